@@ -1,0 +1,41 @@
+# Two commands do everything: `make ask Q="..."` and `make test`. Each sets up what is missing and skips what is done.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/installed
+Q ?= ISO or SOC 2 for this request? A US customer wants a report on how our controls operated from January to June
+export Q
+export HF_HUB_OFFLINE := 1
+export ANONYMIZED_TELEMETRY := False
+
+.PHONY: ask test lint types contract check setup evals clean
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV) (about 2 GB, a few minutes the first time)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $(STAMP)
+
+ask: $(STAMP)
+	@$(BIN)/tickmark ask "$$Q"
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+contract: $(STAMP)
+	$(BIN)/lint-imports
+
+test: lint types contract
+	$(BIN)/python -m pytest
+
+evals: $(STAMP)
+	$(BIN)/python -m evals.score evals/cases/ask-dev.jsonl evals/cases/ask-held.jsonl
+
+clean:
+	rm -rf .tickmark $(VENV)

@@ -1,0 +1,64 @@
+"""What kind of question this is, before anything is searched: small talk, about our own practice, or about guidance."""
+
+import re
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """SMALL_TALK asks nothing of a source; PRACTICE asks what is so here; GUIDANCE asks what is required or meant."""
+
+    SMALL_TALK = "small_talk"
+    PRACTICE = "practice"
+    GUIDANCE = "guidance"
+
+
+_OURS = r"(?:we|our|ours|us|i|my|mine)"
+_OUR_THING = r"(?:our|my|the company's|the organi[sz]ation's)\s+(?:\w+[\s-]){0,4}?\w+"
+_NORM = re.compile(
+    r"\b(?:should|must|shall|can|could|may|might|would|ought|supposed|allowed|enough|required|mandatory|obliged|"
+    r"(?:do|does|did|will)\s+(?:we|i|our\s+\w+|they|it)\s+(?:\w+\s+)?(?:need|have to|require|count|want)|"
+    r"(?:need|needs|have|has)\s+to|best way|how (?:do|would|to)\b)",
+    re.I,
+)
+_PRACTICE = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\b(?:are|is|were|was|am)\s+(?:\w+\s+)?{_OURS}\b",
+        rf"\b(?:do|does|did|have|has|had)\s+{_OURS}\b(?!\s+to\b)",
+        rf"\b(?:is|are|was|were|has|have|had|does|did|do)\s+(?:all\s+|any\s+(?:of\s+)?)?{_OUR_THING}",
+        rf"\b(?:who|when|where|which|what|whose)\b.{{0,40}}?\b(?:is|are|was|were|did|does|has|have|do)\s+(?:all\s+)?{_OUR_THING}",
+        rf"\b(?:when|where|why|how often|how many)\b.{{0,30}}?\b(?:did|do|does|have|has|are|were|is)\s+{_OURS}\b",
+        rf"\b(?:who|which|what)\b.{{0,40}}?\b(?:in|at|of|on|for|from|owns?|approved|signed|runs?|audits?)\s+(?:our|my)\b",
+        rf"\b(?:did|has|have|is|are)\s+(?:any(?:one|body)|some(?:one|body)|the team|the board)\b.{{0,60}}\b(?:our|us|we|yet|already)\b",
+        r"\b(?:what|which)\b.{0,40}\bdid (?:we|i)\b",
+    )
+)
+_SMALL_TALK = re.compile(
+    r"^\W*(?:hi|hey|hello|yo|good (?:morning|afternoon|evening|day)|thanks?(?: you)?|thank you|cheers|ok(?:ay)?|great|cool|nice|bye|"
+    r"goodbye|see you|lol|how are you|what'?s up|who are you|what are you|what can you do|are you (?:a )?(?:bot|human|there|real)|"
+    r"tell me a joke|test|ping)\b(?P<rest>.*)$",
+    re.I | re.S,
+)
+
+
+def intent_of(text: str) -> Intent:
+    """The intent of `text`; where nothing speaks for another one, GUIDANCE."""
+    if _is_small_talk(text):
+        return Intent.SMALL_TALK
+    if any(_asks_practice(sentence) for sentence in _questions(text)):
+        return Intent.PRACTICE
+    return Intent.GUIDANCE
+
+
+def _is_small_talk(text: str) -> bool:
+    match = _SMALL_TALK.match(text)
+    return bool(match) and len(match["rest"].split()) <= 4 if match else not re.search(r"\w", text)
+
+
+def _questions(text: str) -> list[str]:
+    sentences = re.split(r"(?<=[.?!])\s+", text)
+    return [s for s in sentences if s.rstrip().endswith("?")] or sentences[-1:]
+
+
+def _asks_practice(sentence: str) -> bool:
+    return not _NORM.search(sentence) and any(pattern.search(sentence) for pattern in _PRACTICE)

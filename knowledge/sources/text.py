@@ -1,0 +1,27 @@
+"""How a text is stored, named and read as plain words: newlines and NFC only, sha256, markup left out."""
+
+import hashlib
+import re
+import unicodedata
+
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
+_TAG = re.compile(r"</?[a-zA-Z][^>\n]{0,200}>|<!--.*?-->", re.S)
+_MARKS = re.compile(r"(\*\*|__|~~|`+)")
+_EMPHASIS = re.compile(r"(?<![\w*_])[*_](?=\S)(.+?)(?<=\S)[*_](?![\w*_])", re.S)
+_LEAD = re.compile(r"(?m)^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+•][ \t]+|\d{1,3}[.)][ \t]+)+")
+
+
+def as_stored(raw: str) -> str:
+    """`raw` with newlines as `\\n` and in NFC; nothing else changes."""
+    return unicodedata.normalize("NFC", raw.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def version_of(text: str) -> str:
+    """The sha256 (64 hex digits) of a stored text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def plain(quote: str) -> str:
+    """A quote as words to read: link targets, emphasis, tags and list marks left out, white space folded."""
+    words = _LEAD.sub("", _TAG.sub(" ", _LINK.sub(r"\1", quote)))
+    return " ".join(_EMPHASIS.sub(r"\1", _MARKS.sub("", words)).split())

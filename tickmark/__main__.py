@@ -1,0 +1,3 @@
+from tickmark.cli import main
+
+main()

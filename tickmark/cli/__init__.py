@@ -1,0 +1,31 @@
+"""The command line: parses, calls the wiring, prints, and turns what went wrong into one line and an exit status."""
+
+import os
+import sys
+
+from tickmark.settings import go_offline
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The `tickmark` command. Exits 0 when it did what was asked, 1 when the answer is no, 2 for a misuse."""
+    go_offline()
+    sys.exit(_status(sys.argv[1:] if arguments is None else arguments))
+
+
+def _status(arguments: list[str]) -> int:
+    from tickmark.cli.app import app
+    from tickmark.cli.failures import explain
+
+    try:
+        return int(app(arguments, prog_name="tickmark", standalone_mode=False) or 0)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("tickmark: stopped", file=sys.stderr)
+        return 130
+    except Exception as error:
+        line, status = explain(error)
+        if line:
+            print(line, file=sys.stderr)
+        return status

@@ -1,0 +1,24 @@
+"""Exceptions in words: one line on stderr and the exit status that goes with it."""
+
+import os
+import traceback
+
+from typer.exceptions import TyperException
+
+from tickmark.errors import Problem
+
+
+def explain(error: Exception) -> tuple[str, int]:
+    """The line to print (empty where help was printed already) and the exit status of `error`."""
+    if isinstance(error, TyperException):
+        words = " ".join(error.format_message().split())
+        return (f"tickmark: {words} (see tickmark --help)" if words else ""), 2
+    if isinstance(error, Problem):
+        return f"tickmark: {_one_line(error)}", error.status
+    if os.environ.get("TICKMARK_DEBUG"):
+        traceback.print_exception(error)
+    return f"tickmark: {_one_line(error) or type(error).__name__} (set TICKMARK_DEBUG=1 to see where)", 1
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())
