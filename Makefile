@@ -35,7 +35,7 @@ test: lint types contract
 	$(BIN)/python -m pytest
 
 evals: $(STAMP)
-	$(BIN)/python -m evals.score evals/cases/ask-dev.jsonl evals/cases/ask-held.jsonl
+	$(BIN)/tickmark eval evals/cases/ask-dev.jsonl evals/cases/ask-held.jsonl
 
 clean:
 	rm -rf .tickmark $(VENV)

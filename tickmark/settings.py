@@ -33,3 +33,8 @@ def read_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     home = (cwd / (environ.get("TICKMARK_HOME") or ".tickmark")).resolve()
     url = environ.get("TICKMARK_DATABASE_URL") or f"sqlite:///{home / 'tickmark.db'}"
     return Settings(home, url, environ.get("TICKMARK_CHROMA_URL") or None)
+
+
+def here() -> Settings:
+    """The settings of this process."""
+    return read_settings(os.environ, Path.cwd())

@@ -63,8 +63,8 @@ def _refusal(text: str, quotes: Sequence[Quote], stored: Stored, verify: Verify)
         source_text = stored(quote.source.source_id, quote.version)
         if source_text is None:
             return f"version {quote.version[:12]} of {quote.source.source_id} is not held"
-        if refusal := locate(source_text, quote.start, quote.end, quote.text):
-            return refusal
+        if not (located := locate(source_text, quote.start, quote.end, quote.text)):
+            return located.reason
     verdict = verify(text, [Evidence(quote.text, quote.context) for quote in quotes])
     return None if verdict.supported else verdict.reason
 

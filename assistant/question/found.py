@@ -10,12 +10,16 @@ from knowledge.sources.types import Passage, Role, Source
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A passage that a search brought, its source, its own text, and the search's score (higher is better)."""
+    """A passage that a search brought, its source, its own text, and the search's score (higher is better).
+
+    `asked` (0 to 1) is how like the question is to one that the library lists for the passage's section.
+    """
 
     passage: Passage
     source: Source
     text: str
     score: float
+    asked: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,37 @@
+"""What the assistant works with, handed to it by the wiring: searches, stored texts, rules, words and the clock."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.contract import Question
+from assistant.draft import Quote
+from assistant.gate.answer import Stored
+from assistant.question.found import Found
+from assistant.question.language import Language
+from assistant.question.relevance import Encode
+from knowledge.rules.rule import Rule
+from knowledge.sources.types import Kind, PrimarySource
+
+Search = Callable[[str, Question, frozenset[Kind], int], Sequence[Found]]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The assistant's dependencies.
+
+    `search(text, question, kinds, k)` brings passages that the asker may read, best first. `stored(source_id, version)`
+    is a version's whole text. `library_quote(source_id, words)` places words of our own guidance in its stored version.
+    `names` matches the surface forms of the compared frameworks. `clock()` is monotonic seconds.
+    """
+
+    rules: tuple[Rule, ...]
+    registry: Mapping[str, PrimarySource]
+    search: Search
+    encode: Encode
+    language: Language
+    stored: Stored
+    library_quote: Callable[[str, str], Quote | None]
+    names: re.Pattern[str]
+    index: str
+    clock: Callable[[], float]

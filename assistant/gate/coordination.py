@@ -1,0 +1,102 @@
+"""Licences to leave out one of several things that a quote joins: a word, a predicate, a clause."""
+
+from assistant.gate.gaps import Gap, has_and, has_comma, has_key
+from assistant.gate.lexicon.listed import listed
+from assistant.gate.tokens import GOVERNORS, SILENT, Sort, Token, Tokens
+
+_COLLECTIVE = listed("between together jointly combined both respectively total combination either only onlyif same whichever")
+_NARROWING = frozenset({"only", "onlyif", "except", "unless", "false", "subjectto", "depending", "instead"})
+_ITEM = 4
+_ITEMS = 8
+
+
+def _is_governed(gap: Gap) -> bool:
+    """Whether a negation, a condition or a collective word reaches into the gap."""
+    start = max((i + 1 for i in range(gap.first) if gap.tokens[i].sort is Sort.MARK), default=0)
+    negated = any(token.sort is Sort.NEGATION for token in gap.tokens[start : gap.first])
+    conditional = any(token.sort is Sort.CONDITION for token in gap.before)
+    own = gap.body[0].sort is Sort.MODAL or _has_auxiliary(gap.lead)
+    return (negated and not own) or conditional or has_key(gap.segment, _COLLECTIVE)
+
+
+def _has_auxiliary(lead: Tokens) -> bool:
+    """Whether a form of "do", "be" or "have" opens the gap's own predicate."""
+    return any(token.sort is Sort.FREE and token.low in ("do", "be", "have") for token in lead)
+
+
+def _counts_after(gap: Gap) -> bool:
+    """Whether a number follows a gap in the subject: "A and B have 12 members" says nothing of A alone."""
+    verb = any(token.sort is Sort.MODAL or token.low in ("be", "have") for token in gap.before)
+    return any(token.sort is Sort.NUMBER for token in gap.tokens[gap.end :]) and not verb
+
+
+def _words(tokens: Tokens) -> list[Token]:
+    return [token for token in tokens if token.sort not in SILENT]
+
+
+def _is_nominal(gap: Gap, most: int) -> bool:
+    words = _words(gap.body)
+    return len(words) <= most and all(token.sort in (Sort.WORD, Sort.NAME, Sort.FRAMEWORK) for token in words)
+
+
+def _opens_alike(gap: Gap) -> bool:
+    """Whether the gap's own predicate or noun begins it, not a word that governs what stands before."""
+    negated = gap.body[0].sort is Sort.NEGATION and _has_auxiliary(gap.lead)
+    return negated or gap.body[0].sort not in GOVERNORS - {Sort.MODAL, Sort.QUANTIFIER}
+
+
+def conjunct(gap: Gap) -> bool:
+    """ "and X" or "X and": one of several things said together, not under a negation, a condition or "both"."""
+    inner = gap.has({Sort.CONDITION, Sort.HEDGE, Sort.OR}) or (gap.has({Sort.NEGATION}) and not _own_negation(gap))
+    if inner or _is_governed(gap) or _counts_after(gap) or has_and(gap.body) or gap.joint:
+        return False
+    return has_and(gap.lead) or has_and(gap.tail)
+
+
+def _own_negation(gap: Gap) -> bool:
+    """Whether a negation in a last conjunct belongs to it: it comes after the conjunct's own verb or subject."""
+    return gap.is_last and has_and(gap.lead) and _opens_alike(gap) and len(gap.compared) > 1
+
+
+def list_item(gap: Gap) -> bool:
+    """Items of a list "A, B, C and D", first, inner or last."""
+    if _is_governed(gap) or _counts_after(gap):
+        return False
+    inner = has_comma(gap.lead) and (has_comma(gap.tail) or has_and(gap.tail)) and _is_nominal(gap, _ITEM)
+    first = has_comma(gap.tail) and has_and(gap.after) and _is_nominal(gap, _ITEM) and not gap.joint
+    rest = has_comma(gap.lead) and has_and(gap.body) and _is_nominal(gap, _ITEMS) and not gap.joint and _stops(gap)
+    return inner or first or rest
+
+
+def _stops(gap: Gap) -> bool:
+    """Whether a list ends with the gap: the predicate, a mark or the end follows."""
+    return gap.is_last or any(t.sort is Sort.MARK or t.low == "be" for t in gap.tail) or gap.after[0].sort is Sort.MODAL
+
+
+def _border(tokens: Tokens) -> str:
+    """ ";" where the silent tokens part two sentences in one, "," where they part two clauses, else ""."""
+    marks = {token.low for token in tokens if token.sort is Sort.MARK}
+    if ";" in marks:
+        return ";"
+    return "," if marks & {",", "-"} and has_and(tokens) else ""
+
+
+def _hangs_back(gap: Gap) -> bool:
+    """Whether a condition in the gap may bear on what stands before: it opens the gap or follows a mark in it."""
+    for i, token in enumerate(gap.body):
+        bears = token.sort in (Sort.CONDITION, Sort.HEDGE)
+        if bears and (len(_words(gap.body[:i])) < 2 or gap.body[i - 1].sort is Sort.MARK):
+            return True
+    return False
+
+
+def clause(gap: Gap) -> bool:
+    """All before or all after a border between whole clauses."""
+    border = _border(gap.tail) if gap.start == 0 else _border(gap.lead) if gap.is_last else ""
+    if border == ";":
+        return not has_key(gap.body, {"false"})
+    if border != "," or gap.joint or has_key(gap.body, _NARROWING):
+        return False
+    if gap.start == 0:
+        return not gap.has({Sort.CONDITION, Sort.HEDGE})
+    return _opens_alike(gap) and not _hangs_back(gap)

@@ -1,0 +1,35 @@
+"""Whether a quote stands in its text, exactly where the citation says."""
+
+import re
+from dataclasses import dataclass
+
+_ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[\s?…?\s?\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """True where the quote is in place; else `reason` says what is wrong."""
+
+    ok: bool
+    reason: str
+
+    def __bool__(self) -> bool:
+        return self.ok
+
+
+def has_ellipsis(text: str) -> bool:
+    """Whether `text` holds an ellipsis of any spelling."""
+    return _ELLIPSIS.search(text) is not None
+
+
+def locate(text: str, start: int, end: int, quote: str) -> Located:
+    """Whether `quote` is exactly text[start:end] (code points), not blank and without an ellipsis. Never raises."""
+    if not 0 <= start < end <= len(text):
+        return Located(False, f"the span {start} to {end} does not lie within the text of {len(text)} characters")
+    if not quote.strip():
+        return Located(False, "the quote is blank")
+    if text[start:end] != quote:
+        return Located(False, f"the text from {start} to {end} is not the quote")
+    if has_ellipsis(quote):
+        return Located(False, "the quote has an ellipsis")
+    return Located(True, "the quote stands in the text")

@@ -1,0 +1,118 @@
+"""Which sentence of which quote supports a sentence of a claim."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.gate.alignment import fault
+from assistant.gate.checks import objection
+from assistant.gate.checks.actors import swapped
+from assistant.gate.folding import folded, introduced, sentences
+from assistant.gate.lexicon.spelling import american
+from assistant.gate.lexicon.synonyms import meaning
+from assistant.gate.reading import read
+from assistant.gate.tokens import CONTENT, SILENT, Sort, Token, Tokens, keys, kept
+from assistant.gate.verdict import Evidence
+
+_CANDIDATES = 16
+_LENT_SHARE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence of a quote, the stems of its words, and the topic words that its context lends."""
+
+    text: str
+    stems: frozenset[str]
+    lent: frozenset[str]
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words of `text`, cheaply: for choosing, not for judging."""
+    words = ("".join(c if c.isalnum() else " " for c in text.lower())).split()
+    return frozenset(meaning(american(word)) for word in words)
+
+
+def _lent(context: str) -> frozenset[str]:
+    return frozenset(token.key for line in sentences(context) for token in read(line) if token.sort is Sort.WORD)
+
+
+def units(evidence: Sequence[Evidence]) -> list[Unit]:
+    """Every sentence of every quote, alone, and every list item with its introduction."""
+    out: list[Unit] = []
+    for one in evidence:
+        lent = _lent(one.context)
+        out.extend(Unit(text, stems(text), lent) for text in (*sentences(one.quote), *introduced(one.quote)))
+    return out
+
+
+def _nearest(sentence: str, among: Sequence[Unit]) -> list[Unit]:
+    mine = stems(sentence)
+    return sorted(among, key=lambda unit: (-len(mine & unit.stems), len(unit.stems)))[:_CANDIDATES]
+
+
+def _lead(claim: Tokens, quote: Tokens, lent: frozenset[str]) -> int:
+    """How many compared tokens at the start of the claim the context lends: plain words, at most a third."""
+    known = {token.key for token in quote}
+    count = 0
+    for place in kept(claim):
+        if claim[place].key in known or claim[place].key not in lent or claim[place].sort is not Sort.WORD:
+            break
+        count += 1
+    return count if count * _LENT_SHARE <= len(kept(claim)) else 0
+
+
+def same(claim: Tokens, quote: Tokens) -> bool:
+    """Whether the two say the same word for word, marks and spelling aside."""
+    return [t.low for t in claim if t.sort is not Sort.MARK] == [t.low for t in quote if t.sort is not Sort.MARK]
+
+
+def _against(claim: Tokens, unit: Unit) -> str | None:
+    """None where the unit supports the claim's sentence, else why not."""
+    quote = read(unit.text)
+    if same(claim, quote):
+        return None
+    objected = objection(claim, quote, unit.lent)
+    if objected is not None:
+        return objected
+    differs = fault(claim, quote, _lead(claim, quote, unit.lent))
+    return (swapped(claim, quote) or differs) if differs is not None else None
+
+
+def _halves(claim: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
+    """The claim parted at a border between clauses."""
+    for i, token in enumerate(claim):
+        marked = token.low == ";" or (token.sort is Sort.AND and i > 0 and claim[i - 1].low == ",")
+        if marked and _is_clause(claim[:i]) and _is_clause(claim[i + 1 :]):
+            yield claim[:i], claim[i + 1 :]
+
+
+def _is_clause(tokens: Tokens) -> bool:
+    content = [token for token in tokens if token.sort in CONTENT]
+    governed = any(token.sort is Sort.CONDITION for token in tokens)
+    return len(content) >= 2 and not governed and len([t for t in tokens if t.sort not in SILENT]) >= 3
+
+
+def _whole(claim: Tokens, among: Sequence[Unit]) -> str | None:
+    faults = [_against(claim, unit) for unit in among]
+    return None if None in faults else next((fault for fault in faults if fault), "there is no quote to rest on")
+
+
+def unsupported(sentence: str, among: Sequence[Unit]) -> str | None:
+    """None where one sentence of a quote, or one for each clause, supports `sentence` (folded); else the reason."""
+    claim = read(sentence)
+    near = _nearest(sentence, among)
+    first = _whole(claim, near)
+    if first is None:
+        return None
+    for left, right in _halves(claim):
+        if _whole(left, near) is None and _whole(right, near) is None:
+            return None
+    return first
+
+
+def is_wordless(sentence: str) -> bool:
+    """Whether a sentence has nothing to support."""
+    return not any(isinstance(token, Token) and token.sort is not Sort.MARK for token in read(folded(sentence)))
+
+
+__all__ = ["Unit", "is_wordless", "keys", "same", "stems", "units", "unsupported"]

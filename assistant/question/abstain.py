@@ -1,0 +1,41 @@
+"""Why there is no answer, and what to do next. What may not be read counts as not being there, so the words never differ."""
+
+from dataclasses import dataclass
+
+from assistant.contract import AbstentionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An abstention in words."""
+
+    kind: AbstentionKind
+    headline: str
+    detail: str
+    next_step: str
+
+
+OUT_OF_SCOPE = Refusal(
+    AbstentionKind.OUT_OF_SCOPE,
+    "That is outside what Tickmark answers.",
+    "Tickmark answers questions about ISO/IEC 27001, SOC 2 and the sources that were ingested.",
+    "Ask about a request, a requirement, evidence, an owner or a past decision.",
+)
+_ADD = "Add a source that covers it (tickmark ingest PATH), or open an intake so that an owner answers it."
+
+
+def no_support(lacking: str = "") -> Refusal:
+    """Nothing that may be read supports an answer; `lacking` names what a source would have to state."""
+    detail = f"A source would be needed that {lacking}." if lacking else "No source that you may read states it."
+    return Refusal(AbstentionKind.NO_SUPPORT, "No source here answers this.", detail, _ADD)
+
+
+def no_practice() -> Refusal:
+    """The question is about what is so here, and no practice or record source says it."""
+    return Refusal(
+        AbstentionKind.NO_SUPPORT,
+        "No record here answers this.",
+        "Guidance says what is required; only a practice document or a record can show what is done here.",
+        "Add the document or record that shows it (tickmark ingest PATH --kind practice, or --kind record), "
+        "or open an intake so that an owner answers it.",
+    )

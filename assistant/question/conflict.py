@@ -1,0 +1,40 @@
+"""Sources that disagree: sentences about the same thing that differ in a number, a date, a negation or a modal verb."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from assistant.draft import Sentence
+from assistant.gate.checks import dates, modality, negation, numbers
+from assistant.gate.folding import folded
+from assistant.gate.reading import read
+from assistant.gate.support import stems
+
+ALIKE = 0.6  # shared stems of all stems, but for those in which contradicting sentences differ
+_DIFFERING = frozenset({"must", "shall", "should", "may", "can", "not", "no", "never", "only"})
+DIFFERENCES = (numbers.check, dates.check, negation.check, modality.check)
+
+
+def disagreements(sentences: Sequence[Sentence]) -> tuple[tuple[int, int], ...]:
+    """The pairs of places whose sentences come from different sources and contradict each other."""
+    numbered = enumerate(sentences)
+    return tuple((i, j) for (i, a), (j, b) in combinations(numbered, 2) if _apart(a, b) and disagree(a.text, b.text))
+
+
+def disagree(first: str, second: str) -> bool:
+    """Whether two sentences speak of the same thing and one says what the other denies."""
+    ours, theirs = _topic(first), _topic(second)
+    if len(ours & theirs) < ALIKE * len(ours | theirs):
+        return False
+    one, other = read(folded(first)), read(folded(second))
+    none: frozenset[str] = frozenset()
+    return any(check(one, other, none) and check(other, one, none) for check in DIFFERENCES) or (
+        (negation.check(one, other, none) is None) != (negation.check(other, one, none) is None)
+    )
+
+
+def _topic(text: str) -> frozenset[str]:
+    return frozenset(stem for stem in stems(text) if not stem.isdigit() and stem not in _DIFFERING)
+
+
+def _apart(a: Sentence, b: Sentence) -> bool:
+    return a.quotes[0].source.source_id != b.quotes[0].source.source_id

@@ -1,0 +1,44 @@
+"""Draft an answer from the sources' own sentences: the clauses' reasons first, then what answers the question."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.desk import Desk
+from assistant.draft import Draft, Quote, Reason, Sentence
+from assistant.question.decide import Decision
+from assistant.question.found import Unit
+from assistant.question.relevance import Relevant
+from assistant.question.conflict import disagreements
+
+
+def draft(decision: Decision | None, chosen: Sequence[Relevant], desk: Desk) -> Draft:
+    """Reasons from the decision's clauses and one sentence for each chosen unit."""
+    reasons = tuple(_reasons(decision, desk)) if decision else ()
+    said = {quote.text for reason in reasons for quote in reason.quotes}
+    sentences = tuple(_sentence(one.unit) for one in chosen if one.unit.quote not in said)
+    return Draft(reasons, sentences, disagreements(sentences))
+
+
+def quote_of(unit: Unit) -> Quote:
+    """The quote that a unit is."""
+    passage = unit.found.passage
+    return Quote(
+        source=unit.found.source,
+        version=passage.version,
+        start=unit.start,
+        end=unit.end,
+        text=unit.quote,
+        section=passage.section,
+        context=unit.heading,
+    )
+
+
+def _sentence(unit: Unit) -> Sentence:
+    return Sentence(unit.text, (quote_of(unit),))
+
+
+def _reasons(decision: Decision, desk: Desk) -> Iterable[Reason]:
+    for clause in decision.clauses:
+        for basis in clause.basis:
+            quote = desk.library_quote(basis.source_id, basis.quote)
+            if quote is not None:
+                yield Reason(clause.name, quote.text, (quote,))

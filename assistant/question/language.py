@@ -1,0 +1,41 @@
+"""Words of a question against the words of the corpus: stems, weights of rare words, what is left once names are out."""
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+_WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
+ASKING = frozenset(
+    "a about all also am an and any anybody anyone are as at be been being both but by can could did do does doing done else ever "
+    "exactly explain for from get give go got had has have having he hello help hey hi how i if in into is it its just kindly know "
+    "let like main may me mean means might mine more most much must my need needs no not now of off ok on once one only or other "
+    "ought our ours out over per please quick quickly quite really rather said same say says shall she should so some somebody "
+    "someone something still such sure tell than thank thanks that the their them then there these they thing things think this "
+    "those thus to too under until up upon us use used very vs versus want wants was we well were what whatever when where whether "
+    "which while who whom whose why will wish with within without wonder wondering work would yes yet you your".split()
+)
+
+
+@dataclass(frozen=True)
+class Language:
+    """What is known of words: `stems` of a text in order, in how many of `passages` passages a stem stands."""
+
+    stems: Callable[[str], Sequence[str]]
+    frequency: Callable[[str], int]
+    passages: int
+
+    def weight(self, stem: str) -> float:
+        """The inverse document frequency of `stem`, at least .1; an unknown stem weighs as the rarest."""
+        return max(0.1, math.log((self.passages + 1) / (self.frequency(stem) + 0.5)))
+
+
+def content_words(text: str) -> list[str]:
+    """The words of `text` that say what it is about, lower case, in order, each once."""
+    words = (m.group().lower().replace("’", "'").removesuffix("'s") for m in _WORD.finditer(text))
+    return list(dict.fromkeys(w for w in words if w not in ASKING and "'" not in w and len(w) > 1))
+
+
+def without_names(text: str, names: re.Pattern[str]) -> str:
+    """`text` with the names of the compared frameworks left out, so that they alone make nothing alike."""
+    return " ".join(names.sub(" ", text).split())

@@ -1,0 +1,107 @@
+"""A rule's phrases made ready to be found in a text, and the spelling that forgives a slip of the keyboard."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from knowledge.rules.rule import Reads, Rule
+from knowledge.rules.words import Pattern, Word, match, stem
+
+_SHORTEST, _LONG = 6, 9
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase found in a text, as a range of word indices. `value` is set where it shows the value of a fact."""
+
+    kind: str
+    start: int
+    end: int
+    fact: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """Phrases by the word they begin with. Compared by identity."""
+
+    by_word: dict[str, tuple[tuple[Cue, Pattern], ...]]
+    vocabulary: tuple[str, ...]
+    distinct: frozenset[str]
+
+    def cues(self, words: tuple[Word, ...]) -> list[Cue]:
+        """Every phrase found in `words`, in order of its start."""
+        found = (
+            replace(cue, start=at, end=end)
+            for at, word in enumerate(words)
+            for key in {word.form, f"={word.surface}"}
+            for cue, pattern in self.by_word.get(key, ())
+            if (end := match(pattern, words, at)) is not None
+        )
+        return sorted(set(found), key=lambda cue: (cue.start, -cue.end))
+
+    def spelt(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """`words` with misspelt forms put right, their places kept."""
+        return tuple(self._spelt(word) for word in words)
+
+    def _spelt(self, word: Word) -> Word:
+        if len(word.surface) < _SHORTEST or not word.surface.isalpha() or word.form in self.distinct:
+            return word
+        form = nearest(word.form, self.vocabulary)
+        return replace(word, form=form, surface=form) if form else word
+
+
+@lru_cache(maxsize=16)
+def lexicon_of(rule: Rule) -> Lexicon:
+    """The lexicon of a rule; kept, since it takes longer to make than to use."""
+    by_word: dict[str, list[tuple[Cue, Pattern]]] = defaultdict(list)
+    vocabulary: set[str] = set()
+    for cue, pattern in _entries(rule):
+        for key in _first_words(pattern):
+            by_word[key].append((cue, pattern))
+        vocabulary |= {form for slot in pattern for form in slot.forms}
+    distinct = frozenset(map(stem, rule.speech.words.get("distinct", ()))) | vocabulary
+    long = tuple(sorted(form for form in vocabulary if len(form) >= _SHORTEST - 1 and form.isalpha()))
+    return Lexicon({k: tuple(v) for k, v in by_word.items()}, long, distinct)
+
+
+def _entries(rule: Rule) -> Iterator[tuple[Cue, Pattern]]:
+    for kind, patterns in rule.speech.phrases.items():
+        yield from ((Cue(kind, 0, 0), pattern) for pattern in patterns)
+    for spec in rule.facts:
+        if not spec.of:
+            loose = "mention" if spec.reads == Reads.MENTION else ""
+            for value in spec.values:
+                yield from ((Cue(loose or "name", 0, 0, spec.name, value.id), p) for p in value.names)
+                yield from ((Cue(loose or "thing", 0, 0, spec.name, value.id), p) for p in value.things)
+
+
+def _first_words(pattern: Pattern) -> set[str]:
+    keys: set[str] = set()
+    for slot in pattern:
+        keys |= slot.forms | {f"={word}" for word in slot.exact}
+        if slot.kind == "word" and not slot.optional:
+            break
+    return keys
+
+
+@lru_cache(maxsize=20_000)
+def nearest(form: str, vocabulary: tuple[str, ...]) -> str:
+    """The word of `vocabulary` that `form` misspells: one slip, two in a long word, same first letter. Or ""."""
+    allowed = 2 if len(form) >= _LONG else 1
+    near = [w for w in vocabulary if w[0] == form[0] and abs(len(w) - len(form)) <= allowed]
+    ranked = sorted((slips(form, word), word) for word in near)
+    return ranked[0][1] if ranked and ranked[0][0] <= allowed else ""
+
+
+def slips(a: str, b: str) -> int:
+    """Edits between two words: a letter more, less or other, or two neighbours swapped."""
+    before, last, row = [0], [0], list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, last, row = last, row, [i]
+        for j, y in enumerate(b, 1):
+            best = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
+            swapped = i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y
+            row.append(min(best, before[j - 2] + 1) if swapped else best)
+    return row[-1]

@@ -1,0 +1,89 @@
+"""Replies: from what the gate let through, from a missing fact, from a refusal."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.contract import (
+    AbstentionOut,
+    DecisionOut,
+    DroppedOut,
+    FactOut,
+    FlipOut,
+    MissingOut,
+    Question,
+    Reply,
+    RetrievedOut,
+    Status,
+    Trace,
+)
+from assistant.gate.answer import Answer, Dropped
+from assistant.question.abstain import Refusal
+from assistant.question.decide import Decision
+from assistant.question.found import Found
+from assistant.reply import Numbering, Registry, clauses, conflicts, statements
+
+
+def say_answer(question: Question, answer: Answer, decision: Decision | None, registry: Registry) -> Reply:
+    """What the gate let through, under the decision's headline or, without one, the title of the first source."""
+    numbering = Numbering(registry)
+    said = _decision(decision, answer, numbering) if decision else None
+    told = statements(answer, numbering)
+    return Reply(
+        id=question.id,
+        status=Status.NEEDS_FACTS if decision and decision.missing else Status.ANSWERED,
+        headline=decision.headline if decision else _headline(answer),
+        decision=said,
+        statements=told,
+        conflicts=conflicts(answer),
+        citations=numbering.citations(),
+        as_of=question.as_of,
+    )
+
+
+def say_refusal(question: Question, refusal: Refusal) -> Reply:
+    """An abstention: what is missing and what to do next."""
+    return Reply(
+        id=question.id,
+        status=Status.ABSTAINED,
+        headline=refusal.headline,
+        abstention=AbstentionOut(kind=refusal.kind, detail=refusal.detail, next_step=refusal.next_step),
+        as_of=question.as_of,
+    )
+
+
+def with_trace(reply: Reply, found: Iterable[Found], dropped: Iterable[Dropped], index: str) -> Reply:
+    """`reply` with what was retrieved and what the gate dropped. No model and no prompt takes part."""
+    retrieved = tuple(
+        RetrievedOut(
+            source_id=one.source.source_id,
+            passage_id=one.passage.passage_id,
+            start=one.passage.start,
+            end=one.passage.end,
+            score=round(one.score, 6),
+        )
+        for one in found
+    )
+    gone = tuple(DroppedOut(text=one.text, reason=one.reason) for one in dropped)
+    return reply.model_copy(
+        update={"trace": Trace(retrieved=retrieved, dropped=gone, index=index, model="none", prompts=())}
+    )
+
+
+def _decision(decision: Decision, answer: Answer, numbering: Numbering) -> DecisionOut:
+    return DecisionOut(
+        outcome=decision.outcome,
+        rule=decision.rule,
+        rule_version=decision.rule_version,
+        clauses=clauses(answer, numbering),
+        facts=tuple(
+            FactOut(name=f.name, value=f.value, quote=f.quote, turn=f.turn, start=f.start, end=f.end)
+            for f in decision.facts
+        ),
+        missing=tuple(MissingOut(fact=m.fact, question=m.question) for m in decision.missing),
+        flips=tuple(FlipOut(fact=f.fact, value=f.value, outcome=f.outcome, text=f.text) for f in decision.flips),
+    )
+
+
+def _headline(answer: Answer) -> str:
+    quote = answer.sentences[0].quotes[0]
+    place = " > ".join((quote.source.title, *quote.section[-1:]))
+    return f"From “{place}”"

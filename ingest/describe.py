@@ -1,0 +1,99 @@
+"""What a document says about itself, as a Source: front matter or fields first, then what the command said."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from ingest.document import Document, Unreadable
+from knowledge.sources.types import EVERYONE, Kind, Source, Tier
+
+_TRACKING = re.compile(r"[?&](?:ref|utm_[a-z]+|fbclid|gclid|mc_[a-z]+)=[^&#]*")
+_TIERS = {Kind.NORM: Tier.PRIMARY, Kind.GUIDANCE: Tier.THIRD_PARTY}
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the command says of all its files. A document's own kind wins over it; its own audience only over `everyone`."""
+
+    kind: Kind = Kind.GUIDANCE
+    audience: str = EVERYONE
+    tier: Tier | None = None
+
+
+def describe(document: Document, source_id: str, origin: str, defaults: Defaults) -> Source:
+    """The Source of a document. Raises Unreadable for a field that can't be understood."""
+    meta = document.meta
+    kind = _kind(meta, defaults)
+    return Source(
+        source_id=document.doc_id or source_id,
+        title=document.title or source_id,
+        kind=kind,
+        tier=defaults.tier or _TIERS.get(kind, Tier.ORGANIZATION),
+        audience=_audience(meta, defaults),
+        publisher=_text(meta, "publisher"),
+        url=clean_url(_text(meta, "url", "canonical_url", "source_url")),
+        origin=origin,
+        valid_from=_day(meta, "valid_from"),
+        valid_to=_day(meta, "valid_to"),
+        superseded_by=_text(meta, "superseded_by") or None,
+        author=_text(meta, "author"),
+        status=_text(meta, "status"),
+        reviewed_by=_text(meta, "reviewed_by"),
+        next_review=_day(meta, "next_review"),
+        rests_on=_rests_on(meta),
+    )
+
+
+def clean_url(url: str) -> str:
+    """An http(s) URL without tracking parameters; anything else is no link and gives an empty string."""
+    if not re.match(r"https?://[^\s<>\"|]+$", url):
+        return ""
+    bare = _TRACKING.sub("", url)
+    return bare if "?" in bare else bare.replace("&", "?", 1)
+
+
+def _kind(meta: Mapping[str, Any], defaults: Defaults) -> Kind:
+    said = _text(meta, "kind")
+    if not said:
+        return defaults.kind
+    try:
+        return Kind(said)
+    except ValueError:
+        raise Unreadable(f"its kind {said!r} is none of {', '.join(Kind)}; mend it") from None
+
+
+def _audience(meta: Mapping[str, Any], defaults: Defaults) -> str:
+    return defaults.audience if defaults.audience != EVERYONE else _text(meta, "audience") or EVERYONE
+
+
+def _text(meta: Mapping[str, Any], *names: str) -> str:
+    said = (meta.get(name) for name in names)
+    return next((str(value).strip() for value in said if isinstance(value, str | int | float)), "")
+
+
+def _day(meta: Mapping[str, Any], name: str) -> date | None:
+    value = meta.get(name)
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        raise Unreadable(f"its {name} {str(value)!r} is no date; write it as 2026-11-24") from None
+
+
+def _rests_on(meta: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    page, sections = meta.get("rests_on"), meta.get("sections")
+    found = {"": _ids(page)} if page else {}
+    if isinstance(sections, Mapping):
+        found |= {str(heading): _ids(ids) for heading, ids in sections.items()}
+    return found
+
+
+def _ids(value: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, list | tuple) else (str(value),)

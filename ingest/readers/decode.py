@@ -1,0 +1,89 @@
+"""Bytes of a text file as the text that is stored: UTF-8 first, UTF-16 with its mark, cp1252 if it reads as words."""
+
+import codecs
+from pathlib import Path
+
+from ingest.document import Unreadable
+from knowledge.sources.text import as_stored
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SIGNATURES = {
+    b"%PDF": "a PDF", b"PK\x03\x04": "a zip or Office file", b"\xd0\xcf\x11\xe0": "an old Office file",
+    b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image", b"\x1f\x8b": "a gzip file",
+    b"\x7fELF": "a program",
+}  # fmt: skip
+
+
+def text_of(path: Path) -> str:
+    """The text of the file, as stored. Raises Unreadable if it is empty, no text, or in an encoding not known here."""
+    return decoded(content_of(path))
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of the file. Raises Unreadable if it can't be opened or is empty."""
+    try:
+        raw = path.read_bytes()
+    except OSError as broken:
+        raise Unreadable(f"it can't be opened: {broken.strerror or broken}") from broken
+    if not raw.strip():
+        raise Unreadable("the file is empty")
+    return raw
+
+
+def decoded(raw: bytes) -> str:
+    """`raw` as stored text. Raises Unreadable if that is not text."""
+    for signature, what in _SIGNATURES.items():
+        if raw.startswith(signature):
+            raise Unreadable(f"it is {what}, not the text its name says")
+    text = as_stored(_decode(raw)).removeprefix("\ufeff")
+    if not text.strip():
+        raise Unreadable("the file is empty")
+    if _control_share(text) > 0.01 or "\x00" in text:
+        raise Unreadable("it is binary data, not text")
+    return text
+
+
+def _decode(raw: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return _strict(raw, encoding)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as broken:
+        return _western(raw, broken)
+
+
+def _strict(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as broken:
+        raise Unreadable(f"it begins as {encoding} but byte {broken.start} is not; it may be cut off") from broken
+
+
+def _western(raw: bytes, broken: UnicodeDecodeError) -> str:
+    try:
+        text = raw.decode("cp1252")
+    except UnicodeDecodeError:
+        text = raw.decode("latin-1")
+    if not _plausible(text, raw):
+        where = f"byte {broken.start} is not UTF-8"
+        raise Unreadable(f"its encoding is not known ({where}); save it as UTF-8")
+    return text
+
+
+def _plausible(text: str, raw: bytes) -> bool:
+    """Western text has few characters beyond ASCII, and those are mostly letters or typographic signs."""
+    beyond = [c for c in text if c > "\x7f"]
+    odd = sum(not (c.isalpha() or c in "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u20ac\u00a3\u00a7\u00a9\u00ae\u00b0\u00b1\u00ab\u00bb\u00a0\u2122\u00b7\u00ad\u00bf\u00a1\u00b7\u2020\u2021\u00b2\u00b3\u00bd\u00bc\u00b4\u00d7") for c in beyond)
+    mangled = raw.count(b"\xc3") + raw.count(b"\xe2\x80")
+    return len(beyond) <= 0.3 * len(text) and odd <= 0.1 * len(beyond) + 1 and mangled <= 0.3 * len(beyond) + 1
+
+
+def _control_share(text: str) -> float:
+    return sum(c < " " and c not in "\n\t\f\x1b" for c in text) / len(text)

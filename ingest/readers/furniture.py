@@ -1,0 +1,137 @@
+"""Which pieces of a text are the furniture of its site or its pages: there for the reader's way, not for what is said."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from ingest.readers.pieces import Form, Piece, is_link_entry, is_linky, link_share, said, says_something
+from knowledge.sources.sentences import sentences
+
+MANY, FEW = 6, 3
+_COPYRIGHT = re.compile(r"^\W*(?:\(c\)|\u00a9|copyright\b).*(?:\d{4}|reserved)|\ball rights reserved\b", re.I)
+_LABEL = re.compile(r"(?<![*\w])(?:\*[^*\n]+\*|_[^_\n]+_)(?:\s+(?:\*[^*\n]+\*|_[^_\n]+_))*")
+_LEADER = re.compile(r"(?:\.[ \t]?){4,}\s*\d{0,4}\s*$|\u2026{2,}\s*\d{1,4}\s*$")
+_CONTENTS = re.compile(
+    r"\W*(?:table of contents|contents|toc|on this page|in this (?:article|section)|site ?map|navigation|menu|"
+    r"related (?:topics?|articles?|posts?|guides?|pages?|links?|resources|reading|topic guides)|see also)\W*",
+    re.I,
+)
+_SOURCES = re.compile(
+    r"\W*(?:sources?|references?|further reading|related|see also|read (?:more|next)|more (?:on|about))\b[^.!?]{0,120}:\W*", re.I
+)
+_CONTROL = re.compile(
+    r"\W*(?:skip to (?:main )?content|back to top|(?:share|print|edit|bookmark|download) this (?:page|article|post)|"
+    r"was this (?:page|article) helpful\W*(?:yes\W*no)?|(?:sign up for|subscribe to) (?:our|the) newsletter|"
+    r"accept (?:all )?cookies|read more|learn more|previous(?: page)?|next(?: page)?|\d+ min(?:ute)?s? read|"
+    r"page \d+(?: (?:of|/) \d+)?|\d+ / \d+|advertisement|share|home|menu|search|toggle navigation|log ?in|sign in)\W*",
+    re.I,
+)
+
+
+def furniture(text: str, pieces: Sequence[Piece]) -> frozenset[int]:
+    """The indexes of the pieces that are furniture."""
+    gone = set(_contents(text, pieces)) | set(_link_lists(text, pieces))
+    gone |= {i for i, piece in enumerate(pieces) if _is_furniture(text, piece)}
+    gone |= set(_repeated(text, pieces))
+    return frozenset(gone | set(_orphaned(text, pieces, gone)))
+
+
+def _is_furniture(text: str, piece: Piece) -> bool:
+    check = {Form.PROSE: _is_prose_furniture, Form.ITEM: _is_item_furniture, Form.ROW: _is_row_of_links}.get(piece.form)
+    return bool(check and check(text, piece))
+
+
+def _is_prose_furniture(text: str, piece: Piece) -> bool:
+    if link_share(text, piece.span, piece.links) >= 0.5 or _is_notice(text, piece):
+        return True
+    single = len(sentences(text, piece.start, piece.end)) == 1
+    return single and is_link_entry(text, piece.span, piece.links)
+
+
+def _is_item_furniture(text: str, piece: Piece) -> bool:
+    return link_share(text, piece.span, piece.links) >= 0.5 or _is_notice(text, piece)
+
+
+def _is_notice(text: str, piece: Piece) -> bool:
+    raw, words = piece.span.of(text), said(text, piece)
+    short = len(words.split()) <= 30
+    if not says_something(words) or _LEADER.search(raw) or _CONTROL.fullmatch(words):
+        return True
+    is_label = bool(_LABEL.fullmatch(raw)) and len(words.split()) <= 8 and words[-1] not in ".!?:"
+    return is_label or (short and bool(_COPYRIGHT.search(words)))
+
+
+def _is_row_of_links(text: str, piece: Piece) -> bool:
+    filled = [cell for cell in piece.cells if cell.of(text).strip()]
+    rest = filled[piece.keys :] or filled
+    named = bool(filled) and len(filled[0].of(text).split()) < 6
+    return not filled or (named and not piece.whole and all(is_linky(text, cell, piece.links) for cell in rest))
+
+
+def _contents(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
+    """What stands under a heading such as "Table of contents", down to the next heading of its level."""
+    inside: int | None = None
+    for i, piece in enumerate(pieces):
+        if piece.form is Form.HEADING and (inside is None or piece.level <= inside):
+            inside = piece.level if _CONTENTS.fullmatch(said(text, piece)) else None
+        elif inside is not None:
+            yield i
+
+
+def _link_lists(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
+    """The items of every list (with what is nested in them) all of whose entries are links."""
+    parents = _parents(pieces)
+    brothers: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for i, parent in parents.items():
+        brothers[parent].append(i)
+    gone: set[int] = set()
+    for items in brothers.values():
+        if all(is_linky(text, pieces[i].span, pieces[i].links) for i in items):
+            gone.update(items)
+    for i in sorted(parents):
+        if i in gone or parents[i][1] in gone:
+            gone.add(i)
+            yield i
+
+
+def _parents(pieces: Sequence[Piece]) -> dict[int, tuple[int, int]]:
+    """For each item: the number of its list, and the index of the item it is nested in (or -1)."""
+    found: dict[int, tuple[int, int]] = {}
+    run, path = 0, [(-1, -1)]
+    for i, piece in enumerate(pieces):
+        if piece.form is not Form.ITEM:
+            run, path = i + 1, [(-1, -1)]
+            continue
+        while path[-1][0] >= piece.level:
+            path.pop()
+        found[i] = (run, path[-1][1])
+        path.append((piece.level, i))
+    return found
+
+
+def _repeated(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
+    """Paragraphs that say the same again and again: all of them if MANY, all but the first if FEW."""
+    words = {i: said(text, p).casefold() for i, p in enumerate(pieces) if p.form is Form.PROSE}
+    times, seen = Counter(words.values()), set[str]()
+    for i, word in words.items():
+        if times[word] >= MANY or (times[word] >= FEW and word in seen):
+            yield i
+        seen.add(word)
+
+
+def _orphaned(text: str, pieces: Sequence[Piece], gone: set[int]) -> Iterator[int]:
+    """Lines that introduce a list of which nothing is left; and lists of sources with the line that says so."""
+    for i, piece in enumerate(pieces):
+        if piece.form is Form.PROSE and said(text, piece).endswith(":"):
+            following = list(_list_after(pieces, i))
+            if following and gone.issuperset(following):
+                yield i
+            elif _SOURCES.fullmatch(said(text, piece)):
+                yield from (i, *(each for each in following if pieces[each].form is Form.ITEM))
+
+
+def _list_after(pieces: Sequence[Piece], at: int) -> Iterator[int]:
+    for i in range(at + 1, len(pieces)):
+        if pieces[i].form not in (Form.ITEM, Form.ROW):
+            return
+        yield i

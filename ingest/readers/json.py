@@ -1,0 +1,128 @@
+"""JSON and YAML as readable text: objects become records of `name: value` under headings; OSCAL has its own writer."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ingest.document import Document, Unreadable
+from ingest.readers.decode import text_of
+from ingest.readers.front_matter import simple
+from ingest.readers.oscal import is_catalog, write_catalog
+from ingest.readers.page import Page, Run, run
+
+NAMES = ("id", "label", "code", "number", "ref", "key", "category", "family", "group", "type", "title", "name")
+_SHORT_LIST = 12
+_SENTENCE = 6
+_NOISE = re.compile(r"\s*(?:<svg|<\?xml|data:\w+/)|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\S{200,}", re.I)
+
+
+def read(path: Path) -> Document:
+    """The document in a JSON file. Raises Unreadable, with the line, if it is no JSON or cut off."""
+    text = text_of(path)
+    try:
+        return document_of(json.loads(text), path.stem)
+    except json.JSONDecodeError as broken:
+        cut = " (the file may be cut off)" if broken.pos >= len(text.rstrip()) - 1 else ""
+        raise Unreadable(f"it is not JSON: {broken.msg} at line {broken.lineno}{cut}") from broken
+
+
+def read_yaml(path: Path) -> Document:
+    """The document in a YAML file. Raises Unreadable if it is no YAML."""
+    try:
+        loaded = [simple(each) for each in yaml.safe_load_all(text_of(path)) if each is not None]
+    except yaml.YAMLError as broken:
+        mark = getattr(broken, "problem_mark", None)
+        where = f" at line {mark.line + 1}" if mark else ""
+        raise Unreadable(f"it is not YAML: {getattr(broken, 'problem', None) or 'can not be parsed'}{where}") from broken
+    return document_of(loaded[0] if len(loaded) == 1 else loaded, path.stem)
+
+
+def document_of(value: Any, stem: str) -> Document:
+    """A loaded value as a document. Raises Unreadable if there are no words in it."""
+    page = Page()
+    if is_catalog(value):
+        return page.document(write_catalog(page, value["catalog"]) or stem)
+    title = _title(value) or stem
+    _write(page, value, 1)
+    return page.document(title)
+
+
+def _title(value: Any) -> str:
+    named = [value.get(name) for name in ("title", "name", "id")] if isinstance(value, Mapping) else []
+    return next((run(name).text for name in named if isinstance(name, str) and name.strip()), "")
+
+
+def _write(page: Page, value: Any, level: int, name: str = "") -> None:
+    if isinstance(value, Mapping):
+        _write_object(page, value, level)
+    elif isinstance(value, list):
+        _write_list(page, value, level, name)
+    elif _scalar(value):
+        page.prose(run(f"{name}: {_scalar(value)}" if name else _scalar(value)))
+
+
+def _write_object(page: Page, value: Mapping[str, Any], level: int) -> None:
+    flat = {name: _scalar(each) for name, each in value.items() if _scalar(each)}
+    nested = {name: each for name, each in value.items() if isinstance(each, Mapping | list) and name not in flat}
+    fields, keys = _ordered(flat)
+    if len(fields) > keys or not nested:
+        page.record(fields, "\n", keys)
+    for name, each in nested.items():
+        if each:
+            page.heading(level, run(_spoken(name)))
+            _write(page, each, level + 1, name)
+
+
+def _write_list(page: Page, values: Sequence[Any], level: int, name: str) -> None:
+    for each in values:
+        if isinstance(each, Mapping) and any(isinstance(part, Mapping | list) and not _scalar(part) for part in each.values()):
+            page.heading(level, run(_label(each) or _spoken(name)))
+            _write_object(page, each, level + 1)
+        elif isinstance(each, Mapping | list):
+            _write(page, each, level)
+        else:
+            page.item(0, run(_scalar(each)))
+
+
+def _ordered(flat: Mapping[str, str]) -> tuple[list[tuple[str, Run]], int]:
+    """The fields with those that name the object first, and how many those are.
+
+    A name that is a sentence is what the object says, unless another field says more.
+    """
+    said = any(_is_sentence(words) for name, words in flat.items() if name.lower() not in NAMES)
+    naming = [n for n, words in flat.items() if n.lower() in NAMES and (said or not _is_sentence(words))]
+    order = [*naming, *(name for name in flat if name not in naming)]
+    return [(run(name).text, run(flat[name])) for name in order], len(naming)
+
+
+def _is_sentence(words: str) -> bool:
+    return len(words.split()) >= _SENTENCE
+
+
+def _label(value: Mapping[str, Any]) -> str:
+    """What an object is called: its id and its title, as far as it has them."""
+    named = {name.lower(): _scalar(each) for name, each in value.items()}
+    parts = [named.get(name, "") for name in ("id", "label", "code", "number", "title", "name")]
+    return " ".join(dict.fromkeys(part for part in parts if part and len(part.split()) <= 20))
+
+
+def _spoken(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|[_-]+(?=[a-z])", " ", str(name)).strip()
+
+
+def _scalar(value: Any) -> str:
+    """A plain value, or a short list of them, as words; "" for what is nested or says nothing."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        parts = [_scalar(each) for each in value if not isinstance(each, Mapping | list)]
+        short = len(parts) == len(value) and sum(len(part.split()) for part in parts) <= _SHORT_LIST
+        return ", ".join(filter(None, parts)) if short else ""
+    if value is None or isinstance(value, Mapping):
+        return ""
+    words = run(str(value)).text
+    return "" if _NOISE.match(words) else words

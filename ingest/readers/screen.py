@@ -1,0 +1,79 @@
+"""Which elements of an HTML page are not part of what it says: hidden ones, and those that belong to the site."""
+
+import re
+from typing import Any
+
+DROPPED = frozenset(
+    "nav footer aside script style noscript template head button svg math iframe object embed canvas audio video select"
+    " option input textarea dialog map area link meta title".split()
+)
+_ROLES = frozenset("navigation contentinfo complementary banner search menu menubar dialog alert toolbar".split())
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+    r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|(?:left|top|text-indent)\s*:\s*-\d{4,}px",
+    re.I,
+)
+_SITE_WORDS = frozenset(
+    "nav navbar navigation menu breadcrumb breadcrumbs sidebar footer cookie cookies consent share sharing social related"
+    " pagination pager toc skip newsletter subscribe advert advertisement ads banner promo topbar masthead copyright".split()
+)
+_PART = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
+_MAJORITY = 0.4
+_ENOUGH = 200
+
+
+def main_of(tree: Any) -> Any:
+    """The element that holds what the page says: its main part if that has enough words, or else the body."""
+    for selector in ("main", "[role=main]", "article"):
+        found = tree.css(selector)
+        if len(found) == 1 and _size(found[0]) >= min(_ENOUGH, _size(tree.body) // 2) and _shown(found[0]):
+            return found[0]
+    return tree.body
+
+
+def is_screened(node: Any) -> bool:
+    """Whether an element (with all that is in it) is left out."""
+    tag = node.tag
+    return tag in DROPPED or tag.startswith("-") or tag == "!doctype" or _is_hidden(node) or _is_site(node)
+
+
+def _shown(node: Any) -> bool:
+    while node is not None:
+        if _is_hidden(node):
+            return False
+        node = node.parent
+    return True
+
+
+def _is_hidden(node: Any) -> bool:
+    attributes = node.attributes
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    return bool(_HIDING.search(attributes.get("style") or ""))
+
+
+def _is_site(node: Any) -> bool:
+    attributes = node.attributes
+    if (attributes.get("role") or "").lower() in _ROLES or (node.tag == "header" and _is_menu(node)):
+        return True
+    if node.tag not in ("div", "ul", "ol", "section", "p", "span", "header"):
+        return False
+    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return bool(_SITE_WORDS & {word.lower() for word in _PART.split(names)}) and _is_minor(node)
+
+
+def _is_menu(header: Any) -> bool:
+    """Whether a page's header is its menu rather than the head of an article."""
+    return header.css_first("h1,h2,h3") is None or header.css_first("nav") is not None and header.css_first("h1") is None
+
+
+def _is_minor(node: Any) -> bool:
+    """Whether an element holds only a part of what its parent holds, so that it is no wrapper of everything."""
+    top = node
+    while top.parent is not None and top.parent.tag not in ("html", "-document", None):
+        top = top.parent
+    return _size(node) < _MAJORITY * max(1, _size(top))
+
+
+def _size(node: Any) -> int:
+    return len(node.text(deep=True)) if node is not None else 0

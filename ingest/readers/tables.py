@@ -1,0 +1,30 @@
+"""A table of a rendered format onto the page: which row holds the headers, and what to do with a table of one cell."""
+
+from collections.abc import Sequence
+
+from ingest.readers.page import Page, Run
+
+HEADER_WORDS = 6
+
+
+def put_table(page: Page, rows: Sequence[Sequence[Run]], caption: str = "", headed: bool | None = None) -> None:
+    """Put down `rows`. `headed` says whether the first row holds the headers; None leaves it to their looks."""
+    filled = [row for row in rows if any(cell.text for cell in row)]
+    if max(map(len, filled), default=0) < 2:
+        for row in filled:
+            page.prose(row[0])
+        return
+    has_headers = looks_headed(filled) if headed is None else headed
+    headers = [cell.text for cell in filled[0]] if has_headers else []
+    for row in filled[1:] if has_headers else filled:
+        page.row(row, headers, caption)
+
+
+def looks_headed(rows: Sequence[Sequence[Run]]) -> bool:
+    """Whether the first of several rows holds short names in every column and no numbers."""
+    cells = [cell.text for cell in rows[0]]
+    return len(rows) > 1 and all(_is_name(cell) for cell in cells if cell) and sum(map(bool, cells)) > 1
+
+
+def _is_name(cell: str) -> bool:
+    return len(cell.split()) <= HEADER_WORDS and any(map(str.isalpha, cell)) and cell[-1] not in ".;"

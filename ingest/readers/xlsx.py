@@ -1,0 +1,63 @@
+"""Excel workbooks: each sheet is a section, each row a line of named values."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook
+
+from ingest.document import Document
+from ingest.readers.office import office_content
+from ingest.readers.page import Page, Run, run
+from ingest.readers.tables import looks_headed
+
+
+def read(path: Path) -> Document:
+    """The document in a workbook. Raises Unreadable."""
+    office_content(path)
+    book = CalamineWorkbook.from_path(str(path))
+    page = Page()
+    for name in book.sheet_names:
+        _sheet(page, name, book.get_sheet_by_name(name).to_python())
+    return page.document(path.stem)
+
+
+def _sheet(page: Page, name: str, values: Sequence[Sequence[Any]]) -> None:
+    rows = [[run(_shown(value)) for value in row] for row in values]
+    rows = [row for row in rows if any(cell.text for cell in row)]
+    top = _header_row(rows)
+    if rows:
+        page.heading(1, run(name))
+    for row in rows[: max(top, 0)]:
+        page.prose(run(" ".join(cell.text for cell in row if cell.text)))
+    headers = [cell.text for cell in rows[top]] if top >= 0 else []
+    for row in rows[top + 1 :]:
+        page.record(list(_named(row, headers)), "; ", whole=True)
+
+
+def _header_row(rows: Sequence[Sequence[Run]]) -> int:
+    """The index of the row that names the columns: the first one that fills most of them with names; -1 if none does."""
+    width = max((sum(bool(cell.text) for cell in row) for row in rows[:50]), default=0)
+    for i, row in enumerate(rows[:15]):
+        filled = [cell for cell in row if cell.text]
+        if 2 * len(filled) >= width and (len(filled) > 1 or width == 1):
+            return i if looks_headed([filled, *rows[i + 1 :]]) or (width == 1 and len(rows) > 2) else -1
+    return -1
+
+
+def _named(row: Sequence[Run], headers: Sequence[str]) -> Iterator[tuple[str, Run]]:
+    for i, cell in enumerate(row):
+        if cell.text:
+            yield (headers[i] if i < len(headers) else ""), cell
+
+
+def _shown(value: Any) -> str:
+    """A cell's value as a person reads it: whole numbers without a fraction, dates in ISO form."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return value.isoformat() if isinstance(value, date | time) else str(value)

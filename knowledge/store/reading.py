@@ -1,0 +1,145 @@
+"""Look sources, versions and passages up. What is retired is found too, so that an old answer can be shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Engine, func, select
+
+from knowledge.sources.types import SourceVersion
+from knowledge.store.database import reading
+from knowledge.store.rows import CURRENT, LIVE, PASSAGE_COLUMNS, SOURCE_COLUMNS, Found, Held, found, held, valid_on
+from knowledge.store.tables import passages as passage_table
+from knowledge.store.tables import sources
+from knowledge.store.tables import versions as version_table
+from knowledge.store.vectors import CHUNK, chunks
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownSource:
+    source_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownVersion:
+    source_id: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiguousVersion:
+    """`versions` are those that begin with `prefix`."""
+
+    source_id: str
+    prefix: str
+    versions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionHeld:
+    """One version of a source, without its text; `reviewed_by` is "" until someone did."""
+
+    version: str
+    stored_at: datetime
+    current: bool
+    reviewed_by: str
+    reviewed_at: datetime | None
+
+
+def find(engine: Engine, source_id: str) -> Held | None:
+    """The source of this id, live or retired."""
+    return next(iter(_held(engine, sources.c.source_id == source_id)), None)
+
+
+def by_origin(engine: Engine, origin: str) -> tuple[Held, ...]:
+    """The sources that came from exactly this origin, by id; a file of many documents has several."""
+    return _held(engine, sources.c.origin == origin)
+
+
+def under_origin(engine: Engine, prefix: str) -> tuple[Held, ...]:
+    """The sources whose origin begins with `prefix` (end a folder's with its separator), by id."""
+    return _held(engine, func.substr(sources.c.origin, 1, len(prefix)) == prefix)
+
+
+def list_sources(engine: Engine) -> tuple[Held, ...]:
+    """Every source, live or retired, by id."""
+    return _held(engine)
+
+
+def versions(engine: Engine, source_id: str) -> tuple[VersionHeld, ...]:
+    """The versions of a source, oldest first; empty when the source is unknown."""
+    table = version_table.c
+    of = select(table.version, table.stored_at, table.reviewed_by, table.reviewed_at, sources.c.version.label("now"))
+    joined = of.join_from(version_table, sources, table.source_id == sources.c.source_id)
+    with reading(engine) as connection:
+        rows = connection.execute(joined.where(table.source_id == source_id).order_by(table.stored_at, table.version))
+        return tuple(VersionHeld(r[0], r[1], r[0] == r.now, r.reviewed_by or "", r.reviewed_at) for r in rows)
+
+
+def text(
+    engine: Engine, source_id: str, version_prefix: str = ""
+) -> SourceVersion | UnknownSource | UnknownVersion | AmbiguousVersion:
+    """A stored text by a unique prefix of its sha256; an empty prefix means the current version."""
+    known = versions(engine, source_id)
+    if not known:
+        return UnknownSource(source_id)
+    wanted = version_prefix.lower()
+    fitting = tuple(v.version for v in known if (v.version.startswith(wanted) if wanted else v.current))
+    if len(fitting) != 1:
+        return AmbiguousVersion(source_id, wanted, fitting) if fitting else UnknownVersion(source_id, wanted)
+    return SourceVersion(source_id, fitting[0], _text(engine, source_id, fitting[0]))
+
+
+def passages(engine: Engine, passage_ids: Iterable[str]) -> tuple[Found, ...]:
+    """The passages of these ids in this order, of whatever version; unknown ids are left out."""
+    wanted = tuple(passage_ids)
+    table = passage_table.c
+    its_version = (table.source_id == version_table.c.source_id) & (table.version == version_table.c.version)
+    joined = (
+        select(*PASSAGE_COLUMNS, *SOURCE_COLUMNS)
+        .join_from(passage_table, sources, table.source_id == sources.c.source_id)
+        .join(version_table, its_version)
+    )
+    with reading(engine) as connection:
+        rows = [
+            row
+            for chunk in chunks(sorted(set(wanted)), CHUNK)
+            for row in connection.execute(joined.where(table.passage_id.in_(chunk))).mappings()
+        ]
+    by_id = {row["passage_passage_id"]: found(row) for row in rows}
+    return tuple(by_id[passage_id] for passage_id in wanted if passage_id in by_id)
+
+
+def readable(
+    engine: Engine, passage_ids: Iterable[str], audiences: frozenset[str], as_of: date | None
+) -> frozenset[str]:
+    """Those of the ids that are, at this moment, live, valid on `as_of` (None: any day) and open to `audiences`."""
+    rule = LIVE & sources.c.audience.in_(sorted(audiences))
+    if as_of is not None:
+        rule = rule & valid_on(as_of)
+    ids = passage_table.c.passage_id
+    with reading(engine) as connection:
+        return frozenset(
+            passage_id
+            for chunk in chunks(sorted(set(passage_ids)), CHUNK)
+            for passage_id in connection.scalars(select(ids).where(rule, ids.in_(chunk)))
+        )
+
+
+def _held(engine: Engine, *where: ColumnElement[bool]) -> tuple[Held, ...]:
+    columns = (*SOURCE_COLUMNS, sources.c.version, version_table.c.stored_at)
+    wanted = select(*columns).join_from(sources, version_table, CURRENT).where(*where)
+    with reading(engine) as connection:
+        return tuple(sorted((held(row) for row in connection.execute(wanted).mappings()), key=_by_id))
+
+
+def _by_id(item: Held) -> str:
+    return item.source.source_id
+
+
+def _text(engine: Engine, source_id: str, version: str) -> str:
+    table = version_table.c
+    its = select(table.text).where(table.source_id == source_id, table.version == version)
+    with reading(engine) as connection:
+        found: str = connection.scalars(its).one()
+        return found

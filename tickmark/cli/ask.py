@@ -1,0 +1,99 @@
+"""`tickmark ask`: one question, or a batch of them, through the answering seam."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from assistant.contract import Question, Reply, Status, Turn
+from tickmark.cli.jsonl import error_line, print_line, read_lines
+from tickmark.cli.render import show
+from tickmark.errors import Misuse
+from tickmark.settings import here
+from tickmark.wiring import Answering, open_desk, seam
+
+Text = Annotated[str | None, typer.Argument(help="The question, or the request to decide.")]
+As = Annotated[str | None, typer.Option("--as", help="Who asks; decides what may be read.")]
+Channel = Annotated[str | None, typer.Option(help="The channel it is asked in.")]
+AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Answer from what held on this date.")]
+Trace = Annotated[bool, typer.Option("--trace", help="Add what was retrieved and dropped.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the reply as JSON.")]
+Quotes = Annotated[bool, typer.Option("--quotes", help="Print the exact words behind each citation.")]
+Batch = Annotated[Path | None, typer.Option(help="A .jsonl file, one question a line (- for standard input).")]
+
+
+def ask(
+    text: Text = None,
+    user: As = None,
+    channel: Channel = None,
+    as_of: AsOf = None,
+    trace: Trace = False,
+    json: Json = False,
+    quotes: Quotes = False,
+    batch: Batch = None,
+) -> None:
+    """Answer a question with citations, ask for the one fact that is missing, or say that nothing here answers it."""
+    if (text is None) == (batch is None):
+        raise Misuse("ask takes either TEXT or --batch FILE: tickmark ask \"ISO or SOC 2 for this request? ...\"")
+    if batch is not None:
+        raise typer.Exit(_ask_batch(batch, trace))
+    question = _question(text or "", user, channel, as_of.date() if as_of else None)
+    answer = seam(open_desk(here()), trace)
+    reply = answer(question)
+    if json or trace:
+        print_line(reply)
+    else:
+        _talk(answer, question, reply, Console(highlight=False), quotes)
+
+
+def _question(text: str, user: str | None, channel: str | None, as_of: date | None) -> Question:
+    try:
+        return Question(text=text, user=user, channel=channel, as_of=as_of)
+    except ValidationError as error:
+        raise Misuse(f"the question can't be read: {error.errors()[0]['msg']}; give between 1 and 20,000 characters") from None
+
+
+def _talk(answer: Answering, question: Question, reply: Reply, console: Console, quotes: bool) -> None:
+    show(reply, console, quotes)
+    while reply.status is Status.NEEDS_FACTS and reply.decision and sys.stdin.isatty() and sys.stdout.isatty():
+        said = console.input("\n[bold]Your answer[/bold] (empty to stop): ").strip()
+        if not said:
+            return
+        question = _continued(question, reply.decision.missing[0].question, said)
+        reply = answer(question)
+        show(reply, console, quotes)
+
+
+def _continued(question: Question, asked: str, said: str) -> Question:
+    turns = (*question.conversation, Turn(author="user", text=question.text), Turn(author="tickmark", text=asked))
+    return question.model_copy(update={"conversation": turns, "text": said})
+
+
+def _ask_batch(path: Path, trace: bool) -> int:
+    lines = read_lines(path)
+    answer = seam(open_desk(here()), trace)
+    return _print_all(_answers(lines, answer), sys.stdout)
+
+
+def _answers(lines: Iterable[str], answer: Answering) -> Iterator[Reply | str]:
+    for number, line in enumerate(lines, 1):
+        try:
+            yield answer(Question.model_validate_json(line))
+        except ValidationError as error:
+            yield error_line(number, error)
+
+
+def _print_all(replies: Iterable[Reply | str], out: TextIO) -> int:
+    status = 0
+    for reply in replies:
+        if isinstance(reply, str):
+            print(reply, file=out, flush=True)
+            status = 1
+        else:
+            print_line(reply)
+    return status

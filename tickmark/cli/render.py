@@ -1,0 +1,85 @@
+"""A Reply as text for people: numbered citations in the line, sources below, quotes on demand."""
+
+from collections.abc import Iterator
+
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
+
+from assistant.contract import CitationOut, DecisionOut, Reply
+
+NOTICE = "Tickmark supports decisions; it is not audit or legal advice."
+
+
+def show(reply: Reply, console: Console, quotes: bool) -> None:
+    """Print `reply` to `console`; with `quotes`, the exact words behind each citation."""
+    console.print(Text(reply.headline, style="bold"))
+    if reply.decision:
+        _show_decision(reply.decision, console)
+    _show_statements(reply, console)
+    _show_abstention(reply, console)
+    if reply.decision and reply.decision.flips:
+        _section(console, "What would change it", [f.text for f in reply.decision.flips])
+    if reply.citations:
+        _show_sources(reply, console, quotes)
+    console.print(Text(f"\n{NOTICE}", style="dim"))
+
+
+def _show_decision(decision: DecisionOut, console: Console) -> None:
+    console.print(Text(f"Rule {decision.rule}, version {decision.rule_version}", style="dim"))
+    _section(console, "Why", [f"{c.reason} {_marks(c.citations)}  ({c.name})" for c in decision.clauses])
+    _section(console, "Facts read", [f"{f.name} = {f.value}: “{f.quote}”{_where(f.turn)}" for f in decision.facts])
+    _section(console, "Missing", [m.question for m in decision.missing])
+
+
+def _show_statements(reply: Reply, console: Console) -> None:
+    title = "What the sources say" if reply.decision else ""
+    _section(console, title, [f"{s.text} {_marks(s.citations)}" for s in reply.statements])
+    for conflict in reply.conflicts:
+        first, second = (place + 1 for place in conflict.statements)
+        console.print(Text(f"  The sources of statements {first} and {second} disagree: both are quoted.", style="yellow"))
+
+
+def _show_abstention(reply: Reply, console: Console) -> None:
+    if reply.abstention:
+        console.print(escape(reply.abstention.detail))
+        console.print(escape(reply.abstention.next_step))
+
+
+def _show_sources(reply: Reply, console: Console, quotes: bool) -> None:
+    console.print(Text("\nSources", style="bold"))
+    for citation in reply.citations:
+        console.print(Text(f"  [{citation.n}] {_source_line(citation)}"))
+        for line in _details(citation, quotes):
+            console.print(Padding(Text(line, style="dim"), (0, 0, 0, 6)))
+
+
+def _source_line(citation: CitationOut) -> str:
+    section = f" > {citation.section}" if citation.section else ""
+    return f"{citation.title}{section} ({citation.source_id}, {citation.kind}, version {citation.version[:8]})"
+
+
+def _details(citation: CitationOut, quotes: bool) -> Iterator[str]:
+    if citation.url:
+        yield citation.url
+    if quotes:
+        yield f"“{citation.quote}” (characters {citation.start} to {citation.end})"
+    for primary in citation.rests_on:
+        yield f"rests on {primary.title}, {primary.publisher}, not quoted here: {primary.url}"
+
+
+def _section(console: Console, title: str, lines: list[str]) -> None:
+    if not lines:
+        return
+    console.print(Text(f"\n{title}" if title else "", style="bold"))
+    for line in lines:
+        console.print(Padding(Text(f"• {line}"), (0, 0, 0, 2)))
+
+
+def _marks(numbers: tuple[int, ...]) -> str:
+    return "".join(f"[{n}]" for n in numbers)
+
+
+def _where(turn: int | None) -> str:
+    return "" if turn is None else f" (turn {turn + 1})"
