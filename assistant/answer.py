@@ -1,23 +1,74 @@
 """The straight line from a Question to a Reply: read, decide, gather, draft, verify, say."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from assistant.contract import Question, Reply, Status
+from assistant.contract import Question, Reply
 from assistant.desk import Desk
 from assistant.gate.answer import Dropped, pass_gate
 from assistant.gate.verify import verify
-from assistant.question.abstain import Refusal, no_support, out_of_scope
-from assistant.question.decided import Decided, decided
+from assistant.question.abstain import OUT_OF_SCOPE, no_practice, no_support
+from assistant.question.contexts import over_contexts
+from assistant.question.decide import Decision
+from assistant.question.decided import decided
 from assistant.question.draft import draft
-from assistant.question.evidence import Evidence, gather
+from assistant.question.found import Found
+from assistant.question.gather import EVERY, PRACTICE, Gathered, gather, search_text
 from assistant.question.intent import Intent, intent_of
-from assistant.say import say_answer, say_missing, say_refusal, with_trace
+from assistant.question.relevance import Relevant
+from assistant.question.select import select
+from assistant.question.support import refusal_of
+from assistant.say import say_answer, say_refusal, with_trace
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reply and, for the trace, what led to it."""
+
+    reply: Reply
+    found: Sequence[Found] = ()
+    dropped: Sequence[Dropped] = ()
 
 
 def answer(question: Question, desk: Desk, trace: bool = False) -> Reply:
     """The reply to `question`; with `trace`, what was retrieved and what the gate dropped."""
     started = desk.clock()
-    reply, evidence, dropped = _answer(question, desk)
-    if trace:
-        reply = with_trace(reply, evidence, dropped, desk)
+    if question.contexts is not None:
+        desk = over_contexts(desk, question.contexts)
+    said = _answer(question, desk)
+    reply = with_trace(said.reply, said.found, said.dropped, desk.index) if trace else said.reply
     return reply.model_copy(update={"elapsed_ms": round((desk.clock() - started) * 1000, 2)})
+
+
+def _answer(question: Question, desk: Desk) -> Said:
+    decision = decided(question, desk.rules)
+    if decision is not None:
+        return _decision(question, decision, desk)
+    intent = intent_of(question.text)
+    if intent is Intent.SMALL_TALK:
+        return Said(say_refusal(question, OUT_OF_SCOPE))
+    kinds = PRACTICE if intent is Intent.PRACTICE and question.contexts is None else EVERY
+    gathered = gather(search_text(question), question, kinds, desk)
+    refusal = refusal_of(gathered.text, gathered.form, gathered.ranked, gathered.signs, desk.names)
+    if refusal is not None:
+        practice = kinds is PRACTICE and refusal is not OUT_OF_SCOPE
+        return Said(say_refusal(question, no_practice() if practice else refusal), gathered.found)
+    return _verified(question, None, select(gathered.ranked, gathered.form), gathered, desk)
+
+
+def _decision(question: Question, decision: Decision, desk: Desk) -> Said:
+    gathered = gather(search_text(question), question, EVERY, desk)
+    return _verified(question, decision, _bearing(gathered), gathered, desk)
+
+
+def _bearing(gathered: Gathered) -> list[Relevant]:
+    return select(gathered.ranked, None, most=3)
+
+
+def _verified(
+    question: Question, decision: Decision | None, chosen: Sequence[Relevant], gathered: Gathered, desk: Desk
+) -> Said:
+    passed, dropped = pass_gate(draft(decision, chosen, desk), desk.stored, verify)
+    if passed is None:
+        return Said(say_refusal(question, no_support()), gathered.found, dropped)
+    return Said(say_answer(question, passed, decision, desk.registry), gathered.found, dropped)

@@ -1,13 +1,17 @@
-"""Whether a claim says no more than a sentence of a quote: the two are laid side by side, every difference needs a licence."""
+"""Whether a claim says no more than a sentence of a quote: laid side by side, every difference needs a licence."""
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from assistant.gate.licences import Gap, first_word, licensed
+from assistant.gate.gaps import Gap
+from assistant.gate.licences import first_word, licensed
 from assistant.gate.rewrites import source_wordings, wordings
-from assistant.gate.tokens import SILENT, Sort, Tokens, keys, kept, words
+from assistant.gate.roles import HOLE
+from assistant.gate.tokens import SILENT, Sort, Tokens, kept, keys, words
 
 _LONGEST = 400
+_PASSIVE = 2
+_OPENERS = (Sort.CONDITION, Sort.REASON)
 
 
 def _silent_between(claim: Tokens, places: list[int], i: int) -> Tokens:
@@ -27,11 +31,22 @@ def _gaps(claim: Tokens, quote: Tokens, lent: int) -> Iterator[Gap | str]:
     mine, theirs = kept(claim), kept(quote)
     matcher = SequenceMatcher(None, keys(claim), keys(quote), autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "replace" and claim[mine[i1]] is HOLE and i2 == i1 + 1:
+            yield from _filled(_gap(quote, theirs, j1, j2, False))
+            continue
         if tag in ("insert", "replace"):
             silent = _silent_between(claim, mine, i1)
             yield _gap(quote, theirs, j1, j2, any(t.sort is Sort.AND or t.low == "," for t in silent))
         if tag in ("delete", "replace") and not (i1 == 0 and i2 <= lent):
             yield words(claim[mine[i1] : mine[i2 - 1] + 1])
+
+
+def _filled(gap: Gap) -> Iterator[str]:
+    """Nothing where what the gap holds may be the doer that a passive leaves unsaid."""
+    doer = all(t.sort in (Sort.WORD, Sort.NAME, Sort.FREE, Sort.AND) or t.key == "all" for t in gap.body)
+    opens = gap.start == 0 or any(t.sort is Sort.MARK for t in gap.lead) or gap.tokens[gap.start - 1].sort in _OPENERS
+    if not doer or not opens:
+        yield words(gap.body)
 
 
 def _fault(claim: Tokens, quote: Tokens, lent: int) -> str | None:
@@ -64,7 +79,7 @@ def fault(claim: Tokens, quote: Tokens, lent: int = 0) -> str | None:
     if first is None:
         return None
     others = source_wordings(quote)
-    for mine in wordings(claim) if len(keys(claim)) <= len(keys(quote)) + lent else []:
+    for mine in wordings(claim) if len(keys(claim)) <= len(keys(quote)) + lent + _PASSIVE else []:
         if any(_fault(mine, theirs, lent) is None for theirs in others):
             return None
     return first

@@ -4,19 +4,28 @@ from assistant.gate.gaps import Gap, has_and, has_comma, has_key
 from assistant.gate.lexicon.listed import listed
 from assistant.gate.tokens import GOVERNORS, SILENT, Sort, Token, Tokens
 
-_COLLECTIVE = listed("between together jointly combined both respectively total combination either only onlyif same whichever")
+_COLLECTIVE = listed(
+    "between together jointly combined both respectively total combination either only onlyif same whichever"
+)
 _NARROWING = frozenset({"only", "onlyif", "except", "unless", "false", "subjectto", "depending", "instead"})
 _ITEM = 4
 _ITEMS = 8
+_CLOSED = 3
 
 
 def _is_governed(gap: Gap) -> bool:
     """Whether a negation, a condition or a collective word reaches into the gap."""
     start = max((i + 1 for i in range(gap.first) if gap.tokens[i].sort is Sort.MARK), default=0)
     negated = any(token.sort is Sort.NEGATION for token in gap.tokens[start : gap.first])
-    conditional = any(token.sort is Sort.CONDITION for token in gap.before)
+    conditional = any(_reaches(gap.before, i) for i, t in enumerate(gap.before) if t.sort is Sort.CONDITION)
     own = gap.body[0].sort is Sort.MODAL or _has_auxiliary(gap.lead)
     return (negated and not own) or conditional or has_key(gap.segment, _COLLECTIVE)
+
+
+def _reaches(before: Tokens, at: int) -> bool:
+    """Whether a condition that opens at `at` is still open: no mark has closed it, or too few words have come since."""
+    mark = next((i for i in range(at, len(before)) if before[i].sort is Sort.MARK), len(before))
+    return len(_words(before[mark:])) < _CLOSED
 
 
 def _has_auxiliary(lead: Tokens) -> bool:

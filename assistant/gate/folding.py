@@ -7,17 +7,15 @@ from assistant.gate.quotes import has_ellipsis
 from knowledge.sources.text import plain
 
 _TYPE = str.maketrans({
-    "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "\u00a0": " ", "\u202f": " ",
-    "\u2009": " ", "\u2007": " ", "‐": "-", "‑": "-", "‒": "-", "−": "-", "®": " ", "™": " ", "©": " ", "\u00ad": "",
+    "‘": "'", "’": "'", "‛": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "‐": "-", "‑": "-", "‒": "-", "−": "-",
+    "®": " ", "™": " ", "©": " ", "\u00ad": "",
 })  # fmt: skip
 _DASH = re.compile(r"(?<=\d)\s?–\s?(?=\d)")
 _ASIDE = re.compile(r"\s*—\s*|\s+[–-]+\s+|\s*–\s*")
 _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs", "Cn"})
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:e\.g|i\.e|etc|mr|mrs|ms|dr|prof|no|nos|art|arts|vs|inc|ltd|co|corp|st|approx|sec|fig|para|cf|jr|sr|dept|u\.s|u\.k)"
-    r"|\b[A-Za-z])\.$",
-    re.I,
-)
+_SHORTENED = "e.g i.e etc mr mrs ms dr prof no nos art arts vs inc ltd co corp st approx sec fig para cf jr sr dept"
+_ABBREVIATED = re.compile(rf"\b(?:{_SHORTENED.replace('.', chr(92) + '.').replace(' ', '|')}|[A-Za-z])\.$", re.I)
 _END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
 _BREAK = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[-*+•>|#]|\d{1,3}[.)]\s))|\|")
 _LABEL = re.compile(r"^[ \t]*#{1,6} ")

@@ -6,12 +6,13 @@ bigrams   share of its word pairs (next to each other) in the quotes
 best      share of its words in the one sentence that has most of them
 hard      share of its numbers and names in the quotes (1 where it has none)
 similar   highest cosine of the claim with a sentence, where a similarity is given
-Overlap weighs most because it alone is the known floor; "best" and "hard" say what it misses: words pooled from all over
-a text, and right words round a wrong number or name.
+Overlap weighs most because it alone is the known floor; "best" and "hard" say what it misses: words pooled from all
+over a text, and right words round a wrong number or name.
 """
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +28,11 @@ WEIGHTS = {"overlap": 0.35, "bigrams": 0.2, "best": 0.25, "hard": 0.2}
 SIMILAR = 0.3
 _WORD = re.compile(r"[^\W_]+(?:[.,:'][^\W_]+)*")
 _MOST_TEXT = 200_000
+_MOST_CLAIM = 5_000
 _MOST_SENTENCES = 64
 
 
+@lru_cache(maxsize=50_000)
 def _is_free(low: str) -> bool:
     return any(phrase == (low,) and sort is Sort.FREE for phrase, (_, sort) in phrases().get(low, ()))
 
@@ -76,9 +79,9 @@ def graded(
 ) -> float:
     """How far the quotes support the claim, 0..1; context counts as quote here."""
     quotes = [f"{one.context}\n\n{one.quote}" if one.context else one.quote for one in evidence]
-    if not _stems(claim[:_MOST_TEXT]) or not any(quotes):
+    if not _stems(claim[:_MOST_CLAIM]) or not any(quotes):
         return 0.0
-    found = features(claim[:_MOST_TEXT], quotes)
+    found = features(claim[:_MOST_CLAIM], quotes)
     mixed = sum(weight * found[name] for name, weight in WEIGHTS.items())
     if similarity is None:
         return round(mixed, 4)

@@ -2,13 +2,12 @@
 
 from assistant.gate.coordination import clause, conjunct, list_item
 from assistant.gate.gaps import Gap, has_and, has_comma, has_key
+from assistant.gate.grammar import is_participle, starts_adjunct
 from assistant.gate.lexicon.listed import listed
-from assistant.gate.rewrites import is_participle, starts_adjunct
 from assistant.gate.tokens import GOVERNORS, SILENT, Sort, Token
 
 _LIGHT = listed("all both overall various actual very formally particular")
 _ASIDES = listed("which who whom whose include namely also") | {"for example", "for instance", "e g", "i e", "such"}
-_CLASSIFIERS = listed("control criterion clause requirement section article")
 _AUTHORITY = listed("standard law regulation act framework guidance criterion rule statute legislation guideline")
 _PERMISSIVE = frozenset({"may", "might", "allow", "may-not", "entitled", "optional"})
 _LABEL = 6
@@ -22,12 +21,6 @@ def _light(gap: Gap) -> bool:
 
 def _edition(gap: Gap) -> bool:
     return all(token.sort in SILENT or token.key.startswith("edition") for token in gap.body)
-
-
-def _classifier(gap: Gap) -> bool:
-    """ "Criterion" before "CC7.2"."""
-    numbered = bool(gap.after) and gap.after[0].sort is Sort.NUMBER and "." in gap.after[0].key
-    return numbered and len(gap.body) == 1 and has_key(gap.body, _CLASSIFIERS)
 
 
 def _bracketed(gap: Gap) -> bool:
@@ -99,7 +92,6 @@ def _label(gap: Gap) -> bool:
 LICENCES = (
     _light,
     _edition,
-    _classifier,
     _bracketed,
     _aside,
     _apposition,

@@ -23,7 +23,7 @@ def has_ellipsis(text: str) -> bool:
 
 
 def locate(text: str, start: int, end: int, quote: str) -> Located:
-    """Whether `quote` is exactly text[start:end] (code points), not blank and without an ellipsis. Never raises."""
+    """Whether `quote` is text[start:end] (code points), neither blank nor with an ellipsis. Never raises."""
     if not 0 <= start < end <= len(text):
         return Located(False, f"the span {start} to {end} does not lie within the text of {len(text)} characters")
     if not quote.strip():

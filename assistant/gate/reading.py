@@ -3,12 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from assistant.gate.lexicon.dates import calendar, quarter, stretch
+from assistant.gate.lexicon.listed import listed
 from assistant.gate.lexicon.numbers import amount, numbered, ordinal
 from assistant.gate.lexicon.phrases import phrases
-from assistant.gate.lexicon.spelling import american
+from assistant.gate.lexicon.spelling import american, lemma
 from assistant.gate.lexicon.synonyms import meaning
 from assistant.gate.tokens import Rule, Sort, Token, Tokens, scan
 
@@ -20,11 +22,13 @@ _PIECE = re.compile(
     r"|\S"
 )
 _MARKS = frozenset(",;:()-|")
-_BE = frozenset("am is are was were be been being".split())
+_BE = listed("am is are was were be been being")
 _FORMS = {form: "be" for form in _BE} | {form: "have" for form in ("has", "had", "having")}
 _FORMS |= {form: "do" for form in ("does", "did", "doing", "done")}
-_JOINED = frozenset("non re pre co sub anti e un over under".split())
-_SHORT = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "hrs": "hours", "yrs": "years"}
+_JOINED = listed("non re pre co sub anti e un over under")
+_SHORT = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not"}
+_SHORT |= {"hrs": "hours", "yrs": "years"}
+_CLASSIFIERS = frozenset(lemma(word) for word in listed("control criterion clause requirement section article"))
 _ISO = re.compile(r"iso(\d{4,5})(?::(\d{4}))?")
 _EDITION = re.compile(r"(\d{4,5})(?::(\d{4}))?")
 
@@ -69,7 +73,7 @@ def _framed(surface: str, key: str) -> Token:
 
 
 def _iso(surface: str, number: str, edition: str | None) -> list[Token]:
-    return [_framed(surface, f"iso{number}")] + ([_framed(edition, f"edition{edition}")] if edition else [])
+    return [_framed(surface, f"iso{number}")] + ([_framed(f":{edition}", f"edition{edition}")] if edition else [])
 
 
 def _framework(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
@@ -77,12 +81,12 @@ def _framework(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | Non
     low = tokens[i].low
     joined = _ISO.fullmatch(low) or (_EDITION.fullmatch(low) if low.startswith("270") else None)
     if joined:
-        return _iso(tokens[i].surface, joined[1], joined[2]), 1
+        return _iso(f"ISO {joined[1]}", joined[1], joined[2]), 1
     j = i + 1
     while low in ("iso", "iec") and j < len(tokens) and tokens[j].low in ("/", "iec", "-"):
         j += 1
     number = _EDITION.fullmatch(tokens[j].low) if low in ("iso", "iec") and j < len(tokens) else None
-    return (_iso(f"ISO {tokens[j].surface}", number[1], number[2]), j + 1 - i) if number else None
+    return (_iso(f"ISO {number[1]}", number[1], number[2]), j + 1 - i) if number else None
 
 
 _SOC = {"1": "1", "2": "2", "3": "3", "i": "1", "ii": "2", "iii": "3"}
@@ -104,17 +108,17 @@ def _spoken(token: Token) -> str:
 def _phrase(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
     if tokens[i].sort not in (Sort.RAW, Sort.NUMBER):
         return None
-    for phrase, (names, sort) in phrases().get(_spoken(tokens[i]), ()):
+    for phrase, (name, sort) in phrases().get(_spoken(tokens[i]), ()):
         span = tokens[i : i + len(phrase)]
         if len(span) == len(phrase) and all(_spoken(token) == word for token, word in zip(span, phrase, strict=True)):
-            return _named(span, names, sort), len(phrase)
+            return _named(span, name, sort), len(phrase)
     return None
 
 
-def _named(span: Sequence[Token], names: tuple[str, ...], sort: Sort) -> list[Token]:
+def _named(span: Sequence[Token], name: str, sort: Sort) -> list[Token]:
     surface = " ".join(token.surface for token in span)
     low = " ".join(_spoken(token) for token in span)
-    return [Token(surface, low, "|".join(names), sort)]
+    return [Token(surface, low, name, sort)]
 
 
 def _word(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
@@ -122,10 +126,31 @@ def _word(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
     if token.sort is not Sort.RAW:
         return None
     named = token.surface[:1].isupper() and (i > 0 or (len(token.surface) > 1 and token.surface[1:2].isupper()))
-    low = token.low[:-1] if token.surface[:-1].isupper() and token.low.endswith("s") and len(token.low) > 2 else token.low
+    plural = len(token.low) > 2 and token.surface[:-1].isupper() and token.surface[-1] == "s"
+    low = token.low[:-1] if plural else token.low
     if any(c.isdigit() for c in low):
         return [Token(token.surface, low, low, Sort.NUMBER)], 1
-    return [Token(token.surface, low, meaning(low), Sort.NAME if named else Sort.WORD)], 1
+    acronym = len(low) > 1 and token.surface[: len(low)].isupper()
+    return [Token(token.surface, low, low if acronym else meaning(low), Sort.NAME if named else Sort.WORD)], 1
+
+
+def _classified(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
+    """ "Criterion CC7.2" is CC7.2."""
+    if tokens[i].key not in _CLASSIFIERS or i + 1 >= len(tokens) or "." not in tokens[i + 1].key:
+        return None
+    return ([tokens[i + 1]], 2) if tokens[i + 1].sort is Sort.NUMBER else None
+
+
+def _contrast(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
+    """ ", while" sets two clauses side by side; elsewhere "while" tells a time."""
+    joins = tokens[i].low == "while" and i > 0 and tokens[i - 1].low == ","
+    return ([replace(tokens[i], key="and", sort=Sort.AND)], 1) if joins else None
+
+
+def _general(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
+    """ "Any" that opens a clause means "every"."""
+    opens = i == 0 or tokens[i - 1].low in (",", ";", ":")
+    return ([replace(tokens[i], key="all")], 1) if opens and tokens[i].key == "any" else None
 
 
 def _repeat(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
@@ -136,7 +161,8 @@ def _repeat(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
 
 
 _RULES: tuple[Rule, ...] = (
-    _prefix, _framework, _soc, numbered, quarter, calendar, amount, ordinal, stretch, _hyphen, _dash, _phrase, _word, _repeat,
+    _prefix, _framework, _soc, numbered, quarter, calendar, amount, ordinal, stretch, _hyphen, _dash, _phrase, _word,
+    _repeat, _classified, _contrast, _general,
 )  # fmt: skip
 
 

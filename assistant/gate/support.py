@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from assistant.gate.alignment import fault
 from assistant.gate.checks import objection
 from assistant.gate.checks.actors import swapped
-from assistant.gate.folding import folded, introduced, sentences
+from assistant.gate.folding import introduced, sentences
 from assistant.gate.lexicon.spelling import american
 from assistant.gate.lexicon.synonyms import meaning
 from assistant.gate.reading import read
-from assistant.gate.tokens import CONTENT, SILENT, Sort, Token, Tokens, keys, kept
+from assistant.gate.tokens import CONTENT, SILENT, Sort, Tokens, kept
 from assistant.gate.verdict import Evidence
 
 _CANDIDATES = 16
 _LENT_SHARE = 3
+_LONGEST = 5_000
+_CONTEXT = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,16 @@ def stems(text: str) -> frozenset[str]:
 
 
 def _lent(context: str) -> frozenset[str]:
-    return frozenset(token.key for line in sentences(context) for token in read(line) if token.sort is Sort.WORD)
+    return frozenset(token.key for line in sentences(context[:_CONTEXT]) for token in read(line) if token.sort is Sort.WORD)
 
 
 def units(evidence: Sequence[Evidence]) -> list[Unit]:
-    """Every sentence of every quote, alone, and every list item with its introduction."""
+    """Every sentence of every quote, alone, and every list item with its introduction; none of monstrous length."""
     out: list[Unit] = []
     for one in evidence:
         lent = _lent(one.context)
-        out.extend(Unit(text, stems(text), lent) for text in (*sentences(one.quote), *introduced(one.quote)))
+        texts = (text for text in (*sentences(one.quote), *introduced(one.quote)) if len(text) <= _LONGEST)
+        out.extend(Unit(text, stems(text), lent) for text in texts)
     return out
 
 
@@ -108,11 +111,3 @@ def unsupported(sentence: str, among: Sequence[Unit]) -> str | None:
         if _whole(left, near) is None and _whole(right, near) is None:
             return None
     return first
-
-
-def is_wordless(sentence: str) -> bool:
-    """Whether a sentence has nothing to support."""
-    return not any(isinstance(token, Token) and token.sort is not Sort.MARK for token in read(folded(sentence)))
-
-
-__all__ = ["Unit", "is_wordless", "keys", "same", "stems", "units", "unsupported"]

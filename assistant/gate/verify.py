@@ -61,7 +61,9 @@ def _fault(claim: str, evidence: Sequence[Evidence]) -> str | None:
     if any(folded(plain(claim)) == folded(plain(one.quote)) for one in evidence if len(one.quote) <= _LONGEST):
         return None
     among = units(evidence)
-    return next((said for part in parts if (said := unsupported(part, among)) is not None), None if parts else "no words")
+    if not parts:
+        return "the claim has no words"
+    return next((said for part in parts if (said := unsupported(part, among)) is not None), None)
 
 
 def verify(claim: str, evidence: Sequence[Evidence], similarity: Similarity | None = None) -> Verdict:

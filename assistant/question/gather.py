@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.question.found import Found, units
+from assistant.question.kinds import Form, form_asked
 from assistant.question.language import content_words
 from assistant.question.relevance import Relevant, relevant
 from assistant.question.support import Signs
@@ -19,9 +20,10 @@ EVERY = frozenset(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The words searched for, the passages found, their sentences best first, and the signs that they answer."""
+    """The words searched for, the form of answer they ask for, the passages found, their sentences best first, the signs."""
 
     text: str
+    form: Form | None
     found: tuple[Found, ...]
     ranked: tuple[Relevant, ...]
     signs: Signs
@@ -31,7 +33,7 @@ def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk) ->
     """What the sources of `kinds` that the asker may read have to say to `text`."""
     found = tuple(desk.search(text, question, kinds, PASSAGES))
     ranked = tuple(relevant(text, units(found)[:UNITS], desk.encode, desk.language, desk.names))
-    return Gathered(text, found, ranked, _signs(text, found, ranked, desk))
+    return Gathered(text, form_asked(text), found, ranked, _signs(text, found, ranked, desk))
 
 
 def search_text(question: Question) -> str:

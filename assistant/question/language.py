@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
@@ -34,6 +34,17 @@ def content_words(text: str) -> list[str]:
     """The words of `text` that say what it is about, lower case, in order, each once."""
     words = (m.group().lower().replace("’", "'").removesuffix("'s") for m in _WORD.finditer(text))
     return list(dict.fromkeys(w for w in words if w not in ASKING and "'" not in w and len(w) > 1))
+
+
+def names_of(titles: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for framework titles in any spacing: the first and last words must stand, those between may ("ISO 27001")."""
+    return re.compile("|".join(_title(re.findall(r"\w+", title)) for title in titles) or r"(?!)", re.I)
+
+
+def _title(words: Sequence[str]) -> str:
+    between = "".join(rf"(?:{re.escape(word)}[\W_]*)?" for word in words[1:-1])
+    last = rf"{re.escape(words[-1])}" if len(words) > 1 else ""
+    return rf"\b{re.escape(words[0])}[\W_]*{between}{last}(?::\d{{4}})?\b"
 
 
 def without_names(text: str, names: re.Pattern[str]) -> str:

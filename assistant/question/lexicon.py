@@ -71,10 +71,10 @@ def _entries(rule: Rule) -> Iterator[tuple[Cue, Pattern]]:
         yield from ((Cue(kind, 0, 0), pattern) for pattern in patterns)
     for spec in rule.facts:
         if not spec.of:
-            loose = "mention" if spec.reads == Reads.MENTION else ""
+            named = "mention" if spec.reads == Reads.MENTION else "name"
             for value in spec.values:
-                yield from ((Cue(loose or "name", 0, 0, spec.name, value.id), p) for p in value.names)
-                yield from ((Cue(loose or "thing", 0, 0, spec.name, value.id), p) for p in value.things)
+                for kind, patterns in ((named, value.names), ("thing", value.things), ("bare", value.bare)):
+                    yield from ((Cue(kind, 0, 0, spec.name, value.id), pattern) for pattern in patterns)
 
 
 def _first_words(pattern: Pattern) -> set[str]:

@@ -69,7 +69,7 @@ def parse(rule: Rule, text: str) -> Parsed:
     words = lexicon.spelt(words_of(text))
     found = lexicon.cues(words)
     mentions = _mentions(rule, words, found)
-    cues = _longest([c for c in found if c.kind not in (*SUBJECTS, "mention")], mentions)
+    cues = _longest([c for c in found if c.kind not in (*SUBJECTS, "bare", "mention")], mentions)
     sentences = _sentences(text, words)
     loose = tuple(c for c in found if c.kind == "mention")
     clauses = tuple(c for i, s in enumerate(sentences) for c in _clauses(rule, words, cues, mentions, s, i))
@@ -81,7 +81,7 @@ def _longest(cues: list[Cue], mentions: tuple[Cue, ...]) -> tuple[Cue, ...]:
     return tuple(
         c
         for c in cues
-        if not any(o.start <= c.start and c.end <= o.end and o.end - o.start > c.end - c.start for o in cues if o.kind != c.kind and _hides(o, c))
+        if not any(o.start <= c.start and c.end <= o.end and o.end - o.start > c.end - c.start for o in cues if o.kind == c.kind or _hides(o, c))
         and not any(m.start <= c.start and c.end <= m.end for m in mentions)
     )
 
@@ -91,16 +91,26 @@ def _hides(outer: Cue, inner: Cue) -> bool:
 
 
 _QUIET = frozenset(("asking", "deciding", "knowing", "instruct", "governs", "governs_after", "relative", "us", "plea",
-                    "correct", "cancel", "early", "also", "only", "only_after", "third", "past", "past_after", "all", "none"))
+                    "correct", "cancel", "early", "post_wish", "post_refusal", "also", "only", "only_after", "third", "past", "past_after", "all", "none"))
 
 
 def _mentions(rule: Rule, words: tuple[Word, ...], found: list[Cue]) -> tuple[Cue, ...]:
-    subjects = [c for c in found if c.kind in SUBJECTS and not _is_other(rule, words, c)]
+    alone = [replace(c, kind="thing") for c in found if c.kind == "bare" and _is_alone(rule, words, found, c)]
+    subjects = [c for c in (*found, *alone) if c.kind in SUBJECTS and not _is_other(rule, words, c)]
     kept: list[Cue] = []
     for cue in sorted(subjects, key=lambda c: (c.start - c.end, c.kind, c.start)):
         if not any(cue.start < k.end and k.start < cue.end for k in kept):
             kept.append(cue)
     return _joined(words, sorted(kept, key=lambda c: c.start))
+
+
+def _is_alone(rule: Rule, words: tuple[Word, ...], found: list[Cue], cue: Cue) -> bool:
+    """Whether no other noun stands before this word."""
+    last = words[cue.start - 1] if cue.start else None
+    if last and last.surface in rule.speech.words["verb_leads"]:
+        return False
+    free = last is None or last.is_mark or any(last.surface in rule.speech.words[k] for k in ("determiners", "adds", "either_or"))
+    return free or any(c.end == cue.start and c.kind in (*_VERBS, "only", "also", "away") for c in found)
 
 
 def _is_other(rule: Rule, words: tuple[Word, ...], cue: Cue) -> bool:
@@ -109,10 +119,10 @@ def _is_other(rule: Rule, words: tuple[Word, ...], cue: Cue) -> bool:
         return False
     lists = rule.speech.words
     before = words[cue.start - 1].surface if cue.start else ""
-    after = [w.surface for w in words[cue.end : cue.end + 2]]
-    if before in lists["other_things"] or (after and after[0] in lists["other_uses"]):
+    after = [w.surface for w in words[cue.end - 1 : cue.end + 2]]
+    if before in lists["other_things"] or after[1:2] and after[1] in lists["other_uses"]:
         return True
-    return " ".join(after) in lists["after_things"]
+    return bool({" ".join(after), " ".join(after[:2])} & lists["after_things"])
 
 
 def _joined(words: tuple[Word, ...], mentions: list[Cue]) -> tuple[Cue, ...]:
@@ -154,16 +164,15 @@ def _ends(text: str, words: tuple[Word, ...], at: int) -> bool:
 
 
 def _clauses(rule: Rule, words: tuple[Word, ...], cues: tuple[Cue, ...], mentions: tuple[Cue, ...], sentence: Sentence, number: int) -> list[Clause]:
-    covered = {i for c in (*cues, *mentions) if c.end - c.start > 1 for i in range(c.start, c.end)}
-    cuts = [(sentence.start, "")]
+    phrases = {i for c in cues if c.end - c.start > 1 for i in range(c.start, c.end)}
+    subjects = {i for m in mentions for i in range(m.start, m.end)}
+    cuts = [(sentence.start, sentence.start, "")]
     for at in range(sentence.start, sentence.end):
-        word = words[at].surface
-        if word in _MARKS and at not in covered:
-            cuts.append((at + 1, word))
-        elif at > sentence.start and at not in covered and _breaks(rule, words, cues, mentions, at):
-            cuts.append((at + 1, word))
-    ends = [start for start, _ in cuts[1:]] + [sentence.end]
-    made = [Clause(start, end, number, opener) for (start, opener), end in zip(cuts, ends, strict=True)]
+        marked = words[at].surface in _MARKS and at not in subjects
+        if marked or (at not in phrases | subjects and _breaks(rule, words, cues, mentions, at)):
+            cuts.append((at, at + 1, words[at].surface))
+    ends = [end for end, _, _ in cuts[1:]] + [sentence.end]
+    made = [Clause(start, end, number, opener) for (_, start, opener), end in zip(cuts, ends, strict=True)]
     return [clause for clause in made if clause.end > clause.start]
 
 

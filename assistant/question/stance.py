@@ -13,6 +13,7 @@ from assistant.question.parsed import Clause, Parsed, Sentence
 _WISHES = ("wish", "obligation", "noun_wish")
 _FILL = 4
 _REACH = 6
+_EXCEPT = frozenset("without unless until than but before".split())
 _TIME_LINKS = frozenset("for over covering of on during from since spanning about".split())
 
 
@@ -95,15 +96,17 @@ def _contrasted(text: Parsed, found: list[tuple[Cue, Clause, Said]]) -> list[tup
     out = []
     for mention, clause, said in found:
         against = [s for m, c, s in found if c.sentence == clause.sentence and m.value != mention.value and s.stance == Stance.REFUSED]
-        if said is NOTHING and against and _is_bare(text, mention, clause):
-            said = Said(Stance.WANTED, mention.start, mention.end)
+        if said is NOTHING and _is_bare(text, mention, clause):
+            later = [s for m, c, s in found if c.sentence == clause.sentence and m.start > mention.end and s.end > m.end]
+            shown = Stance.WANTED if against else later[0].stance if later else Stance.NONE
+            said = Said(shown, mention.start, mention.end) if shown != Stance.NONE else said
         out.append((mention, clause, said))
     return out
 
 
 def _is_bare(text: Parsed, mention: Cue, clause: Clause) -> bool:
     rest = [w for w in (*text.words[clause.start : mention.start], *text.words[mention.end : clause.end]) if not w.is_mark]
-    return len(rest) <= 2 and not text.within(clause, "asking", "have", "maybe", "know", "unsure", "past")
+    return len(rest) <= 3 and not text.within(clause, "asking", "have", "maybe", "know", "unsure", "past")
 
 
 def _instructed(scene: Scene) -> Said | None:
@@ -123,7 +126,8 @@ def _is_label(scene: Scene) -> Said | None:
 
 
 def _is_choice(scene: Scene) -> Said | None:
-    others = [m for m in scene.text.mentions if m.fact == scene.mention.fact and m.value != scene.mention.value]
+    here = range(scene.sentence.start, scene.sentence.end)
+    others = [m for m in scene.text.mentions if m.fact == scene.mention.fact and m.value != scene.mention.value and m.start in here]
     if not any(_side_by_side(scene, other) for other in others):
         return None
     return None if scene.before("not", "exempt") and not scene.before("unsure") else NOTHING
@@ -162,15 +166,15 @@ def _bare_no(scene: Scene) -> Said | None:
     cue = _directly_before(scene, "not")
     if cue is None:
         return None
-    if [c for c in scene.before("not") if c.end <= cue.start]:
+    earlier = [c for c in scene.before("not") if _reaches(scene, c, cue)]
+    if [c for c in earlier if not any(c.end <= m.start < cue.start for m in scene.text.mentions)]:
         return None
     return NOTHING if _unsure(scene) else scene.said(Stance.REFUSED, cue)
 
 
 def _insisted(scene: Scene) -> Said | None:
-    cue = _directly_before(scene, "emphasis")
-    strong = cue is not None and scene.text.words[cue.end - 1].surface in ("without", "unless", "until", "than", "but")
-    return scene.said(Stance.WANTED, cue, obliged=True) if cue and strong else None
+    cues = [c for c in scene.before("emphasis") if scene.text.words[c.end - 1].surface in _EXCEPT]
+    return scene.said(Stance.WANTED, cues[-1], obliged=True) if cues else None
 
 
 def _past(scene: Scene) -> Said | None:
@@ -236,6 +240,8 @@ def _is_asked(scene: Scene, verb: Cue) -> bool:
     asking = [c for c in scene.text.within(scene.clause, "asking") if c.start < verb.start and _opens(scene, c)]
     if not asking:
         return False
+    if asking[0].end - asking[0].start == 1 and not scene.sentence.asks:
+        return False
     start = asking[0].end
     between = [c for c in scene.text.within(scene.clause, "relative") if c.start >= start and c.end <= verb.start]
     acting = scene.text.words[verb.start].surface.endswith("ing")
@@ -265,8 +271,14 @@ def _carried_on(scene: Scene) -> Said | None:
         return None
     if not all(scene.text.listed("determiners", i) or scene.text.listed("adds", i) for i in lead):
         return None
-    turned = scene.tone.stance == Stance.REFUSED and (scene.clause.opener == "but" or scene.before("only", "correct"))
+    turned = scene.tone.stance == Stance.REFUSED and _turns(scene)
     return scene.said(Stance.WANTED if turned else scene.tone.stance, obliged=scene.tone.obliged)
+
+
+def _turns(scene: Scene) -> bool:
+    """Whether this sets itself against a refusal ("not X but Y", "not X, Y") and does not add to it ("X, Y or Z")."""
+    listed = any(scene.text.listed("alternatives", i) for i in range(scene.clause.start, scene.sentence.end))
+    return scene.clause.opener == "but" or bool(scene.before("only", "correct")) or (scene.clause.opener in ",–—" and not listed)
 
 
 def _fragment(scene: Scene) -> Said | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.question.abstain import OUT_OF_SCOPE, Refusal, no_support
 from assistant.question.kinds import Form
 from assistant.question.names import names_in, speaks_of
 from assistant.question.relevance import Relevant
@@ -24,6 +25,7 @@ class Weights:
 
 FITTED = Weights(bias=-5.0, asked=4.0, meaning=4.0, bare=2.0, words=2.0, stray=-6.0)
 ANSWERED = 0.5
+FAR, FEW = 0.3, 0.2  # below both, the question is about something else altogether
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,16 @@ def missing_form(form: Form | None, ranked: Sequence[Relevant]) -> str | None:
 def _all_words(one: Relevant) -> str:
     found = one.unit.found
     return " ".join((found.source.title, one.unit.heading, found.text))
+
+
+def refusal_of(
+    question: str, form: Form | None, ranked: Sequence[Relevant], signs: Signs, known: re.Pattern[str]
+) -> Refusal | None:
+    """Why what was found is no answer, or None where it is one."""
+    if max(signs.meaning, signs.asked) < FAR and signs.words < FEW:
+        return OUT_OF_SCOPE
+    if name := missing_name(question, ranked, known):
+        return no_support(f"speaks of {name}")
+    if said := missing_form(form, ranked):
+        return no_support(f"gives {said}")
+    return no_support() if confidence(signs) < ANSWERED else None

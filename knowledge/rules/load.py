@@ -52,8 +52,9 @@ def _words(error: Exception) -> str:
 
 
 def _yaml(path: Path) -> dict[str, Any]:
+    # The plain loader: every scalar is text, so that the words "no" and "on" of a phrase do not become truth values.
     try:
-        raw = yaml.safe_load(path.read_text("utf-8"))
+        raw = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RuleError(path, "file", f"can't be read as YAML: {' '.join(str(error).split())}") from error
     if not isinstance(raw, dict):
@@ -67,7 +68,7 @@ def _rule(path: Path, raw: dict[str, Any]) -> Rule:
         facts[entry["name"]] = _fact(entry, facts)
     return Rule(
         id=raw["id"],
-        version=str(raw["version"]),
+        version=raw["version"],
         title=raw["title"],
         outcomes=tuple(OutcomeSpec(k, v["title"], v["headline"]) for k, v in raw["outcomes"].items()),
         facts=tuple(facts.values()),
@@ -81,13 +82,16 @@ def _speech(path: Path) -> Speech:
     raw = _yaml(path)
     try:
         phrases = {k: _patterns(v) for k, v in raw["phrases"].items()}
-        return Speech(phrases, {k: frozenset(map(str, v)) for k, v in raw["words"].items()})
+        return Speech(phrases, {k: frozenset(v) for k, v in raw["words"].items()})
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise RuleError(path, "layout", f"{_words(error)}; it needs `phrases` and `words`, lists by class") from error
 
 
 def _patterns(written: list[str] | None) -> tuple[Pattern, ...]:
-    return tuple(pattern_of(str(phrase)) for phrase in written or ())
+    for phrase in written or ():
+        if not isinstance(phrase, str):
+            raise ValueError(f"the phrase {phrase!r} is no text; put it in quotation marks")
+    return tuple(pattern_of(phrase) for phrase in written or ())
 
 
 def _fact(raw: dict[str, Any], earlier: Mapping[str, FactSpec]) -> FactSpec:
@@ -97,8 +101,8 @@ def _fact(raw: dict[str, Any], earlier: Mapping[str, FactSpec]) -> FactSpec:
         label=raw["label"],
         reads=Reads(raw["reads"]),
         values=shared or tuple(_value(k, v) for k, v in raw["values"].items()),
-        many=bool(raw.get("many", False)),
-        beside_wish=bool(raw.get("beside_wish", False)),
+        many=_flag(raw, "many"),
+        beside_wish=_flag(raw, "beside_wish"),
         of=raw.get("of", ""),
         opposes=raw.get("opposes", ""),
         question=raw.get("question", ""),
@@ -106,8 +110,16 @@ def _fact(raw: dict[str, Any], earlier: Mapping[str, FactSpec]) -> FactSpec:
     )
 
 
+def _flag(raw: dict[str, Any], key: str) -> bool:
+    written = raw.get(key, "false")
+    if written not in ("true", "false"):
+        raise ValueError(f"{key} is {written!r}; write true or false")
+    return bool(written == "true")
+
+
 def _value(key: str, raw: dict[str, Any]) -> Value:
-    return Value(key, raw["title"], _patterns(raw.get("names")), _patterns(raw.get("things")), raw.get("source", ""))
+    names, things, bare = (_patterns(raw.get(kind)) for kind in ("names", "things", "bare"))
+    return Value(key, raw["title"], names, things, bare, raw.get("source", ""))
 
 
 def _clause(raw: dict[str, Any]) -> Clause:
@@ -126,8 +138,8 @@ def _condition(fact: str, test: dict[str, Any]) -> Condition:
     unknown = set(test) - {*_CONDITION, "known"}
     if unknown:
         raise ValueError(f"the condition on {fact!r} knows all, any, none and known, not {sorted(unknown)}")
-    sets = {_CONDITION[k]: frozenset(map(str, v)) for k, v in test.items() if k in _CONDITION}
-    return Condition(fact, known=test.get("known"), **sets)
+    sets = {_CONDITION[k]: frozenset(v) for k, v in test.items() if k in _CONDITION}
+    return Condition(fact, known=_flag(test, "known") if "known" in test else None, **sets)
 
 
 def _faults(rule: Rule, find_quote: FindQuote) -> Iterator[tuple[str, str]]:

@@ -30,6 +30,7 @@ class Reads(StrEnum):
 class Value:
     """A value of a fact: `names` name it, `things` are what one asks for when one means it.
 
+    `bare` are things of one word that count only where no other noun stands before them ("a report", no "sales report").
     `source` is what would have to be added to the library before a request that this governs can be answered.
     """
 
@@ -37,6 +38,7 @@ class Value:
     title: str
     names: tuple[Pattern, ...] = ()
     things: tuple[Pattern, ...] = ()
+    bare: tuple[Pattern, ...] = ()
     source: str = ""
 
 
@@ -142,6 +144,10 @@ class Rule:
     def outcome(self, outcome_id: str) -> OutcomeSpec:
         """The outcome of that id; KeyError for one that the rule does not have."""
         return {spec.id: spec for spec in self.outcomes}[outcome_id]
+
+    def options(self) -> tuple[OutcomeSpec, ...]:
+        """The outcomes that this comparison chooses between, without those that every rule has."""
+        return tuple(spec for spec in self.outcomes if spec.id not in set(Outcome))
 
     def reading(self, reads: Reads) -> FactSpec | None:
         """The first fact that is read so, or None."""

@@ -92,6 +92,8 @@ def pattern_of(written: str) -> Pattern:
 
 
 def _slots(part: str) -> tuple[Slot, ...]:
+    if part.count("(") != part.count(")") and part not in "()":
+        raise ValueError(f"the brackets of {part!r} do not close; a choice in brackets holds single words only")
     if part in ("...", "^", "$"):
         return (Slot(kind={"...": "gap", "^": "open", "$": "close"}[part]),)
     optional = part.startswith("(") and part.endswith(")")

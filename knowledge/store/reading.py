@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Engine, func, select
 
-from knowledge.sources.types import SourceVersion
+from knowledge.sources.types import Kind, SourceVersion
 from knowledge.store.database import reading
 from knowledge.store.rows import CURRENT, LIVE, PASSAGE_COLUMNS, SOURCE_COLUMNS, Found, Held, found, held, valid_on
 from knowledge.store.tables import passages as passage_table
@@ -111,18 +111,18 @@ def passages(engine: Engine, passage_ids: Iterable[str]) -> tuple[Found, ...]:
 
 
 def readable(
-    engine: Engine, passage_ids: Iterable[str], audiences: frozenset[str], as_of: date | None
+    engine: Engine, ids: Iterable[str], audiences: frozenset[str], as_of: date | None, kinds: frozenset[Kind]
 ) -> frozenset[str]:
-    """Those of the ids that are, at this moment, live, valid on `as_of` (None: any day) and open to `audiences`."""
-    rule = LIVE & sources.c.audience.in_(sorted(audiences))
+    """Those passage ids that are now live, of `kinds`, valid on `as_of` (None: any day) and open to `audiences`."""
+    rule = LIVE & sources.c.audience.in_(sorted(audiences)) & sources.c.kind.in_(sorted(kinds))
     if as_of is not None:
         rule = rule & valid_on(as_of)
-    ids = passage_table.c.passage_id
+    place = passage_table.c.passage_id
     with reading(engine) as connection:
         return frozenset(
             passage_id
-            for chunk in chunks(sorted(set(passage_ids)), CHUNK)
-            for passage_id in connection.scalars(select(ids).where(rule, ids.in_(chunk)))
+            for chunk in chunks(sorted(set(ids)), CHUNK)
+            for passage_id in connection.scalars(select(place).where(rule, place.in_(chunk)))
         )
 
 

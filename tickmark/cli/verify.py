@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assistant.contract import Context
 from tickmark.cli.jsonl import error_line, print_line, read_lines
 from tickmark.settings import here
-from tickmark.wiring import Claim, Gate, Placed, open_gate
+from tickmark.gating import Claim, Gate, Placed, open_gate
 
 
 class Cited(BaseModel):

@@ -1,7 +1,7 @@
 """The checks that a claim must pass against one sentence of a quote, each its own file, in the order they are tried.
 
-A check returns None or, in plain words, what in the claim the quote does not say. What the claim leaves out is judged by
-the alignment, which comes after.
+A check returns None or, in plain words, what in the claim the quote does not say. What the claim leaves out is judged
+by the alignment, which comes after.
 """
 
 from collections.abc import Callable, Set

@@ -9,4 +9,4 @@ from assistant.gate.tokens import Sort, Tokens
 def check(claim: Tokens, quote: Tokens, lent: Set[str]) -> str | None:
     """Every date of the claim stands in the quote."""
     token = surplus(claim, quote, Sort.DATE)
-    return None if token is None else f"the quote says {said(quote, Sort.DATE)}, the claim says the date '{token.surface}'"
+    return None if token is None else f"the quote says {said(quote, Sort.DATE)}, the claim says '{token.surface}'"

@@ -11,7 +11,7 @@ def _respelled(claim: Tokens, quote: Tokens) -> str | None:
     spelled = {token.low for token in quote}
     named = {token.key for token in quote if token.sort is Sort.NAME and token.surface[1:].islower()}
     other = (t for t in claim if t.sort is Sort.NAME and t.surface[1:].islower() and t.low not in spelled)
-    return next((token.surface for token in other if token.key in named and token.low.rstrip("s") in _bare(spelled)), None)
+    return next((t.surface for t in other if t.key in named and t.low.rstrip("s") in _bare(spelled)), None)
 
 
 def _bare(spelled: Set[str]) -> Set[str]:

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from assistant.gate.lexicon.listed import listed, ordered
 from assistant.gate.tokens import Sort, Token
 
-_NAMES = "january february march april may june july august september october november december".split()
+_NAMES = ordered("january february march april may june july august september october november december")
 _MONTHS = {name: n + 1 for n, name in enumerate(_NAMES)} | {name[:3]: n + 1 for n, name in enumerate(_NAMES)}
 _MONTHS |= {"sept": 9}
-_AMBIGUOUS = frozenset({"may", "march", "mar", "august", "jan", "dec", "oct", "sep", "nov", "jun", "jul", "apr", "feb"})
-_BEFORE_MONTH = frozenset(
+_AMBIGUOUS = listed("may march mar august jan dec oct sep nov jun jul apr feb")
+_BEFORE_MONTH = listed(
     "in of by since until till from to through before after during early late between and mid end each every last next "
-    "- , this".split()
+    "- , this"
 )
 _DAY = re.compile(r"([12]?\d|3[01])(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"[12]\d{3}")
@@ -41,7 +42,7 @@ def _is_month(tokens: Sequence[Token], i: int) -> bool:
         return False
     if token.low not in _AMBIGUOUS:
         return True
-    beside = [t.low for t in (tokens[i - 1 : i] if i else []) + list(tokens[i + 1 : i + 2])]
+    beside = [t.low for t in (*tokens[max(i - 1, 0) : i], *tokens[i + 1 : i + 2])]
     dated = any(_DAY.fullmatch(low) or _YEAR.fullmatch(low) for low in beside)
     return token.surface[:1].isupper() and (dated or (i > 0 and tokens[i - 1].low in _BEFORE_MONTH))
 
@@ -65,7 +66,9 @@ def _day_first(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | Non
     if not day or not at or not _is_month(tokens, i + at):
         return None
     month = f"{_MONTHS[low]:02}-{int(day[1]):02}"
-    return _date(f"{year}-{month}", tokens, i, end + 1) if _YEAR.fullmatch(year) else _date(f"--{month}", tokens, i, at + 1)
+    if _YEAR.fullmatch(year):
+        return _date(f"{year}-{month}", tokens, i, end + 1)
+    return _date(f"--{month}", tokens, i, at + 1)
 
 
 def calendar(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:

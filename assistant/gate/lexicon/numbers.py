@@ -4,37 +4,43 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.gate.lexicon.listed import listed, ordered
 from assistant.gate.tokens import Sort, Token
 
 _UNITS = {
     word: n
     for n, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        ordered(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+            "seventeen eighteen nineteen"
+        )
     )
 }
 _TENS = {
-    word: 10 * (n + 2) for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
+    word: 10 * (n + 2) for n, word in enumerate(ordered("twenty thirty forty fifty sixty seventy eighty ninety"))
 }
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
 _SUFFIX = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
 _ORDINALS = {
     word: n + 1
     for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split()
+        ordered(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        )
     )
 }
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
-_HEADS = frozenset(
+_ROMAN = {roman: n + 1 for n, roman in enumerate(ordered("i ii iii iv v vi vii viii ix x xi xii"))}
+_HEADS = listed(
     "type stage part tier level phase chapter title article annex class category volume section schedule clause "
-    "appendix rule grade step control requirement paragraph principle art".split()
+    "appendix rule grade step control requirement paragraph principle art"
 )
 _SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy"}
 _CODES = {
     "dollar": "usd", "dollars": "usd", "usd": "usd", "euro": "eur", "euros": "eur", "eur": "eur", "pound": "gbp",
     "pounds": "gbp", "gbp": "gbp", "yen": "jpy", "jpy": "jpy",
 }  # fmt: skip
+_LONGEST = 15
 DIGITS = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _SCALED = re.compile(r"(\d+(?:\.\d+)?)(k|mn|m|bn)")
@@ -52,7 +58,7 @@ def _text(value: Decimal) -> str:
 def _spelled(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """The value and length of the number words at `i`."""
     total = current = used = 0
-    while i + used < len(tokens):
+    while i + used < min(len(tokens), i + _LONGEST):
         low = tokens[i + used].low
         if low in _UNITS and (used == 0 or current % 10 == 0):
             current += _UNITS[low]
@@ -77,7 +83,7 @@ def _continues(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _digits(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
-    if not DIGITS.fullmatch(tokens[i].low) or len(tokens[i].low) > 30:
+    if not DIGITS.fullmatch(tokens[i].low) or len(tokens[i].low) > _LONGEST:
         return None
     value = Decimal(tokens[i].low.replace(",", ""))
     scale = _SCALES.get(tokens[i + 1].low) if i + 1 < len(tokens) else None
@@ -86,7 +92,7 @@ def _digits(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
 
 def _plain(tokens: Sequence[Token], i: int) -> tuple[Decimal, int] | None:
     scaled = _SCALED.fullmatch(tokens[i].low)
-    if scaled and len(tokens[i].low) < 30:
+    if scaled and len(tokens[i].low) <= _LONGEST:
         return Decimal(scaled[1]) * _SUFFIX[scaled[2]], 1
     spelled = _spelled(tokens, i)
     return _digits(tokens, i) or ((Decimal(spelled[0]), spelled[1]) if spelled else None)
@@ -130,7 +136,7 @@ def ordinal(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
     """ "third" and "3rd" alike."""
     low = tokens[i].low
     digits = _ORDINAL.fullmatch(low)
-    value = int(digits[1]) if digits and len(low) < 20 else _ORDINALS.get(low)
+    value = int(digits[1]) if digits and len(low) <= _LONGEST else _ORDINALS.get(low)
     return None if value is None else ([number(f"{value}th", tokens[i].surface)], 1)
 
 

@@ -1,7 +1,7 @@
 """Turns of phrase that say the same thing, and the words that govern a sentence, with what each does in it.
 
-A line reads "phrase, phrase = key sort"; a key of several words becomes several tokens of that sort. "be", "have" and "do"
-stand for all their forms. The longest phrase wins.
+A line reads "phrase, phrase = key sort"; an indented line continues the one before; the key "*" is the phrase itself.
+"be", "have" and "do" stand for all their forms. The longest phrase wins.
 """
 
 from functools import lru_cache
@@ -9,9 +9,12 @@ from functools import lru_cache
 from assistant.gate.tokens import Sort
 
 _LINES = """
-must, shall, be required to, be obliged to, be obligated to, have to, have an obligation to, be under an obligation to, need to, be mandated to, be bound to, be compelled to = must modal
-be not required to, do not have to, do not need to, need not, be not obliged to, be under no obligation to, have no obligation to, be not obligated to, be not bound to = neednot modal
-should, ought to, be advised to, be recommended to = should modal
+must, shall, it be required that, it be mandatory that, be required to, be obliged to, be obligated to, have to,
+  have an obligation to, be under an obligation to, need to, be mandated to, be bound to, be compelled to = must
+  modal
+be not required to, do not have to, do not need to, need not, be not obliged to, be under no obligation to, have no
+  obligation to, be not obligated to, be not bound to = neednot modal
+should, ought to, be advised to, be recommended to, it be recommended that, it be advisable that = should modal
 may, can, be allowed to, be permitted to, be free to, be able to = may modal
 might, could = might modal
 will = will modal
@@ -21,7 +24,8 @@ entitled, be entitled to, have the right to, have a right to = entitled modal
 optional, voluntary, discretionary = optional modal
 recommended, advisable = recommended modal
 possible, possibly, perhaps, maybe = possible modal
-must not, shall not, be not allowed to, be not permitted to, be prohibited from, be forbidden to, be forbidden from, be barred from, be banned from, be required not to = must-not modal
+must not, shall not, be not allowed to, be not permitted to, be prohibited from, be forbidden to, be forbidden from,
+  be barred from, be banned from, be required not to = must-not modal
 can not, may not, be unable to, be not able to = may-not modal
 should not, ought not to = should-not modal
 might not, could not = might-not modal
@@ -63,16 +67,20 @@ minimum = minimum quantifier
 maximum = maximum quantifier
 half = half quantifier
 twice = twice quantifier
-once a year, once per year, once every year, every year, each year, per year, a year, per annum, annual, annually, yearly, every 12 months, every twelve months, at yearly intervals = annual date
+once a year, once per year, once every year, every year, each year, per year, a year, per annum, annual, annually,
+  yearly, every 12 months, every twelve months, at yearly intervals = annual date
 once a month, every month, each month, per month, monthly = monthly date
 every quarter, each quarter, quarterly, once a quarter, every three months, every 3 months = quarterly date
 once a week, every week, each week, weekly, per week = weekly date
 once a day, every day, each day, daily, per day = daily date
-twice a year, every six months, every 6 months, semi-annually, semiannually, biannually, half-yearly = semiannual date
-if, when, whenever, where, provided that, provided, providing that, as long as, so long as, on condition that, on the condition that, in the event that, in case, in the event of = if condition
+twice a year, every six months, every 6 months, semi-annually, semiannually, biannually, half-yearly = semiannual
+  date
+if, when, whenever, where, provided that, providing that, as long as, so long as, on condition that, on the
+  condition that, in the event that, in case, in the event of = if condition
 only if, only when, only where, if and only if = if condition
 unless, except if, except when, except where, if not = unless condition
-except, except for, other than, apart from, excluding, with the exception of, save for, aside from = except condition
+except, except for, other than, apart from, excluding, with the exception of, save for, aside from = except
+  condition
 until, till = until condition
 before, prior to, in advance of, ahead of = before condition
 after, subsequent to, upon, once = after condition
@@ -80,7 +88,7 @@ during, while = during condition
 subject to = subjectto condition
 depending on = depending condition
 regardless of, irrespective of, whether or not = regardless condition
-whether = whether condition
+whether = whether word
 otherwise = otherwise condition
 instead of, rather than = instead condition
 usually, typically, generally, normally, ordinarily, as a rule, in general, commonly = usually hedge
@@ -96,9 +104,10 @@ myth, false, wrong, untrue, incorrect = false hedge
 because, because of, owing to, due to, since = because reason
 so that, in order to, in order that, so as to, for the purpose of = inorder reason
 although, though, even though = and and
-and, as well as, along with, together with, plus, but, yet = and and
+and, as well as, in addition to, whereas, along with, together with, plus, but, yet = and and
 or = or or
-by, from, between, against, under, over, above, below, despite, into, outside, inside, beyond, per, like, unlike, toward, across, off, up, down, out = * preposition
+by, from, between, against, under, over, above, below, despite, into, outside, inside, beyond, per, like, unlike,
+  toward, across, off, up, down, out = * preposition
 through, via, by means of, using, by using = through preposition
 in accordance with, according to = accordingto preposition
 on behalf of = behalf preposition
@@ -131,11 +140,14 @@ subservice organization, subservice organizations = subservice-organization word
 carry out, carries out, carried out, carrying out = perform word
 set up, sets up, setting up = establish word
 take place, takes place, took place, taking place = occur word
-a, an, the, be, have, do, it, its, they, their, them, this, that, these, those, which, who, whom, whose, there, such, so, then, than, as, thus, therefore, hence, also, too, however, moreover, furthermore, additionally, accordingly, namely, itself, themselves, of, in, on, at, for, to, with, s, own, he, she, his, her, him, respective, same, said, hereby, thereby, i e, e g = * free
+a, an, the, be, have, do, it, its, they, their, them, this, that, these, those, which, who, whom, whose, there,
+  such, so, then, than, as, thus, therefore, hence, also, too, however, moreover, furthermore, additionally,
+  accordingly, namely, itself, themselves, of, in, on, at, for, to, with, s, own, he, she, his, her, him,
+  respective, same, said, hereby, thereby, i e, e g = * free
 in addition, for example, for instance, in turn, in particular, that is, in fact = * free
 """
 
-Reading = tuple[tuple[str, ...], Sort]
+Reading = tuple[str, Sort]
 
 
 def _phrases(line: str) -> list[tuple[tuple[str, ...], Reading]]:
@@ -144,7 +156,7 @@ def _phrases(line: str) -> list[tuple[tuple[str, ...], Reading]]:
     out: list[tuple[tuple[str, ...], Reading]] = []
     for phrase in left.split(", "):
         key = phrase if name == "*" else name
-        out.append((tuple(phrase.replace("-", " ").split()), (tuple(key.split("|")), Sort(sort))))
+        out.append((tuple(phrase.replace("-", " ").split()), (key, Sort(sort))))
     return out
 
 
@@ -152,7 +164,7 @@ def _phrases(line: str) -> list[tuple[tuple[str, ...], Reading]]:
 def phrases() -> dict[str, tuple[tuple[tuple[str, ...], Reading], ...]]:
     """Every phrase with what it reads as, under its first word, longest first."""
     table: dict[str, list[tuple[tuple[str, ...], Reading]]] = {}
-    for line in _LINES.strip().split("\n"):
+    for line in _LINES.replace("\n  ", " ").strip().split("\n"):
         for phrase, reading in _phrases(line):
             table.setdefault(phrase[0], []).append((phrase, reading))
     return {first: tuple(sorted(found, key=lambda f: -len(f[0]))) for first, found in table.items()}

@@ -1,7 +1,8 @@
 """Words that may stand for one another in compliance and everyday prose without changing what is said.
 
-A semicolon or a new line ends a group; inflections are covered by the stem. Kept narrow: no broader or narrower term, no actor for another
-actor with other duties, nothing that strengthens or weakens. A group may hold a verb and its noun ("assess assessment").
+A semicolon or a new line ends a group; inflections are covered by the stem. Kept narrow: no broader or narrower
+term, no actor for another actor with other duties, nothing that strengthens or weakens. A group may hold a verb and
+its noun ("assess assessment").
 """
 
 from functools import lru_cache
@@ -9,6 +10,7 @@ from functools import lru_cache
 from assistant.gate.lexicon.spelling import american, lemma
 
 _GROUPS = """
+buyer purchaser; lessor landlord; lessee tenant
 artifact document; documentation documented; supplier vendor; customer client; employee staff personnel worker
 company firm; attorney lawyer; physician doctor; buy purchase acquire; begin start commence
 end finish conclude terminate termination; perform conduct undertake execute; obtain get
@@ -27,7 +29,7 @@ begin beginning; annual yearly; fast quick rapid; large big; small little; impor
 entire whole complete; enough sufficient adequate; suitable appropriate; current present
 former previous prior; help assist aid assistance; want wish; try attempt; allow permit; answer reply
 change modify modification alter alteration amend amendment; develop development; fix repair
-include comprise contain; rely reliance; main primary principal chief; goal aim objective purpose
+include comprise contain; rely reliance; main primary principal; goal aim objective purpose
 duty obligation; responsible responsibility; error mistake; problem issue; place location site
 method approach; outcome result; evidence proof; law legislation statute; fee charge; cost price
 holiday vacation leave; car automobile; house home; movie film; illness sickness disease; city town

@@ -1,0 +1,134 @@
+"""The facts that a request or a conversation states, each with the exact words that show it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from assistant.contract import Question
+from assistant.question.lexicon import Cue
+from assistant.question.parsed import Parsed, parse
+from assistant.question.settle import Sign, settle
+from assistant.question.signs import Read, read_signs
+from assistant.question.stance import Stance
+from knowledge.rules.rule import FactSpec, Reads, Rule
+
+_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact and the words that show it: `quote` == text[start:end] of turn `turn`, or (None) of the question."""
+
+    name: str
+    value: str
+    quote: str
+    turn: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A value of a fact that some words affirm and others deny, with nothing to say which holds."""
+
+    fact: str
+    value: str
+    readings: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known, and what is stated both ways."""
+
+    readings: tuple[Fact, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    def known(self) -> Mapping[str, frozenset[str]]:
+        """The values by the fact's name."""
+        names = {fact.name for fact in self.readings}
+        return {name: frozenset(f.value for f in self.readings if f.name == name) for name in names}
+
+
+def read_facts(rule: Rule, question: Question) -> Facts:
+    """The facts of `rule` that the conversation and the question's text state. Never raises on any text."""
+    reads = reads_of(rule, question)
+    wish, refusal = rule.reading(Reads.WISH), rule.reading(Reads.REFUSAL)
+    live, clashes = settle([r for r in reads], wish.name if wish else "")
+    facts = [_fact(reads, sign, wish.name) for sign in _last(live, Stance.WANTED) if wish]
+    facts += [_fact(reads, sign, refusal.name) for sign in _last(live, Stance.REFUSED) if refusal]
+    facts += [f for spec in rule.facts for f in _others(reads, live, spec)]
+    conflicts = tuple(Conflict(wish.name, v, tuple(_fact(reads, s, _name(rule, s)) for s in signs)) for v, signs in clashes if wish)
+    return Facts(tuple(dict.fromkeys(facts)), conflicts)
+
+
+def reads_of(rule: Rule, question: Question) -> list[Read]:
+    """Each text of the question read for signs: the turns in order, the question's own text last."""
+    turns = [(i, turn.author, turn.text) for i, turn in enumerate(question.conversation)]
+    if turns and turns[-1][2].strip() == question.text.strip():
+        turns.pop()
+    texts = [*turns, (None, question.user, question.text)]
+    return [read_signs(parse(rule, text), turn, author) for turn, author, text in texts]
+
+
+def _name(rule: Rule, sign: Sign) -> str:
+    spec = rule.reading(Reads.WISH if sign.stance == Stance.WANTED else Reads.REFUSAL)
+    return spec.name if spec else ""
+
+
+def _last(live: list[Sign], stance: Stance) -> list[Sign]:
+    latest = {sign.value: sign for sign in live if sign.stance == stance}
+    return list(latest.values())
+
+
+def _fact(reads: list[Read], sign: Sign, name: str) -> Fact:
+    text = next(r.parsed for r in reads if r.turn == sign.turn)
+    return _quoted(text, sign.turn, name, sign.value, sign.start, sign.end)
+
+
+def _quoted(text: Parsed, turn: int | None, name: str, value: str, start: int, end: int) -> Fact:
+    a, b = text.span(start, end)
+    return Fact(name, value, text.text[a:b], turn, a, b)
+
+
+def _others(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact]:
+    if spec.reads == Reads.HELD:
+        held = {s.value: s for r in reads for s in r.signs if s.stance == Stance.HELD and s.fact == spec.of}
+        return [_fact(reads, sign, spec.name) for sign in held.values()]
+    if spec.reads == Reads.OBLIGATION:
+        bound = [s for s in live if s.obliged and s.stance == Stance.WANTED]
+        return [_fact(reads, bound[0], spec.name)] if bound else []
+    if spec.reads == Reads.GOVERNS:
+        return list({f.value: f for r in reads for f in _governing(r, spec)}.values())
+    return _mentioned(reads, live, spec) if spec.reads == Reads.MENTION else []
+
+
+def _governing(read: Read, spec: FactSpec) -> Iterator[Fact]:
+    text = read.parsed
+    for mention, clause, said in read.stances:
+        if mention.fact != spec.name or said.stance in (Stance.REFUSED, Stance.HELD) or not _free(text, mention):
+            continue
+        before = [c for c in text.within(clause, "governs") if 0 <= mention.start - c.end <= _REACH]
+        after = [c for c in text.within(clause, "governs_after") if 0 <= c.start - mention.end <= _REACH]
+        shown = [*before[-1:], *after[:1]]
+        if shown or said.stance == Stance.WANTED:
+            start, end = min((said.start, mention.start)[said.stance == Stance.NONE :]), mention.end
+            yield _quoted(text, read.turn, spec.name, mention.value, min([start, *(c.start for c in shown)]), max([end, *(c.end for c in shown)]))
+
+
+def _free(text: Parsed, mention: Cue) -> bool:
+    """Whether a mention may count: it is neither quoted, instructed, denied nor the label of something else."""
+    sentence = next(s for s in text.sentences if s.start <= mention.start < s.end)
+    denied = any(c.kind in ("not", "exempt") and 0 <= mention.start - c.end <= 1 for c in text.cues)
+    quoted = any(mention.start in quote for quote in text.quoted)
+    return not (denied or quoted or text.within(sentence, "instruct") or text.listed("carriers", mention.end))
+
+
+def _mentioned(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact]:
+    """The mention beside a wish where there is one, else (unless only that counts) the first of all."""
+    beside, elsewhere = [], []
+    for read in reads:
+        wished = {s.sentence for s in live if s.turn == read.turn and s.stance == Stance.WANTED}
+        for cue in (c for c in read.parsed.loose if c.fact == spec.name and _free(read.parsed, c)):
+            number = next(i for i, s in enumerate(read.parsed.sentences) if s.start <= cue.start < s.end)
+            (beside if number in wished else elsewhere).append((read, cue))
+    chosen = beside or ([] if spec.beside_wish else elsewhere)
+    return [_quoted(r.parsed, r.turn, spec.name, c.value, c.start, c.end) for r, c in chosen[:1]]

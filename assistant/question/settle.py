@@ -1,0 +1,68 @@
+"""Which signs stand at the end of a conversation: corrections overrule, newer words of the same side win."""
+
+from collections.abc import Sequence
+
+from assistant.question.signs import Read, Sign
+from assistant.question.stance import Stance
+
+Clash = tuple[str, tuple[Sign, ...]]
+
+
+def settle(reads: Sequence[Read], fact: str) -> tuple[list[Sign], list[Clash]]:
+    """The signs on `fact` that stand, in order, and those that contradict each other with nothing to choose by."""
+    live: list[Sign] = []
+    for read in reads:
+        if read.cancels >= 0 and not [s for s in read.signs if s.start > read.cancels and s.fact == fact]:
+            live = []
+            continue
+        for sign in (s for s in read.signs if s.fact == fact and s.stance != Stance.HELD):
+            live = [*_overruled(live, sign, read), sign]
+    standing = _newest(_strong(live))
+    clashes = [(v, both) for v in dict.fromkeys(s.value for s in standing) if len(both := _both_ways(standing, v)) > 1]
+    torn = {value for value, _ in clashes}
+    return [s for s in standing if s.value not in torn], clashes
+
+
+def _overruled(live: list[Sign], sign: Sign, read: Read) -> list[Sign]:
+    """What is left of `live` when `sign` corrects it."""
+    if sign.corrects < 0:
+        return live
+    return [s for s in live if not (_is_earlier(s, sign) and _gives_way(s, sign))]
+
+
+def _is_earlier(old: Sign, new: Sign) -> bool:
+    return old.turn != new.turn or old.start < new.corrects
+
+
+def _gives_way(old: Sign, new: Sign) -> bool:
+    if old.value == new.value:
+        return old.stance != new.stance
+    return new.stance == Stance.WANTED and old.stance == Stance.WANTED
+
+
+def _strong(live: list[Sign]) -> list[Sign]:
+    """Without the weak signs that plain words of the same turn contradict."""
+    plain = {(s.turn, s.value) for s in live if s.stance == Stance.WANTED}
+    return [s for s in live if not (s.weak and (s.turn, s.value) in plain)]
+
+
+def _newest(live: list[Sign]) -> list[Sign]:
+    """For each value, what each side said last; the question's own text, by nobody named, is the last word of all."""
+    out = []
+    for sign in live:
+        later = [s for s in live if s.value == sign.value and _replaces(s, sign, live)]
+        if not later:
+            out.append(sign)
+    return out
+
+
+def _replaces(new: Sign, old: Sign, live: list[Sign]) -> bool:
+    if new.turn == old.turn or live.index(new) < live.index(old) or new.stance == old.stance:
+        return False
+    same_side = new.author == old.author and new.author is not None
+    return same_side or (new.turn is None and new.author is None)
+
+
+def _both_ways(standing: list[Sign], value: str) -> tuple[Sign, ...]:
+    signs = [s for s in standing if s.value == value]
+    return tuple(signs) if len({s.stance for s in signs}) > 1 else ()

@@ -1,0 +1,126 @@
+"""The signs in one text: what it wants, refuses and holds, and where it corrects what was said before."""
+
+from dataclasses import dataclass
+
+from assistant.question.lexicon import Cue
+from assistant.question.parsed import Clause, Parsed
+from assistant.question.stance import NOTHING, Said, Scene, Stance, stances
+from knowledge.rules.rule import Reads
+
+_BRIEF = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A stance on a value. `weak` where it only follows from another ("only a report"); `adds` where it says "also".
+
+    `turn`, `start` and `end` place the words (indices); `corrects` is the word before which it overrules, or -1.
+    """
+
+    fact: str
+    value: str
+    stance: Stance
+    turn: int | None
+    author: str | None
+    start: int
+    end: int
+    sentence: int
+    obliged: bool = False
+    weak: bool = False
+    adds: bool = False
+    corrects: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A text with its signs in order; `cancels` is the word at which it takes everything before back, or -1."""
+
+    parsed: Parsed
+    turn: int | None
+    author: str | None
+    stances: tuple[tuple[Cue, Clause, Said], ...]
+    signs: tuple[Sign, ...]
+    cancels: int = -1
+
+
+def read_signs(text: Parsed, turn: int | None, author: str | None) -> Read:
+    """The signs of one text."""
+    found = stances(text)
+    wish = text.rule.reading(Reads.WISH)
+    name = wish.name if wish else ""
+    signs: list[Sign] = []
+    for mention, clause, said in found:
+        if mention.fact == name and said.stance != Stance.NONE:
+            signs += _signs(text, mention, clause, said, turn, author)
+    signs += [s for kind, stance in _TOGETHER for s in _together(text, name, kind, stance, turn, author)]
+    signs.sort(key=lambda s: (s.start, s.weak))
+    return Read(text, turn, author, tuple(found), tuple(signs), _cancels(text))
+
+
+_TOGETHER = (("all", Stance.WANTED), ("none", Stance.REFUSED))
+
+
+def _signs(text: Parsed, mention: Cue, clause: Clause, said: Said, turn: int | None, author: str | None) -> list[Sign]:
+    adds = bool(text.within(clause, "also"))
+    corrects = _corrects(text, clause) if not adds else -1
+    sign = Sign(mention.fact, mention.value, said.stance, turn, author, said.start, said.end, clause.sentence,
+                said.obliged or _is_bound(text, clause, said), False, adds, corrects)
+    return [sign, *_exclusions(text, clause, mention, sign)]
+
+
+def _is_bound(text: Parsed, clause: Clause, said: Said) -> bool:
+    return said.stance == Stance.WANTED and bool(text.within(clause, "obligation"))
+
+
+def _exclusions(text: Parsed, clause: Clause, mention: Cue, sign: Sign) -> list[Sign]:
+    """ "They only want a report" refuses, weakly, every other value."""
+    before = [c for c in text.within(clause, "only") if c.end <= mention.start]
+    after = [c for c in text.within(clause, "only_after") if 0 <= c.start - mention.end <= 2]
+    if sign.stance != Stance.WANTED or not (before or after):
+        return []
+    others = [v.id for v in text.rule.fact(mention.fact).values if v.id != mention.value]
+    start, end = min([sign.start, *(c.start for c in before)]), max([sign.end, *(c.end for c in after)])
+    return [
+        Sign(sign.fact, v, Stance.REFUSED, sign.turn, sign.author, start, end, sign.sentence, weak=True, corrects=sign.corrects)
+        for v in others
+    ]
+
+
+def _together(text: Parsed, name: str, kind: str, stance: Stance, turn: int | None, author: str | None) -> list[Sign]:
+    """ "They want both", "neither of them": one phrase for all values."""
+    found = []
+    for clause in text.clauses:
+        sentence = text.sentences[clause.sentence]
+        asks = sentence.asks or text.within(clause, "asking", "maybe", "unsure") or text.within(sentence, "instruct")
+        for cue in text.within(clause, kind) if name and not asks else []:
+            scene = Scene(text, cue, clause, text.sentences[clause.sentence], NOTHING)
+            if kind == "none" or not scene.before("not"):
+                found += [Sign(name, v.id, stance, turn, author, cue.start, cue.end, clause.sentence) for v in text.rule.fact(name).values]
+    return found
+
+
+def _corrects(text: Parsed, clause: Clause) -> int:
+    """The word before which this clause overrules: where its correction begins, or where the early version ended."""
+    marks = [c.start for c in text.within(text.sentences[clause.sentence], "correct", "cancel") if c.start < clause.end]
+    if marks:
+        return _clause_start(text, marks[0])
+    last = clause.sentence - 1
+    if last >= 0 and _is_brief(text, last) and text.within(text.sentences[last], "correct", "cancel"):
+        return text.sentences[last].start
+    early = [c.end for c in text.cues if c.kind == "early" and c.end <= clause.start]
+    return clause.start if early else -1
+
+
+def _clause_start(text: Parsed, at: int) -> int:
+    return next(c.start for c in text.clauses if c.start <= at < c.end) if any(c.start <= at < c.end for c in text.clauses) else at
+
+
+def _is_brief(text: Parsed, number: int) -> bool:
+    sentence = text.sentences[number]
+    named = any(sentence.start <= m.start < sentence.end for m in text.mentions)
+    return not named and sentence.end - sentence.start <= _BRIEF
+
+
+def _cancels(text: Parsed) -> int:
+    brief = [s for i, s in enumerate(text.sentences) if _is_brief(text, i)]
+    return max((c.start for s in brief for c in text.within(s, "cancel")), default=-1)

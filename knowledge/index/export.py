@@ -1,0 +1,88 @@
+"""Export the reference encoder once, so that later starts need no torch. torch writes the graph with `onnx`."""
+
+import json
+import os
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from knowledge.index.encoder import ABOUT, MODEL, TOKENIZER, WEIGHTS, is_whole, optimise
+from knowledge.index.reference import NAME, WEIGHTS_SHA256, model_folder, reference
+
+VARIANT = "onnx-fp32"
+KEY = f"{NAME}@{WEIGHTS_SHA256[:12]}/{VARIANT}"
+_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+
+
+class _Pooled(torch.nn.Module):
+    """The transformer, the mean of its tokens, at unit length."""
+
+    def __init__(self, transformer: Any) -> None:
+        super().__init__()
+        self.transformer = transformer
+
+    def forward(self, input_ids: Any, attention_mask: Any, token_type_ids: Any) -> Any:
+        inputs = {"input_ids": input_ids, "attention_mask": attention_mask, "token_type_ids": token_type_ids}
+        states = self.transformer(**inputs).last_hidden_state
+        kept = attention_mask.unsqueeze(-1).to(states.dtype)
+        mean = (states * kept).sum(1) / kept.sum(1).clamp(min=1e-9)
+        return torch.nn.functional.normalize(mean, dim=1)
+
+
+def export(folder: Path, source: Path | None = None) -> None:
+    """Write the encoder into `folder`, whole or not at all; `source` holds the weights (the installed ones if None).
+
+    Of several processes that export at once, one's result stays. Raises WrongWeights.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    origin = source or model_folder()
+    made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        _write(made, origin)
+        _put_in_place(made, folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _write(made: Path, origin: Path) -> None:
+    model = reference(origin)
+    raw = made / "raw.onnx"
+    _trace(model[0].auto_model.eval(), raw)
+    optimise(raw, made)
+    raw.unlink()
+    shutil.copyfile(origin / TOKENIZER, made / TOKENIZER)
+    sizes = {name: (made / name).stat().st_size for name in (MODEL, WEIGHTS, TOKENIZER)}
+    width = model.get_embedding_dimension()
+    about = {"key": KEY, "width": width, "max_tokens": model.max_seq_length, "sizes": sizes}
+    (made / ABOUT).write_text(json.dumps(about, indent=1), "utf-8")
+
+
+def _trace(transformer: Any, target: Path) -> None:
+    example = tuple(torch.ones(2, 8, dtype=torch.long) for _ in _INPUTS)
+    free = {name: {0: "texts", 1: "tokens"} for name in _INPUTS} | {"vectors": {0: "texts"}}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the tracer warns of constants that the parity test shows to be harmless
+        torch.onnx.export(
+            _Pooled(transformer),
+            example,
+            str(target),
+            input_names=list(_INPUTS),
+            output_names=["vectors"],
+            dynamic_axes=free,
+            dynamo=False,
+            opset_version=17,
+        )
+
+
+def _put_in_place(made: Path, folder: Path) -> None:
+    if folder.exists() and not is_whole(folder):
+        shutil.rmtree(folder, ignore_errors=True)
+    try:
+        os.rename(made, folder)
+    except OSError:
+        if not is_whole(folder):
+            raise

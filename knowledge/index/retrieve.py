@@ -1,0 +1,64 @@
+"""Search passages: words and vectors, filtered before ranking, fused, and checked once more before they are shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from knowledge.index.corpus import Corpus
+from knowledge.index.encoder import Encoder
+from knowledge.index.fuse import WEIGHT, Fused, fuse
+from knowledge.index.scope import Scope, Vectors
+from knowledge.index.words import Words
+from knowledge.store.reading import readable
+
+DEPTH = 200  # passages that each of the two searches lists at least
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found; `score` is fused (0 to 1), `vector_score` a cosine, `word_score` BM25."""
+
+    passage_id: str
+    source_id: str
+    score: float
+    vector_score: float
+    word_score: float
+
+
+@dataclass(frozen=True)
+class Index:
+    """Everything a search needs, all of one generation."""
+
+    engine: Engine
+    encoder: Encoder
+    corpus: Corpus
+    vectors: Vectors
+    words: Words
+    weight: float = WEIGHT
+
+    @property
+    def generation(self) -> str:
+        """The state of the store that this index is of."""
+        return self.words.generation
+
+    def search(self, text: str, k: int, scope: Scope) -> list[Hit]:
+        """At most `k` passages in `scope`, best first."""
+        return self.search_all([text], k, scope)[0]
+
+    def search_all(self, texts: Sequence[str], k: int, scope: Scope) -> list[list[Hit]]:
+        """As `search`, for each text; encodes them in batches and asks the store once."""
+        depth = max(DEPTH, 2 * k)
+        allowed = self.corpus.mask(scope)
+        nearest = self.vectors.search(self.encoder.encode(texts), depth, scope)
+        fused = [
+            fuse(near, self.words.search(text, depth, allowed), self.corpus.tiers, self.weight)[: 2 * k]
+            for text, near in zip(texts, nearest, strict=True)
+        ]
+        ids = {one.passage_id for ranking in fused for one in ranking}
+        shown = readable(self.engine, ids, scope.audiences, scope.as_of, scope.kinds)
+        return [[self._hit(one) for one in ranking if one.passage_id in shown][:k] for ranking in fused]
+
+    def _hit(self, one: Fused) -> Hit:
+        source_id = self.corpus.source_ids[one.passage_id]
+        return Hit(one.passage_id, source_id, one.score, one.vector_score, one.word_score)

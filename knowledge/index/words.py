@@ -1,0 +1,111 @@
+"""The word index: BM25 over title, section path, context and text. A cache, one folder for each generation."""
+
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import Stemmer
+from bm25s.stopwords import STOPWORDS_EN_PLUS
+
+from knowledge.index.scope import Mask, Scored, in_order
+
+K1, B = 1.2, 0.75
+KEPT = 2  # generations on disk: the present one, and the one that another process may be opening
+_IDS = "ids.json"
+# Letters and digits part ("SOC2" is "SOC 2"), clause numbers stay whole ("6.1.3").
+_BOUNDARY = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
+_TOKEN = re.compile(r"[^\W_]+(?:\.\d+)*")
+_STOP = frozenset(STOPWORDS_EN_PLUS)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The index of one generation; `ids` are the passages in order, `_model` is None where no passage has a word."""
+
+    generation: str
+    ids: list[str]
+    _model: bm25s.BM25 | None
+
+    def search(self, query: str, k: int, allowed: Mask) -> list[Scored]:
+        """At most `k` (passage_id, BM25) above 0 where `allowed` (one entry an id), best first."""
+        tokens = tokenize([query])[0]
+        known = [token for token in tokens if self._model and token in self._model.vocab_dict]
+        if self._model is None or not known or k < 1:
+            return []
+        scores = np.where(allowed, self._model.get_scores(known), 0)
+        floor = np.partition(scores, -k)[-k] if k < len(scores) else 0
+        near = np.flatnonzero((scores >= floor - 1e-5) & (scores > 0))
+        return in_order([(self.ids[place], float(scores[place])) for place in near])[:k]
+
+    def frequency(self, stem: str) -> int:
+        """In how many passages `stem` stands."""
+        if self._model is None or stem not in self._model.vocab_dict:
+            return 0
+        columns = self._model.scores["indptr"]
+        token = self._model.vocab_dict[stem]
+        return int(columns[token + 1] - columns[token])
+
+
+def tokenize(texts: list[str]) -> list[list[str]]:
+    """Stemmed words without stop words, for each text."""
+    stemmer = Stemmer.Stemmer("english")
+    plain = (_TOKEN.findall(_BOUNDARY.sub(" ", text.lower())) for text in texts)
+    return [stemmer.stemWords([word for word in words if word not in _STOP]) for words in plain]
+
+
+def load(folder: Path, generation: str) -> Words | None:
+    """The index of `generation`, mapped from disk; None if there is none (or not a whole one)."""
+    place = folder / generation
+    try:
+        ids = json.loads((place / _IDS).read_text("utf-8"))
+        has_model = any(place.glob("*.npy"))
+        return Words(generation, ids, bm25s.BM25.load(str(place), mmap=True) if has_model else None)
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def build(folder: Path, generation: str, texts: Mapping[str, str]) -> Words:
+    """Index `texts` (by passage id, in order) under `folder`/`generation`, whole or not at all; drop old generations."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix=".", dir=folder))
+    try:
+        _write(made, texts)
+        _put_in_place(made, folder / generation)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    _drop_old(folder, generation)
+    words = load(folder, generation)
+    if words is None:
+        raise OSError(f"the word index in {folder.name} can't be read back")
+    return words
+
+
+def _write(made: Path, texts: Mapping[str, str]) -> None:
+    tokens = tokenize(list(texts.values()))
+    if any(tokens):
+        model = bm25s.BM25(k1=K1, b=B)
+        model.index(tokens, show_progress=False)
+        model.save(str(made), show_progress=False)
+    (made / _IDS).write_text(json.dumps(list(texts)), "utf-8")
+
+
+def _put_in_place(made: Path, place: Path) -> None:
+    shutil.rmtree(place, ignore_errors=True)
+    try:
+        os.rename(made, place)
+    except OSError:
+        if not place.exists():
+            raise
+
+
+def _drop_old(folder: Path, generation: str) -> None:
+    others = [one for one in folder.iterdir() if one.name != generation and not one.name.startswith(".")]
+    for old in sorted(others, key=lambda one: one.stat().st_mtime)[: -(KEPT - 1)]:
+        shutil.rmtree(old, ignore_errors=True)

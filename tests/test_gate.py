@@ -1,0 +1,215 @@
+"""The gate: what it lets through and what it refuses, by example and by property."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from assistant.gate.quotes import locate
+from assistant.gate.verdict import Evidence
+from assistant.gate.verify import graded, verify
+from evals.gate_set import judged, rates, read_pairs
+
+CASES = Path(__file__).parent.parent / "evals" / "cases"
+QUOTE = "The auditor must test the controls within 72 hours after an incident, unless management has closed it."
+
+
+def supports(claim: str, *quotes: str) -> bool:
+    return verify(claim, [Evidence(quote) for quote in quotes]).supported
+
+
+SUPPORTED = [
+    ("Auditors test controls.", "Auditors test controls."),
+    ("Organisations keep 12 records.", "Organizations keep twelve records."),
+    ("The report is issued by the auditor.", "The auditor issues the report."),
+    ("The report is issued.", "The auditor issues the report."),
+    ("Within 3 days, the owner must reply.", "The owner must reply within three days."),
+    ("ISO 27001 needs an ISMS.", "ISO/IEC 27001:2022 needs an information security management system (ISMS)."),
+    ("SOC2 reports cover security.", "SOC 2 reports cover security."),
+    ("Management signs the assertion.", "The auditor tests controls, and management signs the assertion."),
+    ("Access is reviewed.", "**Access** is [reviewed](https://example.org/a)."),
+    ("The audit runs from 1 January to 30 June 2024.", "The audit runs from January 1 to June 30, 2024."),
+    ("Owners should keep records.", "It is recommended that owners keep records."),
+]
+
+
+@pytest.mark.parametrize(("claim", "quote"), SUPPORTED)
+def test_what_the_quote_says_passes(claim: str, quote: str) -> None:
+    verdict = verify(claim, [Evidence(quote)])
+    assert verdict.supported, verdict.reason
+
+
+REFUSED = [
+    (QUOTE.replace("72", "48"), "number 48"),
+    (QUOTE.replace("must", "may"), "'may'"),
+    (QUOTE.replace("must", "must not"), "must not"),
+    (QUOTE.replace("after", "before"), "before"),
+    ("The auditor must test the controls within 72 hours after an incident.", "unless"),
+    (QUOTE.replace("auditor", "owner"), "owner"),
+    (QUOTE.replace("The auditor", "Only the auditor"), "Only"),
+    ("Management must test the controls within 72 hours after an incident, unless the auditor has closed it.", ""),
+    ("ISO 27001 says: " + QUOTE, "ISO 27001"),
+]
+
+
+@pytest.mark.parametrize(("claim", "reason"), REFUSED)
+def test_one_thing_wrong_is_refused_with_its_reason(claim: str, reason: str) -> None:
+    verdict = verify(claim, [Evidence(QUOTE)])
+    assert not verdict.supported
+    assert reason in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("SOC 1 reports cover security.", "SOC 2 reports cover security."),
+        ("A Type 1 report covers a period.", "A Type 2 report covers a period."),
+        ("Stage 2 reviews readiness.", "Stage 1 reviews readiness."),
+        ("ISO 27002 sets requirements.", "ISO/IEC 27001 sets requirements."),
+        ("The period runs from January to July.", "The period runs from January to June."),
+        ("The chair is William.", "The chair is Williams."),
+    ],
+)
+def test_near_names_are_not_the_same(claim: str, quote: str) -> None:
+    assert not supports(claim, quote)
+
+
+def test_words_are_never_pooled_from_two_quotes() -> None:
+    quotes = ("The auditor tests controls over six months.", "Management issues a certificate.")
+    assert supports("The auditor tests controls over six months. Management issues a certificate.", *quotes)
+    assert supports("The auditor tests controls over six months, and management issues a certificate.", *quotes)
+    assert not supports("The auditor issues a certificate.", *quotes)
+    assert not supports("Management tests controls over six months.", *quotes)
+
+
+def test_every_sentence_of_a_claim_needs_support() -> None:
+    assert not supports("The auditor tests controls. Nobody else may.", "The auditor tests controls.")
+
+
+def test_context_lends_topic_words_only() -> None:
+    quote = "Must be kept for six years."
+    assert verify("Audit records must be kept for six years.", [Evidence(quote, "Audit records")]).supported
+    assert not verify("ISO 27001 records must be kept for six years.", [Evidence(quote, "ISO 27001 records")]).supported
+    assert not verify("Must be kept for 7 years.", [Evidence(quote, "7 years")]).supported
+    assert not verify("Must never be kept for six years.", [Evidence(quote, "Never")]).supported
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "",
+        " \n",
+        "...",
+        "The auditor … the controls",
+        "The auditor must test ... an incident",
+        QUOTE.replace("72", "７２"),
+        QUOTE.replace("72", "7\u200b2"),
+        QUOTE.replace("72", "٧٢"),
+        QUOTE.replace("auditor", "аuditor"),
+        QUOTE.replace("must", "mus\u200dt"),
+        QUOTE.replace("must", "ｍust"),
+        "\u202e" + QUOTE,
+        "\u0000" + QUOTE,
+        "[" + QUOTE + "](https://evil.example)",
+        QUOTE + " " + QUOTE.replace("72", "24"),
+    ],
+)
+def test_adversarial_writing_never_passes(claim: str) -> None:
+    assert not supports(claim, QUOTE)
+
+
+def test_no_quotes_no_support() -> None:
+    assert not verify("Anything.", []).supported
+    assert not verify("Anything.", [Evidence("")]).supported
+
+
+@pytest.mark.parametrize("part", ["word ", "[", "[a](", "<!--", "*a ", "_", "a. ", "and ", "1 ", "if a, ", "\n- ", "|", "(", "é"])
+def test_time_grows_about_linearly(part: str) -> None:
+    def seconds(size: int) -> float:
+        text = part * (size // len(part))
+        start = time.perf_counter()
+        verify(QUOTE, [Evidence(text)])
+        verify(text, [Evidence(QUOTE)])
+        return time.perf_counter() - start
+
+    small = seconds(50_000)
+    assert seconds(500_000) < 40 * max(small, 0.02)
+
+
+WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzäéßøABCDEFGH", min_size=1, max_size=10)
+SENTENCES = st.lists(WORDS | st.sampled_from(["must", "may", "not", "if", "the", "12", "3.5", "ISO 27001"]), min_size=1).map(
+    " ".join
+)
+
+
+@given(SENTENCES)
+def test_a_sentence_supports_itself(sentence: str) -> None:
+    assert supports(sentence + ".", sentence + ".")
+
+
+REAL = [pair.quote for pair in read_pairs(CASES / "gate-dev.jsonl") if pair.supported]
+
+
+@given(st.sampled_from(REAL), st.data())
+def test_an_added_not_is_refused(sentence: str, data: st.DataObject) -> None:
+    words = sentence.split()
+    at = data.draw(st.integers(1, len(words) - 1))
+    assert not supports(" ".join([*words[:at], "not", *words[at:]]), sentence)
+
+
+@given(st.sampled_from([text for text in REAL if re.search(r"\d", text)]), st.data())
+def test_a_changed_digit_is_refused(sentence: str, data: st.DataObject) -> None:
+    at = data.draw(st.sampled_from([match.start() for match in re.finditer(r"\d", sentence)]))
+    digit = data.draw(st.sampled_from("0123456789"))
+    assume(digit != sentence[at])
+    assert not supports(sentence[:at] + digit + sentence[at + 1 :], sentence)
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=50))
+def test_any_text_gets_a_verdict(claim: str, quote: str, context: str) -> None:
+    verdict = verify(claim, [Evidence(quote, context)])
+    assert 0.0 <= verdict.score <= 1.0
+    assert verdict.reason
+
+
+@given(st.text(min_size=1, max_size=100), st.integers(-5, 120), st.integers(-5, 120), st.text(max_size=20))
+def test_a_quote_is_located_only_where_it_stands(text: str, start: int, end: int, quote: str) -> None:
+    placed = locate(text, start, end, quote)
+    assert not placed or (0 <= start < end <= len(text) and text[start:end] == quote)
+
+
+def test_locate_says_why_not() -> None:
+    text = "One two ... three."
+    assert locate(text, 0, 7, "One two")
+    assert "ellipsis" in locate(text, 0, 18, text).reason
+    assert "is not the quote" in locate(text, 0, 3, "Two").reason
+    assert "does not lie" in locate(text, 0, 99, "One").reason
+    assert "blank" in locate(text, 3, 4, " ").reason
+
+
+def test_graded_support_falls_with_the_overlap() -> None:
+    quote = [Evidence("Access rights are reviewed every quarter by the system owner.")]
+    full = graded("The system owner reviews access rights every quarter.", quote)
+    part = graded("The system owner approves access rights.", quote)
+    none = graded("Octopuses have three hearts.", quote)
+    assert full > part > none
+
+
+@pytest.mark.parametrize("name", ["gate-dev.jsonl", "gate-fresh.jsonl"])
+def test_the_labelled_sets_stay_within_their_bars(name: str) -> None:
+    found = rates(judged(read_pairs(CASES / name)))
+    passed, wrong = found["false pass"]
+    stripped, right = found["false strip"]
+    assert passed <= 0.03 * wrong
+    assert stripped <= 0.15 * right
+
+
+def test_a_broken_line_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "pairs.jsonl"
+    file.write_text('{"id": "a", "claim": "b", "quote": "c", "supported": true, "wrong": null}\nno\n')
+    with pytest.raises(ValueError, match="pairs.jsonl:2"):
+        read_pairs(file)

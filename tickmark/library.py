@@ -1,0 +1,56 @@
+"""The bundled library on disk: its pages, its registry of primary sources, its rules, and the questions it lists."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+import knowledge
+from knowledge.rules.load import load_rule
+from knowledge.rules.rule import Rule
+from knowledge.sources.text import as_stored
+from knowledge.sources.types import Kind, PrimarySource, Span, Tier
+
+ROOT = Path(knowledge.__file__).parent
+PAGES = ROOT / "library"
+RULES = ROOT / "rules"
+
+
+def digest() -> str:
+    """A sha256 over every page: another one means that the library in the home is behind."""
+    pages = (f"{page.name}\0{page.read_text('utf-8')}" for page in sorted(PAGES.glob("*.md")))
+    return hashlib.sha256("\0".join(pages).encode()).hexdigest()
+
+
+def registry() -> Mapping[str, PrimarySource]:
+    """The primary sources by id."""
+    entries = yaml.load((PAGES / "sources.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    return {
+        e["id"]: PrimarySource(e["id"], e["title"], e["publisher"], e["url"], Kind(e["kind"]), Tier(e["tier"]))
+        for e in entries
+    }
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule of the rules folder, validated against the pages. Raises RuleError."""
+    return tuple(load_rule(path, find_quote) for path in sorted(RULES.glob("*-vs-*.yaml")))
+
+
+def asks() -> dict[tuple[str, str], tuple[str, ...]]:
+    """The questions that each section answers, by page id and heading."""
+    listed = yaml.load((PAGES / "asks.yaml").read_text("utf-8"), yaml.CSafeLoader) or {}
+    return {(page, heading): tuple(qs) for page, sections in listed.items() for heading, qs in sections.items()}
+
+
+def find_quote(source_id: str, quote: str) -> Span | None:
+    """Where a quote stands in a page, or None."""
+    start = _page(source_id).find(quote)
+    return None if start < 0 or not quote else Span(start, start + len(quote))
+
+
+@cache
+def _page(source_id: str) -> str:
+    path = PAGES / f"{source_id}.md"
+    return as_stored(path.read_text("utf-8")) if path.is_file() else ""

@@ -1,0 +1,51 @@
+"""Progress of ingest for people: a bar with counts and rate on a terminal, plain lines in a pipe."""
+
+import sys
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from ingest.progress import Event, Fate
+
+EVERY = 5.0  # seconds between two lines of progress in a pipe
+LOUD = {Fate.REFUSED, Fate.SKIPPED, Fate.RETIRED}
+
+
+class Telling:
+    """Prints events: a bar with counts and rate on a terminal, plain lines in a pipe."""
+
+    def __init__(self, what: str) -> None:
+        self._console, self._passages, self._said = Console(stderr=True), 0, 0.0
+        self._bar = Progress(
+            TextColumn(what),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[passages]} passages, {task.fields[rate]} a second"),
+            TimeRemainingColumn(),
+            console=self._console,
+            disable=not self._console.is_terminal,
+            transient=True,
+        )
+        self._task = self._bar.add_task(what, passages=0, rate="-")
+
+    def __enter__(self) -> "Telling":
+        self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def __call__(self, event: Event, done: int, files: int) -> None:
+        self._passages += event.passages
+        elapsed = self._bar.tasks[0].elapsed or 0
+        rate = f"{self._passages / elapsed:.0f}" if elapsed else "-"
+        self._bar.update(self._task, completed=done, total=files, passages=self._passages, rate=rate)
+        if event.fate in LOUD:
+            print(f"{event.fate} {_printable(event.where)}: {event.why or 'no longer there'}", file=sys.stderr)
+        elif not self._console.is_terminal and elapsed - self._said >= EVERY:
+            self._said = elapsed
+            print(f"{done} of {files} files, {self._passages} passages, {rate} a second", file=sys.stderr)
+
+
+def _printable(where: str) -> str:
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in where)

@@ -1,0 +1,122 @@
+"""Where the parts meet: the desk that the assistant works at, and the seams that the surfaces use."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+
+from assistant.answer import answer
+from assistant.contract import Question, Reply
+from assistant.desk import Desk
+from assistant.draft import Quote
+from assistant.question.language import Language, names_of
+from knowledge.access.audiences import audiences_of
+from knowledge.index.encoder import Encoder
+from knowledge.index.retrieve import Hit, Index
+from knowledge.index.scope import Scope
+from knowledge.index.words import tokenize
+from knowledge.sources.types import EVERYONE, SourceVersion
+from knowledge.store import reading
+from knowledge.store.state import kept
+from tickmark import library
+from tickmark.listed import listed
+from tickmark.opening import open_encoder, open_index, open_store
+from tickmark.retrieval import Retrieval
+from tickmark.settings import Settings
+
+Answering = Callable[[Question], Reply]
+Hits = list[tuple[str, str, float]]
+PASSAGES_A_SOURCE = 4
+Finding = Callable[[Sequence[str], int, bool], list[Hits]]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The store and what stands beside it, all of one state."""
+
+    engine: Engine
+    encoder: Encoder
+    index: Index
+
+
+def open_home(settings: Settings) -> Opened:
+    """Open everything; the bundled library is ingested first where the home does not hold its present state."""
+    engine, encoder = open_store(settings), open_encoder(settings)
+    if kept(engine, "library") != f"{library.digest()} {encoder.key}":
+        from tickmark.shelving import shelve_library  # the readers cost half a second that most questions need not pay
+        from tickmark.telling import Telling
+
+        with Telling("library") as tell:
+            shelve_library(engine, encoder, tell)
+    return Opened(engine, encoder, open_index(settings, engine, encoder))
+
+
+def open_desk(settings: Settings) -> Desk:
+    """The assistant's dependencies on the home of `settings`."""
+    home = open_home(settings)
+    registry, rules = library.registry(), library.rules()
+    questions = listed(home.engine, home.encoder.key, library.asks(), home.encoder.width)
+    retrieval = Retrieval(home.index, questions, _audiences, lambda: datetime.now(UTC).date())
+    return Desk(
+        rules=rules,
+        registry=registry,
+        search=retrieval.search,
+        encode=home.encoder.encode,
+        language=_language(home.index),
+        stored=lambda source_id, version: _stored(home.engine, source_id, version),
+        library_quote=lambda source_id, words: _library_quote(home.engine, source_id, words),
+        names=names_of(o.title for rule in rules for o in rule.options()),
+        index=f"{home.index.generation} {home.encoder.key}",
+        clock=time.monotonic,
+    )
+
+
+def seam(desk: Desk, trace: bool = False) -> Answering:
+    """The one answering seam: what bots, evals and the command line call."""
+    return lambda question: answer(question, desk, trace)
+
+
+def open_finder(settings: Settings) -> Finding:
+    """Retrieval alone: (texts, k, by source) to hits of (source_id, passage_id, score), best first."""
+    home = open_home(settings)
+    scope = Scope(frozenset({EVERYONE}), datetime.now(UTC).date())
+    return lambda texts, k, by_source: [_hits(one, k, by_source) for one in _search(home.index, texts, k, scope, by_source)]
+
+
+def _search(index: Index, texts: Sequence[str], k: int, scope: Scope, by_source: bool) -> list[list[Hit]]:
+    return index.search_all(texts, k * PASSAGES_A_SOURCE if by_source else k, scope) if texts else []
+
+
+def _hits(found: Sequence[Hit], k: int, by_source: bool) -> Hits:
+    seen: dict[str, Hit] = {}
+    for hit in found:
+        seen.setdefault(hit.source_id if by_source else hit.passage_id, hit)
+    return [(hit.source_id, hit.passage_id, hit.score) for hit in list(seen.values())[:k]]
+
+
+def _audiences(question: Question) -> frozenset[str]:
+    """Nobody is in a group and no channel has an audience until people are imported."""
+    return audiences_of(question.user, question.channel, groups={}, channels={})
+
+
+def _stored(engine: Engine, source_id: str, version: str) -> str | None:
+    found = reading.text(engine, source_id, version)
+    return found.text if isinstance(found, SourceVersion) else None
+
+
+def _library_quote(engine: Engine, source_id: str, words: str) -> Quote | None:
+    """Words of a library page, placed in the version of it that the store holds now."""
+    held, text = reading.find(engine, source_id), reading.text(engine, source_id)
+    if held is None or held.retired_at or not isinstance(text, SourceVersion) or words not in text.text:
+        return None
+    start = text.text.index(words)
+    heading = text.text.rfind("\n## ", 0, start)
+    section = (text.text[heading + 4 : text.text.index("\n", heading + 1)].strip(),) if heading >= 0 else ()
+    return Quote(held.source, text.version, start, start + len(words), words, section)
+
+
+def _language(index: Index) -> Language:
+    words = index.words
+    return Language(lambda text: tokenize([text])[0], words.frequency, max(1, len(words.ids)))
