@@ -27,7 +27,7 @@ def describe(document: Document, source_id: str, origin: str, defaults: Defaults
     meta = document.meta
     kind = _kind(meta, defaults)
     return Source(
-        source_id=document.doc_id or source_id,
+        source_id=source_id,
         title=document.title or source_id,
         kind=kind,
         tier=defaults.tier or _TIERS.get(kind, Tier.ORGANIZATION),

@@ -54,10 +54,14 @@ class Batch:
 
 
 def ingest(
-    paths: Iterable[Path], shelf: Shelf, defaults: Defaults, tell: Callable[[Event, int, int], None]
+    paths: Iterable[Path],
+    shelf: Shelf,
+    defaults: Defaults,
+    tell: Callable[[Event, int, int], None],
+    suffixes: frozenset[str] = SUFFIXES,
 ) -> Tally:
     """Read all files under `paths` into the shelf; retire what vanished from them. Interrupted, it can be run again."""
-    planned = plan(paths, SUFFIXES)
+    planned = plan(paths, suffixes)
     tally = Tally(tell, len(planned.files))
     for where in planned.unknown:
         tally.note(Event(Fate.SKIPPED, where, "no reader for this kind of file"))
@@ -112,8 +116,9 @@ def _take_documents(
 
 def _source_id(file: Planned, document: Document, held: Sequence[Held]) -> str:
     """Its own id; else the id under which this file is known already; else one made of its path."""
-    if document.doc_id:
-        return document.doc_id
+    own = document.doc_id or str(document.meta.get("id") or "").strip()
+    if own:
+        return own
     return held[0].source.source_id if len(held) == 1 else file.source_id
 
 

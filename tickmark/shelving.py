@@ -19,6 +19,7 @@ from tickmark.opening import open_encoder, open_index, open_store
 from tickmark.settings import Settings
 
 LIBRARY = "library"
+PAGES = frozenset({".md"})
 Tell = Callable[[Event, int, int], None]
 
 
@@ -34,7 +35,7 @@ def shelve(settings: Settings, paths: Sequence[Path], kind: Kind, audience: str,
 def shelve_library(engine: Engine, encoder: Encoder, tell: Tell) -> None:
     """Ingest the bundled library and the questions that it lists."""
     state = library.digest()
-    ingest([library.PAGES], _shelf(engine, encoder), Defaults(Kind.GUIDANCE, EVERYONE, Tier.LIBRARY), tell)
+    ingest([library.PAGES], _shelf(engine, encoder), Defaults(Kind.GUIDANCE, EVERYONE, Tier.LIBRARY), tell, PAGES)
     texts = {embed_key(text): text for listed in library.asks().values() for text in listed}
     missing = sorted(texts.keys() - known_vectors(engine, encoder.key, texts).keys())
     vectors = encoder.encode([texts[key] for key in missing])

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from assistant.gate.quotes import has_ellipsis
 from knowledge.sources.text import plain
@@ -46,13 +47,14 @@ def _joined(parts: list[str]) -> list[str]:
     return out
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=32)
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences, list items and table cells of `text`, folded; an ellipsis parts them too."""
     out: list[str] = []
     for block in _BREAK.split(text):
         line = folded(_unmarked(block))
         out.extend(_joined(_END.split(line)))
-    return [part for sentence in out for part in _unbroken(sentence) if any(c.isalnum() for c in part)]
+    return tuple(part for sentence in out for part in _unbroken(sentence) if any(map(str.isalnum, part)))
 
 
 def _unbroken(sentence: str) -> list[str]:

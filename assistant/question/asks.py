@@ -24,11 +24,10 @@ def asks_decision(rule: Rule, question: Question) -> bool:
 def _asks(text: Parsed) -> bool:
     if any(_chooses(text, s) or _asks_for_option(text, s) for s in text.sentences):
         return True
-    told = _told([text])
-    deciding = [s for s in text.sentences if _decides(text, s)]
-    if deciding:
-        return told or bool(text.mentions or [c for c in text.loose if c.kind == "mention"])
-    return told and not any(s.asks or _knows(text, s) for s in text.sentences)
+    deciding = any(_decides(text, s) for s in text.sentences)
+    if _told([text]):
+        return deciding or not any(_knows(text, s) for s in text.sentences)
+    return deciding and bool(text.mentions or text.loose)
 
 
 def _told(texts: list[Parsed]) -> bool:

@@ -91,7 +91,7 @@ def _hides(outer: Cue, inner: Cue) -> bool:
 
 
 _QUIET = frozenset(("asking", "deciding", "knowing", "instruct", "governs", "governs_after", "relative", "us", "plea",
-                    "correct", "cancel", "early", "post_wish", "post_refusal", "also", "only", "only_after", "third", "past", "past_after", "all", "none"))
+                    "correct", "cancel", "early", "post_wish", "wish_after", "post_refusal", "away", "also", "only", "only_after", "third", "past", "past_after", "all", "none"))
 
 
 def _mentions(rule: Rule, words: tuple[Word, ...], found: list[Cue]) -> tuple[Cue, ...]:

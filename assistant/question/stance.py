@@ -13,8 +13,8 @@ from assistant.question.parsed import Clause, Parsed, Sentence
 _WISHES = ("wish", "obligation", "noun_wish")
 _FILL = 4
 _REACH = 6
-_EXCEPT = frozenset("without unless until than but before".split())
-_TIME_LINKS = frozenset("for over covering of on during from since spanning about".split())
+_EXCEPT = frozenset("without unless until than but before if when with once as long that provided".split())
+_TIME_LINKS = frozenset("for over covering of on during from since spanning about all whole throughout".split())
 
 
 class Stance(StrEnum):
@@ -249,18 +249,19 @@ def _is_asked(scene: Scene, verb: Cue) -> bool:
 
 
 def _opens(scene: Scene, cue: Cue) -> bool:
-    lead = [w for w in scene.text.words[scene.clause.start : cue.start] if not w.is_mark]
-    return len(lead) <= 2 or scene.text.words[cue.start].surface in ("what", "which", "how", "why")
+    lead = range(scene.clause.start, cue.start)
+    return all(scene.text.listed("openers", i) or scene.text.words[i].is_mark for i in lead) or scene.text.words[cue.start].surface in ("what", "which", "how", "why")
 
 
 def _governed_after(scene: Scene) -> Said | None:
     near = [c for c in scene.after("post_wish", "post_refusal") if c.start - scene.mention.end <= _REACH]
+    near += [c for c in scene.after("wish_after") if c.start == scene.mention.end]
     if not near or scene.text.within(scene.clause, "unsure"):
         return None
     first = max(near, key=lambda c: (-c.start, c.end))
     if _is_asked(scene, first) or [c for c in scene.after("maybe") if c.start <= first.start]:
         return NOTHING
-    refused = first.kind == "post_refusal" or [c for c in scene.after("not") if c.end <= first.start]
+    refused = first.kind == "post_refusal" or [c for c in scene.after("not") if c.end <= first.end]
     return scene.said(Stance.REFUSED if refused else Stance.WANTED, first)
 
 

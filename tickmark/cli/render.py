@@ -1,6 +1,6 @@
 """A Reply as text for people: numbered citations in the line, sources below, quotes on demand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.console import Console
 from rich.markup import escape
@@ -49,10 +49,23 @@ def _show_abstention(reply: Reply, console: Console) -> None:
 
 def _show_sources(reply: Reply, console: Console, quotes: bool) -> None:
     console.print(Text("\nSources", style="bold"))
-    for citation in reply.citations:
-        console.print(Text(f"  [{citation.n}] {_source_line(citation)}"))
-        for line in _details(citation, quotes):
-            console.print(Padding(Text(line, style="dim"), (0, 0, 0, 6)))
+    for line, cited in _by_line(reply.citations).items():
+        console.print(Padding(Text(f"{_marks(tuple(c.n for c in cited))} {line}"), (0, 0, 0, 2)))
+        for detail in _details(cited, quotes):
+            console.print(Padding(Text(detail, style="dim"), (0, 0, 0, 6)))
+    primary = {one.title: one for citation in reply.citations for one in citation.rests_on}
+    if primary:
+        console.print(Text("\nThese rest on (not quoted here)", style="bold"))
+        for one in primary.values():
+            console.print(Padding(Text(f"• {one.title}, {one.publisher}\n  {one.url}", style="dim"), (0, 0, 0, 2)))
+
+
+def _by_line(citations: Iterable[CitationOut]) -> dict[str, list[CitationOut]]:
+    """Citations by the line that names their source and section."""
+    lines: dict[str, list[CitationOut]] = {}
+    for citation in citations:
+        lines.setdefault(_source_line(citation), []).append(citation)
+    return lines
 
 
 def _source_line(citation: CitationOut) -> str:
@@ -60,13 +73,11 @@ def _source_line(citation: CitationOut) -> str:
     return f"{citation.title}{section} ({citation.source_id}, {citation.kind}, version {citation.version[:8]})"
 
 
-def _details(citation: CitationOut, quotes: bool) -> Iterator[str]:
-    if citation.url:
-        yield citation.url
+def _details(cited: list[CitationOut], quotes: bool) -> Iterator[str]:
+    if cited[0].url:
+        yield cited[0].url
     if quotes:
-        yield f"“{citation.quote}” (characters {citation.start} to {citation.end})"
-    for primary in citation.rests_on:
-        yield f"rests on {primary.title}, {primary.publisher}, not quoted here: {primary.url}"
+        yield from (f"[{one.n}] “{one.quote}” (characters {one.start} to {one.end})" for one in cited)
 
 
 def _section(console: Console, title: str, lines: list[str]) -> None:
