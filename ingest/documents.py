@@ -63,7 +63,7 @@ def ingest(
     """Read all files under `paths` into the shelf; retire what vanished from them. Interrupted, it can be run again."""
     planned = plan(paths, suffixes)
     tally = Tally(tell, len(planned.files))
-    for where in planned.unknown:
+    for where in planned.unknown if suffixes == SUFFIXES else ():
         tally.note(Event(Fate.SKIPPED, where, "no reader for this kind of file"))
     batch = Batch()
     for file in planned.files:

@@ -14,7 +14,7 @@ from assistant.question.decide import decide, outcome_of, trials
 from assistant.question.facts import Fact, Facts, read_facts
 from knowledge.rules.load import load_rule
 from knowledge.rules.rule import Rule
-from tests.rule_files import RULE, library_quote
+from rule_files import RULE, library_quote
 
 DATA = Path(__file__).parent / "data"
 OUTCOMES = {"iso_27001", "soc_2", "both", "neither", "undetermined"}

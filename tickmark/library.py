@@ -1,6 +1,7 @@
 """The bundled library on disk: its pages, its registry of primary sources, its rules, and the questions it lists."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import yaml
 
 import knowledge
+from assistant.question.language import names_of
 from knowledge.rules.load import load_rule
 from knowledge.rules.rule import Rule
 from knowledge.sources.text import as_stored
@@ -33,9 +35,15 @@ def registry() -> Mapping[str, PrimarySource]:
     }
 
 
+@cache
 def rules() -> tuple[Rule, ...]:
     """Every rule of the rules folder, validated against the pages. Raises RuleError."""
     return tuple(load_rule(path, find_quote) for path in sorted(RULES.glob("*-vs-*.yaml")))
+
+
+def names() -> re.Pattern[str]:
+    """A pattern for the titles of all frameworks that the rules compare."""
+    return names_of(option.title for rule in rules() for option in rule.options())
 
 
 def asks() -> dict[tuple[str, str], tuple[str, ...]]:

@@ -1,21 +1,24 @@
 """Wiring of ingest: documents into the store, then the index after it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
+from assistant.question.found import Found, units
+from assistant.question.relevance import searched
 from ingest.describe import Defaults
 from ingest.documents import Shelf, ingest
 from ingest.progress import Event, Tally
 from knowledge.index.encoder import Encoder
 from knowledge.sources.types import EVERYONE, Kind, Tier
-from knowledge.store.keys import embed_key
+from knowledge.store.live import live_passages
+from knowledge.store.reading import passages
 from knowledge.store.state import keep
-from knowledge.store.vectors import add_vectors, known_vectors
 from tickmark import library
 from tickmark.opening import open_encoder, open_index, open_store
+from tickmark.remembering import Remembering
 from tickmark.settings import Settings
 
 LIBRARY = "library"
@@ -36,11 +39,20 @@ def shelve_library(engine: Engine, encoder: Encoder, tell: Tell) -> None:
     """Ingest the bundled library and the questions that it lists."""
     state = library.digest()
     ingest([library.PAGES], _shelf(engine, encoder), Defaults(Kind.GUIDANCE, EVERYONE, Tier.LIBRARY), tell, PAGES)
-    texts = {embed_key(text): text for listed in library.asks().values() for text in listed}
-    missing = sorted(texts.keys() - known_vectors(engine, encoder.key, texts).keys())
-    vectors = encoder.encode([texts[key] for key in missing])
-    add_vectors(engine, encoder.key, dict(zip(missing, vectors, strict=True)))
+    Remembering(engine, encoder).remember([*_listed(), *_units(engine)])
     keep(engine, LIBRARY, f"{state} {encoder.key}")
+
+
+def _listed() -> Iterator[str]:
+    return (text for texts in library.asks().values() for text in texts)
+
+
+def _units(engine: Engine) -> Iterator[str]:
+    """The texts by which the library's sentences are compared with questions."""
+    names = library.names()
+    ids = [one.passage_id for one in live_passages(engine).passages if one.tier is Tier.LIBRARY]
+    found = [Found(one.passage, one.source, one.text, 0.0) for one in passages(engine, ids)]
+    return (text for unit in units(found) for text in searched(unit, names))
 
 
 def _shelf(engine: Engine, encoder: Encoder) -> Shelf:

@@ -11,7 +11,7 @@ from assistant.answer import answer
 from assistant.contract import Question, Reply
 from assistant.desk import Desk
 from assistant.draft import Quote
-from assistant.question.language import Language, names_of
+from assistant.question.language import Language
 from knowledge.access.audiences import audiences_of
 from knowledge.index.encoder import Encoder
 from knowledge.index.retrieve import Hit, Index
@@ -23,6 +23,7 @@ from knowledge.store.state import kept
 from tickmark import library
 from tickmark.listed import listed
 from tickmark.opening import open_encoder, open_index, open_store
+from tickmark.remembering import Remembering
 from tickmark.retrieval import Retrieval
 from tickmark.settings import Settings
 
@@ -63,11 +64,11 @@ def open_desk(settings: Settings) -> Desk:
         rules=rules,
         registry=registry,
         search=retrieval.search,
-        encode=home.encoder.encode,
+        encode=Remembering(home.engine, home.encoder).encode,
         language=_language(home.index),
         stored=lambda source_id, version: _stored(home.engine, source_id, version),
         library_quote=lambda source_id, words: _library_quote(home.engine, source_id, words),
-        names=names_of(o.title for rule in rules for o in rule.options()),
+        names=library.names(),
         index=f"{home.index.generation} {home.encoder.key}",
         clock=time.monotonic,
     )

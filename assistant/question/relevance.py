@@ -12,6 +12,7 @@ from assistant.question.language import Language, content_words, without_names
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 MEANING, BARE, WORDS, PLACE, ASKED = 0.3, 0.2, 0.2, 0.1, 0.2
+WEIGHED = 32  # units whose meaning is compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +40,32 @@ class Relevant:
 def relevant(
     question: str, units: Sequence[Unit], encode: Encode, language: Language, names: re.Pattern[str]
 ) -> list[Relevant]:
-    """`units` with their relevance, best first; ties keep their order."""
-    if not units:
-        return []
-    texts = [_placed(unit) for unit in units]
-    bare = [without_names(text, names) or text for text in (question, *texts)]
-    vectors = encode([question, *texts, *bare])
-    count = len(texts) + 1
-    meaning, bared = vectors[1:count] @ vectors[0], vectors[count + 1 :] @ vectors[count]
+    """The most promising of `units` with their relevance, best first; ties keep their order."""
     shares = _word_shares(question, units, language)
-    best = max(unit.found.score for unit in units) or 1.0
+    best = max((unit.found.score for unit in units), default=0.0) or 1.0
+    promising = sorted(range(len(units)), key=lambda i: -_promise(units[i], shares[i], best))[:WEIGHED]
+    if not promising:
+        return []
+    kept = [units[i] for i in sorted(promising)]
+    pairs = [searched(unit, names) for unit in kept]
+    vectors = encode([question, without_names(question, names) or question, *(text for pair in pairs for text in pair)])
+    meaning, bare = vectors[2::2] @ vectors[0], vectors[3::2] @ vectors[1]
     scored = [
-        Relevant(unit, vectors[i + 1], float(meaning[i]), float(bared[i]), shares[i], unit.found.score / best)
-        for i, unit in enumerate(units)
+        Relevant(unit, vectors[2 + 2 * i], float(meaning[i]), float(bare[i]), shares[at], unit.found.score / best)
+        for i, (unit, at) in enumerate(zip(kept, sorted(promising), strict=True))
     ]
     return sorted(scored, key=lambda one: -one.score)
 
 
-def _placed(unit: Unit) -> str:
+def searched(unit: Unit, names: re.Pattern[str]) -> tuple[str, str]:
+    """The two texts that stand for a unit: its section's heading and its words, with and without framework names."""
     section = unit.found.passage.section
-    return f"{section[-1]}: {unit.text}" if section else unit.text
+    placed = f"{section[-1]}: {unit.text}" if section else unit.text
+    return placed, without_names(placed, names) or placed
+
+
+def _promise(unit: Unit, share: float, best: float) -> float:
+    return share + unit.found.asked + unit.found.score / best
 
 
 def _word_shares(question: str, units: Sequence[Unit], language: Language) -> list[float]:

@@ -50,14 +50,14 @@ def _show_abstention(reply: Reply, console: Console) -> None:
 def _show_sources(reply: Reply, console: Console, quotes: bool) -> None:
     console.print(Text("\nSources", style="bold"))
     for line, cited in _by_line(reply.citations).items():
-        console.print(Padding(Text(f"{_marks(tuple(c.n for c in cited))} {line}"), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"{_marks(tuple(c.n for c in cited))} {line}"), (0, 0, 0, 2), expand=False))
         for detail in _details(cited, quotes):
-            console.print(Padding(Text(detail, style="dim"), (0, 0, 0, 6)))
+            console.print(Padding(Text(detail, style="dim"), (0, 0, 0, 6), expand=False))
     primary = {one.title: one for citation in reply.citations for one in citation.rests_on}
     if primary:
         console.print(Text("\nThese rest on (not quoted here)", style="bold"))
         for one in primary.values():
-            console.print(Padding(Text(f"• {one.title}, {one.publisher}\n  {one.url}", style="dim"), (0, 0, 0, 2)))
+            console.print(Padding(Text(f"• {one.title}, {one.publisher}\n  {one.url}", style="dim"), (0, 0, 0, 2), expand=False))
 
 
 def _by_line(citations: Iterable[CitationOut]) -> dict[str, list[CitationOut]]:
@@ -85,7 +85,7 @@ def _section(console: Console, title: str, lines: list[str]) -> None:
         return
     console.print(Text(f"\n{title}" if title else "", style="bold"))
     for line in lines:
-        console.print(Padding(Text(f"• {line}"), (0, 0, 0, 2)))
+        console.print(Padding(Text(f"• {line}"), (0, 0, 0, 2), expand=False))
 
 
 def _marks(numbers: tuple[int, ...]) -> str:
