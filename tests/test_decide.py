@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rule_files import RULE, library_quote
 
 from assistant.contract import Question, Turn
 from assistant.question.asks import asks_decision
@@ -14,7 +15,6 @@ from assistant.question.decide import decide, outcome_of, trials
 from assistant.question.facts import Fact, Facts, read_facts
 from knowledge.rules.load import load_rule
 from knowledge.rules.rule import Rule
-from rule_files import RULE, library_quote
 
 DATA = Path(__file__).parent / "data"
 OUTCOMES = {"iso_27001", "soc_2", "both", "neither", "undetermined"}
@@ -26,7 +26,7 @@ def cases(name: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
 
 
-CASES = cases("decisions.jsonl") + cases("decisions_fresh.jsonl")
+CASES = [c for name in ("decisions", "decisions_fresh", "decisions_blind") for c in cases(f"{name}.jsonl")]
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def outcome(rule: Rule, asked: Question) -> str:
 def test_labelled_requests_get_their_outcome(rule: Rule) -> None:
     labelled = [c for c in CASES if c["outcome"] is not None]
     wrong = [(c["id"], got) for c in labelled if (got := outcome(rule, question(c))) != c["outcome"]]
-    assert len(labelled) >= 210
+    assert len(labelled) >= 250
     assert 1 - len(wrong) / len(labelled) >= AT_LEAST, wrong
 
 
@@ -63,12 +63,13 @@ def test_questions_are_told_from_decisions(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("place", ["start", "middle", "end"])
-@pytest.mark.parametrize("number", range(0, 200, 7))
+@pytest.mark.parametrize("number", range(0, 320, 11))
 def test_an_unrelated_sentence_changes_nothing(rule: Rule, number: int, place: str) -> None:
     case = question(CASES[number])
     before = outcome(rule, case)
     for noise in NOISE:
-        assert outcome(rule, case.model_copy(update={"text": mixed(case.text, noise, place)})) == before, (case.text, noise)
+        noisy = case.model_copy(update={"text": mixed(case.text, noise, place)})
+        assert outcome(rule, noisy) == before, (case.text, noise)
 
 
 def mixed(text: str, noise: str, place: str) -> str:
@@ -116,7 +117,8 @@ def known(rule: Rule, chosen: dict[str, frozenset[str]]) -> Facts:
 
 
 def test_decide_is_total_and_pure_over_all_facts(rule: Rule) -> None:
-    specs = [s for s in rule.facts if s.name in ("wanted", "not_wanted", "obliged", "governing", "report_type", "exists")]
+    tried = ("wanted", "not_wanted", "obliged", "governing", "report_type", "exists")
+    specs = [spec for spec in rule.facts if spec.name in tried]
     options = [[frozenset[str](), *list(trials(s))[:3]] for s in specs]
     for combination in product(*options):
         facts = known(rule, dict(zip((s.name for s in specs), combination, strict=True)))
@@ -146,7 +148,7 @@ def test_the_question_is_the_one_that_changes_most(rule: Rule) -> None:
 
 def test_the_obligation_leads_where_both_apply(rule: Rule) -> None:
     report = "The contract requires a SOC 2 report and the board would like a certificate. Which one?"
-    certificate = "The contract requires an ISO 27001 certificate and the sales team would like a SOC 2 report. Which one?"
+    certificate = "The contract requires an ISO 27001 certificate and sales would like a SOC 2 report. Which one?"
     assert decide(rule, read_facts(rule, Question(text=report))).primary == "soc_2"
     assert decide(rule, read_facts(rule, Question(text=certificate))).primary == "iso_27001"
 

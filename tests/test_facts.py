@@ -63,7 +63,7 @@ def test_what_exists_is_told_from_what_is_wanted() -> None:
 
 
 def test_requester_period_purpose_and_route() -> None:
-    facts = facts_of("The contract with our customer requires a report on how our controls operated from January to June.")
+    facts = facts_of("The contract with our customer requires a report on how our controls ran from January to June.")
     assert values(facts, "requester") == {"customer"} and values(facts, "purpose") == {"contract"}
     assert values(facts, "period") == {"stated"} and values(facts, "route") == {"assurance_report"}
     assert values(facts, "obliged") == {"report"}

@@ -32,6 +32,9 @@ SUPPORTED = [
     ("Management signs the assertion.", "The auditor tests controls, and management signs the assertion."),
     ("Access is reviewed.", "**Access** is [reviewed](https://example.org/a)."),
     ("The audit runs from 1 January to 30 June 2024.", "The audit runs from January 1 to June 30, 2024."),
+    ("Staff may only work from home if asked.", "Staff may work from home only if asked."),
+    ("The fee is due within 30 days of delivery.", "The fee is due within 30 days after delivery."),
+    ("Applicants of at least 18 years may apply.", "Applicants of 18 years or more may apply."),
     ("Owners should keep records.", "It is recommended that owners keep records."),
 ]
 
@@ -65,6 +68,11 @@ def test_one_thing_wrong_is_refused_with_its_reason(claim: str, reason: str) -> 
 @pytest.mark.parametrize(
     ("claim", "quote"),
     [
+        ("Staff may work from home if asked.", "Staff may work from home only if asked."),
+        ("All staff sign in.", "All staff sign in, except contractors who hold a pass."),
+        ("Alexander Flemming wrote it.", "Alexander Fleming wrote it."),
+        ("Data must be copied.", "Data must not be copied or shared."),
+        ("The bank may lend to the firm.", "The firm may lend to the bank."),
         ("SOC 1 reports cover security.", "SOC 2 reports cover security."),
         ("A Type 1 report covers a period.", "A Type 2 report covers a period."),
         ("Stage 2 reviews readiness.", "Stage 1 reviews readiness."),
@@ -126,7 +134,10 @@ def test_no_quotes_no_support() -> None:
     assert not verify("Anything.", [Evidence("")]).supported
 
 
-@pytest.mark.parametrize("part", ["word ", "[", "[a](", "<!--", "*a ", "_", "a. ", "and ", "1 ", "if a, ", "\n- ", "|", "(", "é"])
+HEAVY = ["word ", "[", "[a](", "<!--", "*a ", "_", "a. ", "and ", "1 ", "if a, ", "\n- ", "|", "(", "é"]
+
+
+@pytest.mark.parametrize("part", HEAVY)
 def test_time_grows_about_linearly(part: str) -> None:
     def seconds(size: int) -> float:
         text = part * (size // len(part))
@@ -140,9 +151,8 @@ def test_time_grows_about_linearly(part: str) -> None:
 
 
 WORDS = st.text(alphabet="abcdefghijklmnopqrstuvwxyzäéßøABCDEFGH", min_size=1, max_size=10)
-SENTENCES = st.lists(WORDS | st.sampled_from(["must", "may", "not", "if", "the", "12", "3.5", "ISO 27001"]), min_size=1).map(
-    " ".join
-)
+TERMS = st.sampled_from(["must", "may", "not", "if", "the", "12", "3.5", "ISO 27001"])
+SENTENCES = st.lists(WORDS | TERMS, min_size=1).map(" ".join)
 
 
 @given(SENTENCES)

@@ -21,8 +21,9 @@ RULES = ROOT / "rules"
 
 
 def digest() -> str:
-    """A sha256 over every page: another one means that the library in the home is behind."""
-    pages = (f"{page.name}\0{page.read_text('utf-8')}" for page in sorted(PAGES.glob("*.md")))
+    """A sha256 over every page and the listed questions: another one means that the library in the home is behind."""
+    files = (*sorted(PAGES.glob("*.md")), PAGES / "asks.yaml")
+    pages = (f"{page.name}\0{page.read_text('utf-8')}" for page in files)
     return hashlib.sha256("\0".join(pages).encode()).hexdigest()
 
 

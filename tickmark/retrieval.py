@@ -29,7 +29,7 @@ class Retrieval:
         """Passages in the asker's scope, best first: at most `k` from the index and some from listed questions."""
         scope = Scope(self.audiences(question), question.as_of or self.today(), kinds)
         scores = {hit.passage_id: hit.score for hit in self.index.search(text, k, scope)}
-        likeness = self.listed.likeness(self.index.encoder.encode([text])[0])
+        likeness = self.listed.likeness(text, self.index.encoder.encode)
         added = self._added(likeness, scores, scope)
         lowest = min(scores.values(), default=0.0)
         ordered = {**scores, **dict.fromkeys(added, lowest)}

@@ -17,6 +17,7 @@ from knowledge.store.live import live_passages
 from knowledge.store.reading import passages
 from knowledge.store.state import keep
 from tickmark import library
+from tickmark.listed import texts_of
 from tickmark.opening import open_encoder, open_index, open_store
 from tickmark.remembering import Remembering
 from tickmark.settings import Settings
@@ -39,12 +40,8 @@ def shelve_library(engine: Engine, encoder: Encoder, tell: Tell) -> None:
     """Ingest the bundled library and the questions that it lists."""
     state = library.digest()
     ingest([library.PAGES], _shelf(engine, encoder), Defaults(Kind.GUIDANCE, EVERYONE, Tier.LIBRARY), tell, PAGES)
-    Remembering(engine, encoder).remember([*_listed(), *_units(engine)])
+    Remembering(engine, encoder).remember([*texts_of(library.asks(), library.names()), *_units(engine)])
     keep(engine, LIBRARY, f"{state} {encoder.key}")
-
-
-def _listed() -> Iterator[str]:
-    return (text for texts in library.asks().values() for text in texts)
 
 
 def _units(engine: Engine) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Engine
 
@@ -56,13 +56,16 @@ def open_home(settings: Settings) -> Opened:
 
 def open_desk(settings: Settings) -> Desk:
     """The assistant's dependencies on the home of `settings`."""
-    home = open_home(settings)
-    registry, rules = library.registry(), library.rules()
-    questions = listed(home.engine, home.encoder.key, library.asks(), home.encoder.width)
-    retrieval = Retrieval(home.index, questions, _audiences, lambda: datetime.now(UTC).date())
+    return desk_of(open_home(settings))
+
+
+def desk_of(home: Opened) -> Desk:
+    """The assistant's dependencies on an opened home."""
+    questions = listed(home.engine, home.encoder.key, library.asks(), library.names(), home.encoder.width)
+    retrieval = Retrieval(home.index, questions, audiences_in, today)
     return Desk(
-        rules=rules,
-        registry=registry,
+        rules=library.rules(),
+        registry=library.registry(),
         search=retrieval.search,
         encode=Remembering(home.engine, home.encoder).encode,
         language=_language(home.index),
@@ -82,7 +85,7 @@ def seam(desk: Desk, trace: bool = False) -> Answering:
 def open_finder(settings: Settings) -> Finding:
     """Retrieval alone: (texts, k, by source) to hits of (source_id, passage_id, score), best first."""
     home = open_home(settings)
-    scope = Scope(frozenset({EVERYONE}), datetime.now(UTC).date())
+    scope = Scope(frozenset({EVERYONE}), today())
     return lambda texts, k, by_source: [_hits(one, k, by_source) for one in _search(home.index, texts, k, scope, by_source)]
 
 
@@ -97,9 +100,14 @@ def _hits(found: Sequence[Hit], k: int, by_source: bool) -> Hits:
     return [(hit.source_id, hit.passage_id, hit.score) for hit in list(seen.values())[:k]]
 
 
-def _audiences(question: Question) -> frozenset[str]:
+def audiences_in(question: Question) -> frozenset[str]:
     """Nobody is in a group and no channel has an audience until people are imported."""
     return audiences_of(question.user, question.channel, groups={}, channels={})
+
+
+def today() -> date:
+    """The day an answer is for where none is given, in UTC."""
+    return datetime.now(UTC).date()
 
 
 def _stored(engine: Engine, source_id: str, version: str) -> str | None:

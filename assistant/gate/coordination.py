@@ -1,6 +1,7 @@
 """Licences to leave out one of several things that a quote joins: a word, a predicate, a clause."""
 
 from assistant.gate.gaps import Gap, has_and, has_comma, has_key
+from assistant.gate.grammar import is_nominal
 from assistant.gate.lexicon.listed import listed
 from assistant.gate.tokens import GOVERNORS, SILENT, Sort, Token, Tokens
 
@@ -57,14 +58,23 @@ def _opens_alike(gap: Gap) -> bool:
 def conjunct(gap: Gap) -> bool:
     """ "and X" or "X and": one of several things said together, not under a negation, a condition or "both"."""
     inner = gap.has({Sort.CONDITION, Sort.HEDGE, Sort.OR}) or (gap.has({Sort.NEGATION}) and not _own_negation(gap))
-    if inner or _is_governed(gap) or _counts_after(gap) or has_and(gap.body) or gap.joint:
+    if inner or _is_governed(gap) or _counts_after(gap) or gap.joint:
         return False
+    if has_and(gap.body):
+        return has_and(gap.lead) and gap.is_last and len(gap.compared) > 1
     return has_and(gap.lead) or has_and(gap.tail)
 
 
 def _own_negation(gap: Gap) -> bool:
     """Whether a negation in a last conjunct belongs to it: it comes after the conjunct's own verb or subject."""
     return gap.is_last and has_and(gap.lead) and _opens_alike(gap) and len(gap.compared) > 1
+
+
+def contrasted(gap: Gap) -> bool:
+    """ "but not Y" after "X": what is said of X stays; "but not for Y" is an exception and is no such case."""
+    denied = gap.body[0].low == "not" and len(gap.body) > 1 and is_nominal(gap.body[1])
+    others = sum(token.sort in (Sort.NEGATION, Sort.CONDITION) for token in gap.segment) == 1
+    return denied and others and has_and(gap.lead) and gap.is_last and not gap.has(GOVERNORS - {Sort.NEGATION})
 
 
 def list_item(gap: Gap) -> bool:

@@ -56,14 +56,18 @@ def starts_adjunct(token: Token) -> bool:
 def ends_phrase(token: Token) -> bool:
     """Whether a phrase that runs up to here stops before this token."""
     stops = token.sort in (Sort.MARK, Sort.AND, Sort.OR, Sort.MODAL, Sort.NEGATION)
-    return stops or _opens(token, _BORDERS) or is_be(token)
+    return stops or _opens(token, _BORDERS) or is_be(token) or token.key == "only"
 
 
 def phrase_ends(tokens: Tokens, start: int) -> list[int]:
     """Where the noun phrase that begins at `start` may end: with what "and" joins to it, then without."""
     stops = [j for j in range(start, len(tokens)) if ends_phrase(tokens[j])] + [len(tokens)]
-    joins = [j for j in stops if j == len(tokens) or not (tokens[j].sort is Sort.AND or tokens[j].low == ",")]
+    joins = [j for j in stops if j == len(tokens) or not _couples(tokens[j])]
     return list(dict.fromkeys((joins[0], stops[0])))
+
+
+def _couples(token: Token) -> bool:
+    return token.sort in (Sort.AND, Sort.OR) or token.low == ","
 
 
 def helpers_start(tokens: Tokens, be: int) -> int:

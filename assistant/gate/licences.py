@@ -1,15 +1,21 @@
 """What a claim may leave out of its quote. Each licence is a question about one stretch left out; any yes is enough."""
 
-from assistant.gate.coordination import clause, conjunct, list_item
+import re
+
+from assistant.gate.coordination import clause, conjunct, contrasted, list_item
 from assistant.gate.gaps import Gap, has_and, has_comma, has_key
 from assistant.gate.grammar import is_participle, starts_adjunct
 from assistant.gate.lexicon.listed import listed
 from assistant.gate.tokens import GOVERNORS, SILENT, Sort, Token
 
 _LIGHT = listed("all both overall various actual very formally particular")
-_ASIDES = listed("which who whom whose include namely also") | {"for example", "for instance", "e g", "i e", "such"}
+_RELATIVES = listed("which who whom whose")
+_ASIDES = listed("include namely also") | {"for example", "for instance", "e g", "i e", "such"}
 _AUTHORITY = listed("standard law regulation act framework guidance criterion rule statute legislation guideline")
 _PERMISSIVE = frozenset({"may", "might", "allow", "may-not", "entitled", "optional"})
+_PAST = listed("was were had did began won wrote became took left died fell rose grew built held")
+_PRESENT = listed("is are has have do does")
+_YEAR = re.compile(r"1\d{3}|20\d{2}")
 _LABEL = 6
 
 
@@ -35,8 +41,10 @@ def _is_set_off(gap: Gap) -> bool:
 
 def _aside(gap: Gap) -> bool:
     """A relative clause or an example between commas or dashes."""
-    opens = has_key((*gap.lead, *gap.body[:1]), _ASIDES)
-    return _is_set_off(gap) and opens and not gap.has({Sort.CONDITION, Sort.HEDGE, Sort.QUANTIFIER})
+    share = gap.body[0].sort in (Sort.QUANTIFIER, Sort.NUMBER)
+    opening = (*gap.lead, *gap.body[: 3 if share else 1])
+    plain = not gap.has({Sort.CONDITION, Sort.HEDGE, Sort.QUANTIFIER})
+    return _is_set_off(gap) and (has_key(opening, _RELATIVES) or (plain and has_key(opening, _ASIDES)))
 
 
 def _apposition(gap: Gap) -> bool:
@@ -76,6 +84,32 @@ def _authority(gap: Gap) -> bool:
     return opens and not gap.has(GOVERNORS) and not _is_narrowed(gap) and not has_key(gap.before, _PERMISSIVE)
 
 
+def _manner(gap: Gap) -> bool:
+    """ "using X" at the end of a plain statement."""
+    opens = gap.body[0].key == "through" and gap.is_last and len(gap.compared) > 1
+    return opens and not gap.has(GOVERNORS) and not _is_narrowed(gap) and not has_key(gap.before, _PERMISSIVE)
+
+
+def _is_past(gap: Gap) -> bool:
+    present = any(t.sort is Sort.MODAL or t.surface.lower() in _PRESENT for t in gap.segment)
+    return not present and any(t.surface.lower() in _PAST or t.surface.endswith("ed") for t in gap.before)
+
+
+def _dated(gap: Gap) -> bool:
+    """ "in 1666" or "at St Mary's in London" at the end of what is told as past."""
+    times = all(t.sort in (Sort.DATE, Sort.NAME) or _YEAR.fullmatch(t.key) for t in gap.compared)
+    opens = has_key(gap.lead, {"in", "on", "at"}) and gap.is_last
+    governed = any(token.sort in GOVERNORS for token in gap.segment)
+    return times and opens and not governed and _is_past(gap)
+
+
+def _supplement(gap: Gap) -> bool:
+    """ ", on the first Tuesday of the month" at the end: said beside the sentence, not within it."""
+    opens = has_comma(gap.lead) and has_key(gap.lead, {"on", "at", "in"}) and gap.is_last
+    plain = not gap.has(GOVERNORS - {Sort.OR}) and not _is_narrowed(gap)
+    return opens and plain and len(gap.compared) > 2 and not has_key(gap.before, _PERMISSIVE)
+
+
 def _explained(gap: Gap) -> bool:
     """What a colon adds to a whole sentence."""
     colon = any(token.low == ":" for token in gap.lead) and gap.is_last
@@ -99,9 +133,13 @@ LICENCES = (
     _reason,
     _agent,
     _authority,
+    _manner,
+    _dated,
+    _supplement,
     _explained,
     _label,
     conjunct,
+    contrasted,
     list_item,
     clause,
 )

@@ -3,15 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from assistant.gate.lexicon.dates import calendar, quarter, stretch
 from assistant.gate.lexicon.listed import listed
 from assistant.gate.lexicon.numbers import amount, numbered, ordinal
 from assistant.gate.lexicon.phrases import phrases
-from assistant.gate.lexicon.spelling import american, lemma
+from assistant.gate.lexicon.spelling import american
 from assistant.gate.lexicon.synonyms import meaning
+from assistant.gate.readings import BESIDE
 from assistant.gate.tokens import Rule, Sort, Token, Tokens, scan
 
 _PIECE = re.compile(
@@ -28,7 +28,6 @@ _FORMS |= {form: "do" for form in ("does", "did", "doing", "done")}
 _JOINED = listed("non re pre co sub anti e un over under")
 _SHORT = {"can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not"}
 _SHORT |= {"hrs": "hours", "yrs": "years"}
-_CLASSIFIERS = frozenset(lemma(word) for word in listed("control criterion clause requirement section article"))
 _ISO = re.compile(r"iso(\d{4,5})(?::(\d{4}))?")
 _EDITION = re.compile(r"(\d{4,5})(?::(\d{4}))?")
 
@@ -134,35 +133,9 @@ def _word(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
     return [Token(token.surface, low, low if acronym else meaning(low), Sort.NAME if named else Sort.WORD)], 1
 
 
-def _classified(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
-    """ "Criterion CC7.2" is CC7.2."""
-    if tokens[i].key not in _CLASSIFIERS or i + 1 >= len(tokens) or "." not in tokens[i + 1].key:
-        return None
-    return ([tokens[i + 1]], 2) if tokens[i + 1].sort is Sort.NUMBER else None
-
-
-def _contrast(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
-    """ ", while" sets two clauses side by side; elsewhere "while" tells a time."""
-    joins = tokens[i].low == "while" and i > 0 and tokens[i - 1].low == ","
-    return ([replace(tokens[i], key="and", sort=Sort.AND)], 1) if joins else None
-
-
-def _general(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
-    """ "Any" that opens a clause means "every"."""
-    opens = i == 0 or tokens[i - 1].low in (",", ";", ":")
-    return ([replace(tokens[i], key="all")], 1) if opens and tokens[i].key == "any" else None
-
-
-def _repeat(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
-    """ "Statement of Applicability (SoA)" names one thing once."""
-    if i + 3 >= len(tokens) or tokens[i].sort is not Sort.NAME or tokens[i + 1].low != "(":
-        return None
-    return ([tokens[i]], 4) if tokens[i + 2].key == tokens[i].key and tokens[i + 3].low == ")" else None
-
-
 _RULES: tuple[Rule, ...] = (
     _prefix, _framework, _soc, numbered, quarter, calendar, amount, ordinal, stretch, _hyphen, _dash, _phrase, _word,
-    _repeat, _classified, _contrast, _general,
+    *BESIDE,
 )  # fmt: skip
 
 

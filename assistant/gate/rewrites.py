@@ -4,8 +4,9 @@ Each rewrite yields token sequences; `wordings` closes over them to a fixed dept
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import product
 
-from assistant.gate.grammar import ends_phrase, is_adverb, is_nominal, starts_adjunct
+from assistant.gate.grammar import ends_phrase, is_adverb, is_be, is_nominal, is_participle, starts_adjunct
 from assistant.gate.roles import activated, agentless, equated, given, resolved
 from assistant.gate.tokens import CONTENT, Sort, Token, Tokens, keys
 
@@ -22,19 +23,32 @@ _WALL = Token("|", "|", "|", Sort.MARK)
 
 def _adjuncts(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Where adverbials may begin and end."""
-    starts = [i for i, token in enumerate(tokens) if starts_adjunct(token)]
+    starts = [i for i in range(len(tokens)) if _may_move(tokens, i)]
     for start in starts:
-        yield from ((start, end) for end in _ends(tokens, start, starts))
+        opened = start - 1 if start and tokens[start - 1].key == "only" else start
+        yield from ((opened, end) for end in _ends(tokens, start, starts))
     yield from ((i, i + 1) for i, token in enumerate(tokens) if is_adverb(token))
+
+
+def _may_move(tokens: Tokens, i: int) -> bool:
+    """Whether an adverbial begins at `i` that is neither what "not" denies nor the doer of a passive."""
+    denied = i > 0 and tokens[i - 1].sort is Sort.NEGATION
+    doer = tokens[i].key == "by" and (i + 1 == len(tokens) or tokens[i + 1].sort not in (Sort.DATE, Sort.NUMBER))
+    return starts_adjunct(tokens[i]) and not denied and not doer
 
 
 def _ends(tokens: Tokens, start: int, starts: list[int]) -> list[int]:
     """Where the adverbial that begins at `start` may end: at a mark, a phrase also where the next one begins."""
     wall = next((j for j in range(start + 1, len(tokens)) if tokens[j] is _WALL), len(tokens))
     marks = [j for j in range(start + 1, wall) if tokens[j].sort is Sort.MARK][:2]
-    nexts = [j for j in starts if start < j < wall]
+    nexts = [j for j in range(start + 1, wall) if j in starts or _is_auxiliary(tokens[j])]
     phrases = [end for end in (*nexts, wall) if _is_phrase(tokens[start + 1 : end], end == wall)]
     return sorted({*marks, *phrases})
+
+
+def _is_auxiliary(token: Token) -> bool:
+    """Whether a clause with its verb first begins here: "Only then does X ..."."""
+    return token.sort is Sort.FREE and token.low == "do"
 
 
 def _is_phrase(inner: Tokens, closed: bool) -> bool:
@@ -54,7 +68,7 @@ def _moved(tokens: Tokens) -> Iterator[Tokens]:
 def _is_border(rest: Tokens, at: int, adverb: bool) -> bool:
     if at in (0, len(rest)) or adverb:
         return True
-    return ends_phrase(rest[at]) or rest[at - 1].sort in (Sort.MODAL, Sort.MARK)
+    return ends_phrase(rest[at]) or rest[at - 1].sort in (Sort.MODAL, Sort.MARK) or is_participle(rest[at - 1])
 
 
 def _turned(tokens: Tokens, at: int, joint: Tokens) -> Iterator[Tokens]:
@@ -74,7 +88,7 @@ def _inverted(tokens: Tokens) -> Iterator[Tokens]:
 
 def _coupled(tokens: Tokens) -> Iterator[Tokens]:
     """ "A and B" as "B and A", also in a list."""
-    joints = [i for i, token in enumerate(tokens) if token.sort in (Sort.AND, Sort.OR) or token.low == ","]
+    joints = [i for i, token in enumerate(tokens) if token.sort in (Sort.AND, Sort.OR) or token.low in (",", "nor")]
     for at in joints if not any(token.low == "respectively" for token in tokens) else ():
         yield from _turned(tokens, at, (tokens[at],))
 
@@ -90,6 +104,15 @@ def _negated(tokens: Tokens) -> Iterator[Tokens]:
             yield tokens[:i] + tokens[i + 1 : on + 1] + (tokens[i],) + tokens[on + 1 :]
 
 
+def _reduced(tokens: Tokens) -> Iterator[Tokens]:
+    """ "cookies that are strictly necessary" as "strictly necessary cookies"."""
+    for at in (i for i, t in enumerate(tokens[:-2]) if t.low in ("that", "which", "who") and is_be(tokens[i + 1])):
+        for left, right in product(range(1, _SPAN), range(1, _SPAN + 1)):
+            noun, quality = tokens[max(0, at - left) : at], tokens[at + 2 : at + 2 + right]
+            if len(quality) == right and noun and all(token.sort in CONTENT for token in noun + quality):
+                yield tokens[: max(0, at - left)] + quality + noun + tokens[at + 2 + right :]
+
+
 def _impersonal(tokens: Tokens) -> Iterator[Tokens]:
     """ "It is recommended that X does" as "X should do"."""
     if tokens and tokens[0].sort is Sort.MODAL and tokens[0].low.startswith("it "):
@@ -98,9 +121,9 @@ def _impersonal(tokens: Tokens) -> Iterator[Tokens]:
 
 
 _CLAIM: tuple[Rewrite, ...] = (
-    activated, agentless, equated, given, resolved, _negated, _impersonal, _inverted, _coupled, _moved,
+    activated, agentless, equated, given, resolved, _negated, _impersonal, _reduced, _inverted, _coupled, _moved,
 )  # fmt: skip
-_SOURCE: tuple[Rewrite, ...] = (activated, given, _negated, _impersonal, _inverted)
+_SOURCE: tuple[Rewrite, ...] = (activated, given, _negated, _impersonal, _reduced, _inverted)
 
 
 def wordings(

@@ -9,6 +9,7 @@ from assistant.gate.lexicon.spelling import american, lemma
 from assistant.gate.tokens import GOVERNORS, Sort, Token, Tokens
 
 _COMMA = Token(",", ",", ",", Sort.MARK)
+_TIMES = listed("minute hour day week month year workday percent point time")
 HOLE = Token("", "", "(someone)", Sort.WORD)
 _DATIVE = frozenset(
     lemma(american(verb))
@@ -27,13 +28,24 @@ def activated(tokens: Tokens) -> Iterator[Tokens]:
     """ "X is done by Y" as "Y does X"; "only by Y" as "only Y does"."""
     for by in (i for i, token in enumerate(tokens) if token.key == "by" and i > 1):
         be = next(_passives(tokens, by), 0)
-        if not be or by + 1 >= len(tokens) or tokens[by + 1].sort in (Sort.DATE, Sort.NUMBER):
+        if not be or not _is_doer(tokens[by + 1 : by + 3]):
             continue
         start = helpers_start(tokens, be)
         narrow = tokens[by - 1 : by] if tokens[by - 1].key == "only" else ()
         verb = tokens[start : by - len(narrow)]
         for subject, end in product(clause_starts(tokens, start), phrase_ends(tokens, by + 1)):
-            yield tokens[:subject] + narrow + tokens[by + 1 : end] + verb + tokens[subject:start] + tokens[end:]
+            doer = tokens[:subject] + narrow + tokens[by + 1 : end]
+            done = next((j for j in range(be - start, len(verb)) if is_participle(verb[j])), len(verb)) + 1
+            for cut in {len(verb), min(done, len(verb))}:
+                yield doer + verb[:cut] + tokens[subject:start] + verb[cut:] + tokens[end:]
+
+
+def _is_doer(after: Tokens) -> bool:
+    """Whether a doer and not a date, a distance or a share follows "by"."""
+    if not after or after[0].sort is Sort.DATE:
+        return False
+    things = len(after) > 1 and after[1].sort in (Sort.WORD, Sort.NAME) and after[1].key not in _TIMES
+    return after[0].sort is not Sort.NUMBER or (after[0].key.isdigit() and things)
 
 
 def agentless(tokens: Tokens) -> Iterator[Tokens]:
@@ -70,12 +82,13 @@ def resolved(tokens: Tokens) -> Iterator[Tokens]:
 
 def equated(tokens: Tokens) -> Iterator[Tokens]:
     """ "X is the Y" as "the Y is X", where nothing governs it and "be" is the only verb."""
-    places = [i for i, token in enumerate(tokens) if is_be(token)]
-    if len(places) != 1 or any(token.sort in GOVERNORS or token.sort is Sort.MARK for token in tokens):
+    end = next((i for i, token in enumerate(tokens) if token.sort is Sort.MARK), len(tokens))
+    places = [i for i, token in enumerate(tokens[:end]) if is_be(token)]
+    if len(places) != 1 or any(token.sort in GOVERNORS for token in tokens[:end]):
         return
-    left, right = tokens[: places[0]], tokens[places[0] + 1 :]
+    left, right = tokens[: places[0]], tokens[places[0] + 1 : end]
     if (_is_definite(left) or _is_definite(right)) and right and not is_participle(right[0]):
-        yield right + tokens[places[0] : places[0] + 1] + left
+        yield right + tokens[places[0] : places[0] + 1] + left + tokens[end:]
 
 
 def _is_definite(tokens: Tokens) -> bool:

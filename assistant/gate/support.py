@@ -35,11 +35,12 @@ def stems(text: str) -> frozenset[str]:
 
 
 def _lent(context: str) -> frozenset[str]:
-    return frozenset(token.key for line in sentences(context[:_CONTEXT]) for token in read(line) if token.sort is Sort.WORD)
+    read_lines = (read(line) for line in sentences(context[:_CONTEXT]))
+    return frozenset(token.key for line in read_lines for token in line if token.sort is Sort.WORD)
 
 
 def units(evidence: Sequence[Evidence]) -> list[Unit]:
-    """Every sentence of every quote, alone, and every list item with its introduction; none of monstrous length."""
+    """Every sentence of the quotes, and every list item with its introduction; none of monstrous length."""
     out: list[Unit] = []
     for one in evidence:
         lent = _lent(one.context)

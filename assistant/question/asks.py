@@ -1,15 +1,15 @@
 """Whether a question asks for a decision between the options of a rule, or only to know something."""
 
 from assistant.contract import Question
+from assistant.question.cut import Sentence
 from assistant.question.lexicon import Cue
-from assistant.question.parsed import Parsed, Sentence, parse
+from assistant.question.parsed import Parsed, parse
+from assistant.question.scene import Stance
 from assistant.question.signs import read_signs
-from assistant.question.stance import Stance
 from knowledge.rules.rule import Reads, Rule
 
 _BRIEF = 16
 _FILL = 4
-_AFTER_OPTION = frozenset("for to here now then at in or and if when too as by with on because instead first".split())
 
 
 def asks_decision(rule: Rule, question: Question) -> bool:
@@ -72,7 +72,7 @@ def _asks_for_option(text: Parsed, sentence: Sentence) -> bool:
     for option in _options(text, sentence) if not _knows(text, sentence) else []:
         near = any(0 <= option.start - verb.end <= 2 for verb in verbs)
         after = text.words[option.end] if option.end < len(text.words) else None
-        if near and (after is None or after.is_mark or after.surface in _AFTER_OPTION):
+        if near and (after is None or after.is_mark or text.listed("after_option", option.end)):
             return True
     return False
 

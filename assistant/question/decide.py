@@ -141,7 +141,8 @@ def _flip(rule: Rule, spec: FactSpec, values: frozenset[str], outcome: str) -> F
 
 def _headline(rule: Rule, clause: Clause | None, outcome: str, known: Known) -> str:
     written = clause.headline if clause and clause.headline else rule.outcome(outcome).headline
-    chosen = [v for s in rule.facts for v in s.values if v.source and not s.of and v.id in known.get(s.name, frozenset())]
+    specs = [spec for spec in rule.facts if not spec.of and known.get(spec.name)]
+    chosen = [value for spec in specs for value in spec.values if value.source and value.id in known[spec.name]]
     titles = " and ".join(value.title for value in chosen)
     sources = "; ".join(value.source for value in chosen)
     return written.replace("{governing}", titles).replace("{source}", sources)

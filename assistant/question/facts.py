@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from assistant.contract import Question
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed, parse
-from assistant.question.settle import Sign, settle
-from assistant.question.signs import Read, read_signs
-from assistant.question.stance import Stance
+from assistant.question.scene import Stance
+from assistant.question.settle import settle
+from assistant.question.signs import Read, Sign, read_signs
 from knowledge.rules.rule import FactSpec, Reads, Rule
 
 _REACH = 4
@@ -52,12 +52,12 @@ def read_facts(rule: Rule, question: Question) -> Facts:
     """The facts of `rule` that the conversation and the question's text state. Never raises on any text."""
     reads = reads_of(rule, question)
     wish, refusal = rule.reading(Reads.WISH), rule.reading(Reads.REFUSAL)
-    live, clashes = settle([r for r in reads], wish.name if wish else "")
+    live, clashes = settle(reads, wish.name if wish else "")
     facts = [_fact(reads, sign, wish.name) for sign in _last(live, Stance.WANTED) if wish]
     facts += [_fact(reads, sign, refusal.name) for sign in _last(live, Stance.REFUSED) if refusal]
     facts += [f for spec in rule.facts for f in _others(reads, live, spec)]
-    conflicts = tuple(Conflict(wish.name, v, tuple(_fact(reads, s, _name(rule, s)) for s in signs)) for v, signs in clashes if wish)
-    return Facts(tuple(dict.fromkeys(facts)), conflicts)
+    torn = tuple(Conflict(s[0].fact, value, tuple(_fact(reads, x, _name(rule, x)) for x in s)) for value, s in clashes)
+    return Facts(tuple(dict.fromkeys(facts)), torn)
 
 
 def reads_of(rule: Rule, question: Question) -> list[Read]:
@@ -108,10 +108,12 @@ def _governing(read: Read, spec: FactSpec) -> Iterator[Fact]:
             continue
         before = [c for c in text.within(clause, "governs") if 0 <= mention.start - c.end <= _REACH]
         after = [c for c in text.within(clause, "governs_after") if 0 <= c.start - mention.end <= _REACH]
-        shown = [*before[-1:], *after[:1]]
-        if shown or said.stance == Stance.WANTED:
-            start, end = min((said.start, mention.start)[said.stance == Stance.NONE :]), mention.end
-            yield _quoted(text, read.turn, spec.name, mention.value, min([start, *(c.start for c in shown)]), max([end, *(c.end for c in shown)]))
+        wished = [Cue("", said.start, said.end)] if said.stance == Stance.WANTED else []
+        shown = [*wished, *before[-1:], *after[:1]]
+        if shown:
+            parts = [mention, *shown]
+            start, end = min(p.start for p in parts), max(p.end for p in parts)
+            yield _quoted(text, read.turn, spec.name, mention.value, start, end)
 
 
 def _free(text: Parsed, mention: Cue) -> bool:
@@ -124,11 +126,13 @@ def _free(text: Parsed, mention: Cue) -> bool:
 
 def _mentioned(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact]:
     """The mention beside a wish where there is one, else (unless only that counts) the first of all."""
-    beside, elsewhere = [], []
+    found: list[tuple[bool, Read, Cue]] = []
     for read in reads:
         wished = {s.sentence for s in live if s.turn == read.turn and s.stance == Stance.WANTED}
         for cue in (c for c in read.parsed.loose if c.fact == spec.name and _free(read.parsed, c)):
             number = next(i for i, s in enumerate(read.parsed.sentences) if s.start <= cue.start < s.end)
-            (beside if number in wished else elsewhere).append((read, cue))
-    chosen = beside or ([] if spec.beside_wish else elsewhere)
+            found.append((number in wished, read, cue))
+    beside = [(r, c) for near, r, c in found if near] or [(r, c) for _, r, c in found if not spec.beside_wish]
+    order = [value.id for value in spec.values]
+    chosen = sorted(beside, key=lambda rc: order.index(rc[1].value)) if spec.ranked else beside
     return [_quoted(r.parsed, r.turn, spec.name, c.value, c.start, c.end) for r, c in chosen[:1]]

@@ -20,17 +20,19 @@ _NORM = re.compile(
     r"(?:need|needs|have|has)\s+to|best way|how (?:do|would|to)\b)",
     re.I,
 )
+_SUPPOSED = re.compile(r"^\W*(?:if|why|suppose|assuming|when (?:a|the|our|we)\b.*,)|,\s*if\b", re.I)
 _PRACTICE = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"\b(?:are|is|were|was|am)\s+(?:\w+\s+)?{_OURS}\b",
-        rf"\b(?:do|does|did|have|has|had)\s+{_OURS}\b(?!\s+to\b)",
-        rf"\b(?:is|are|was|were|has|have|had|does|did|do)\s+(?:all\s+|any\s+(?:of\s+)?)?{_OUR_THING}",
-        rf"\b(?:who|when|where|which|what|whose)\b.{{0,40}}?\b(?:is|are|was|were|did|does|has|have|do)\s+(?:all\s+)?{_OUR_THING}",
-        rf"\b(?:when|where|why|how often|how many)\b.{{0,30}}?\b(?:did|do|does|have|has|are|were|is)\s+{_OURS}\b",
+        rf"^\W*(?:\w+,\s+|(?:and|so|but|also|hey|hi|hello|quick question|question)\W+)*(?:are|is|were|was|am|do|does|did|have|has|had)\s+(?:\w+ly\s+)?(?:{_OURS}\b|(?:all|any|both|each|every one)\s+(?:of\s+)?our\b)",
+        rf"\b(?:did|have|had|has)\s+{_OURS}\b(?!\s+to\b)",
+        rf"\b(?:are|is|was|were)\s+(?:{_OURS})\b",
+        rf"\b(?:is|are|was|were|has|have|had|does|did)\s+(?:all\s+|any\s+(?:of\s+)?)?{_OUR_THING}",
+        rf"\b(?:who|when|where|which|what|whose)(?:'s|\s+(?:is|are|was|were|did|does|has|have))\s+(?:all\s+)?{_OUR_THING}",
         rf"\b(?:who|which|what)\b.{{0,40}}?\b(?:in|at|of|on|for|from|owns?|approved|signed|runs?|audits?)\s+(?:our|my)\b",
         rf"\b(?:did|has|have|is|are)\s+(?:any(?:one|body)|some(?:one|body)|the team|the board)\b.{{0,60}}\b(?:our|us|we|yet|already)\b",
-        r"\b(?:what|which)\b.{0,40}\bdid (?:we|i)\b",
+        r"\bwho\s+(?:\w+ed(?:\s+off)?|wrote|made|gave|took|ran|did|owns?|runs?)\b.{0,60}\b(?:our|us)\b",
+        r"\b(?:what|which|when|who)\b.{0,40}\bdid (?:we|i|they|he|she)\b",
     )
 )
 _SMALL_TALK = re.compile(
@@ -61,4 +63,4 @@ def _questions(text: str) -> list[str]:
 
 
 def _asks_practice(sentence: str) -> bool:
-    return not _NORM.search(sentence) and any(pattern.search(sentence) for pattern in _PRACTICE)
+    return not (_NORM.search(sentence) or _SUPPOSED.search(sentence)) and any(pattern.search(sentence) for pattern in _PRACTICE)

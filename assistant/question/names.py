@@ -4,7 +4,7 @@ import re
 
 _ACRONYM = re.compile(r"\b(?=[A-Za-z.]*[A-Z][A-Za-z]*[A-Z])[A-Za-z]{2,8}\b")
 _CODED = re.compile(r"\b[A-Za-z]{1,8}[ .-]?\d+(?:\.\d+)*\b|\b\d{4,5}(?::\d{4})?\b")
-_SUBJECT = re.compile(r"\b(?:is|are|was|has|does|did|do|have|will)\s+(?P<name>[A-Z][\w&-]+(?:\s+[A-Z][\w&-]+)*)")
+_SUBJECT = re.compile(r"\b(?i:is|are|was|has|does|did|do|have|will)\s+(?P<name>[A-Z][\w&-]+(?:\s+[A-Z][\w&-]+)*)")
 _SKIP = frozenset({"OK", "FAQ", "PS", "BTW", "FYI", "ASAP", "ID", "IT", "US", "UK", "EU", "USA", "Q&A", "TLDR", "AM", "PM"})
 _WORD = re.compile(r"[A-Za-z]+")
 

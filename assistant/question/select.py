@@ -1,25 +1,37 @@
-"""Which sentences to say: those that answer, the best first, none twice, short enough to read in Slack."""
+"""Which sentences to say: those of the sections that answer, each section in its own order, none twice, short enough for Slack."""
 
 from collections.abc import Sequence
 
 from assistant.question.kinds import Form
 from assistant.question.relevance import Relevant
-from knowledge.sources.types import Tier
+from knowledge.sources.types import Role, Tier
 
-MOST = 4
-NEAR = 0.82
-SAME = 0.86
+MOST = 6  # statements
+WHOLE = 8  # statements of a section that is listed for this very question
+VERY = 0.88  # likeness to a listed question from which it is this very question
+SECTIONS = 3
+NEAR = 0.88  # of the best section's score, to be heard beside it
+WEAK = 0.55  # of the best sentence's score, to be said at all
+SAME = 0.75  # share of common words from which two sentences say the same
+LISTED = 0.5  # what likeness to a listed question adds to a section's worth
 TRUST = {Tier.PRIMARY: 0.04, Tier.LIBRARY: 0.04, Tier.ORGANIZATION: 0.02, Tier.THIRD_PARTY: 0.0}
+
+Place = tuple[str, tuple[str, ...]]
 
 
 def select(ranked: Sequence[Relevant], form: Form | None, most: int = MOST) -> list[Relevant]:
-    """At most `most` of `ranked`, best first: near the best one's score, of the form asked for, no two alike."""
+    """At most `most` of `ranked`: the best section's sentences first, then those of sections nearly as good."""
     fitting = [one for one in ranked if form is None or form.given.search(one.unit.text)]
-    ordered = sorted(fitting, key=lambda one: -trusted(one))
+    if not fitting:
+        return []
+    sections = _sections(fitting)
+    if sections[0][0].unit.found.asked >= VERY and len(sections[0]) > most:
+        sections, most = sections[:1], WHOLE
+    share = max(2, most // len(sections)) if len(sections) > 1 else most
+    best = max(trusted(one) for one in fitting)
     chosen: list[Relevant] = []
-    for one in ordered:
-        if len(chosen) < most and _near(one, ordered[0]) and not any(_same(one, other) for other in chosen):
-            chosen.append(one)
+    for section in sections:
+        chosen += _of_section(section, best, chosen, min(share, most - len(chosen)))
     return chosen
 
 
@@ -28,9 +40,32 @@ def trusted(one: Relevant) -> float:
     return one.score + TRUST[one.unit.found.source.tier]
 
 
-def _near(one: Relevant, best: Relevant) -> bool:
-    return trusted(one) >= NEAR * trusted(best)
+def _sections(fitting: Sequence[Relevant]) -> list[list[Relevant]]:
+    grouped: dict[Place, list[Relevant]] = {}
+    for one in fitting:
+        grouped.setdefault(_place(one), []).append(one)
+    ordered = sorted(grouped.values(), key=lambda units: -_worth(units))
+    return [units for units in ordered if _worth(units) >= NEAR * _worth(ordered[0])][:SECTIONS]
+
+
+def _place(one: Relevant) -> Place:
+    passage = one.unit.found.passage
+    return passage.source_id, passage.section[:-1] if passage.role is Role.ROW else passage.section
+
+
+def _worth(units: Sequence[Relevant]) -> float:
+    return max(trusted(one) + LISTED * one.unit.found.asked**2 for one in units)
+
+
+def _of_section(units: Sequence[Relevant], best: float, said: Sequence[Relevant], most: int) -> list[Relevant]:
+    """The section's best sentences, in the order in which they stand there."""
+    kept: list[Relevant] = []
+    for one in sorted(units, key=lambda one: -trusted(one)):
+        if len(kept) < most and trusted(one) >= WEAK * best and not any(_same(one, other) for other in (*said, *kept)):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.unit.start)
 
 
 def _same(one: Relevant, other: Relevant) -> bool:
-    return float(one.vector @ other.vector) > SAME
+    ours, theirs = set(one.unit.text.lower().split()), set(other.unit.text.lower().split())
+    return len(ours & theirs) >= SAME * len(ours | theirs)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from assistant.question.scene import Stance
 from assistant.question.signs import Read, Sign
-from assistant.question.stance import Stance
 
 Clash = tuple[str, tuple[Sign, ...]]
 

@@ -1,10 +1,12 @@
 """The signs in one text: what it wants, refuses and holds, and where it corrects what was said before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.question.cut import Clause
 from assistant.question.lexicon import Cue
-from assistant.question.parsed import Clause, Parsed
-from assistant.question.stance import NOTHING, Said, Scene, Stance, stances
+from assistant.question.parsed import Parsed
+from assistant.question.scene import NOTHING, Said, Scene, Stance
+from assistant.question.stance import stances
 from knowledge.rules.rule import Reads
 
 _BRIEF = 9
@@ -80,10 +82,8 @@ def _exclusions(text: Parsed, clause: Clause, mention: Cue, sign: Sign) -> list[
         return []
     others = [v.id for v in text.rule.fact(mention.fact).values if v.id != mention.value]
     start, end = min([sign.start, *(c.start for c in before)]), max([sign.end, *(c.end for c in after)])
-    return [
-        Sign(sign.fact, v, Stance.REFUSED, sign.turn, sign.author, start, end, sign.sentence, weak=True, corrects=sign.corrects)
-        for v in others
-    ]
+    refused = replace(sign, stance=Stance.REFUSED, start=start, end=end, obliged=False, weak=True)
+    return [replace(refused, value=value) for value in others]
 
 
 def _together(text: Parsed, name: str, kind: str, stance: Stance, turn: int | None, author: str | None) -> list[Sign]:
@@ -95,7 +95,8 @@ def _together(text: Parsed, name: str, kind: str, stance: Stance, turn: int | No
         for cue in text.within(clause, kind) if name and not asks else []:
             scene = Scene(text, cue, clause, text.sentences[clause.sentence], NOTHING)
             if kind == "none" or not scene.before("not"):
-                found += [Sign(name, v.id, stance, turn, author, cue.start, cue.end, clause.sentence) for v in text.rule.fact(name).values]
+                values = [value.id for value in text.rule.fact(name).values]
+                found += [Sign(name, v, stance, turn, author, cue.start, cue.end, clause.sentence) for v in values]
     return found
 
 
@@ -112,7 +113,7 @@ def _corrects(text: Parsed, clause: Clause) -> int:
 
 
 def _clause_start(text: Parsed, at: int) -> int:
-    return next(c.start for c in text.clauses if c.start <= at < c.end) if any(c.start <= at < c.end for c in text.clauses) else at
+    return next((c.start for c in text.clauses if c.start <= at < c.end), at)
 
 
 def _is_brief(text: Parsed, number: int) -> bool:

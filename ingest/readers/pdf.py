@@ -1,4 +1,100 @@
+"""PDF: lines with their place and type size, read by pdfium; what they make up is worked out in `pdf_layout`."""
+
+import ctypes
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
 from ingest.document import Document, Unreadable
+from ingest.readers.decode import content_of
+from ingest.readers.page import Page, run
+from ingest.readers.pdf_layout import SOFT, Line, Table, title_of, write_pages
+from ingest.readers.pdf_margins import without_margins
+from ingest.readers.pdf_tables import Boxes, Ruled
+
+BOLD = 600
+_RULED = 4
+
+
 def read(path: Path) -> Document:
-    raise Unreadable("x")
+    """The document in a PDF. Raises Unreadable if it is encrypted, cut off or holds no text (a scan)."""
+    with _opened(path) as book, Ruled(path) as ruled:
+        pages = [list(_elements(book[i], i, ruled)) for i in range(len(book))]
+        named = run(str(book.get_metadata_dict().get("Title") or "")).text
+    if not any(isinstance(each, Line) for page in pages for each in page) and not any(map(len, pages)):
+        raise Unreadable("no text found in it: it may be a scan, which needs text recognition first")
+    kept = without_margins(pages)
+    page = Page()
+    write_pages(page, kept)
+    return page.document(named or title_of(kept) or path.stem)
+
+
+def _opened(path: Path) -> Any:
+    raw = content_of(path)
+    if b"%PDF-" not in raw[:1024]:
+        raise Unreadable("it is not the PDF its name says")
+    try:
+        return pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as broken:
+        if "assword" in str(broken):
+            raise Unreadable("it is encrypted; save it without a password") from broken
+        cut = b"%%EOF" not in raw[-2048:]
+        raise Unreadable("it is cut off: the end of the file is missing" if cut else "it is damaged") from broken
+
+
+def _elements(page: Any, number: int, ruled: Ruled) -> Iterator[Line | Table]:
+    """The lines and tables of a page, in reading order."""
+    words = page.get_textpage()
+    paths = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3))
+    tables = [_table(words, boxes) for boxes in (ruled.tables(number) if paths >= _RULED else ())]
+    shown = set[int]()
+    for line in _lines(words, number):
+        inside = next((i for i, table in enumerate(tables) if table.holds(line)), None)
+        if inside is None:
+            yield line
+        elif inside not in shown:
+            shown.add(inside)
+            yield tables[inside]
+
+
+def _table(words: Any, boxes: Boxes) -> Table:
+    rows = [tuple(_bounded(words, box) for box in row) for row in boxes.rows]
+    left, bottom, right, top = boxes.outline
+    return Table(left, bottom, right, top, tuple(rows))
+
+
+def _bounded(words: Any, box: tuple[float, float, float, float] | None) -> str:
+    if box is None:
+        return ""
+    left, bottom, right, top = box
+    text: str = words.get_text_bounded(left, bottom, right, top)
+    return text.replace("\r\n", " ").replace("\x02", SOFT)
+
+
+def _lines(words: Any, number: int) -> Iterator[Line]:
+    at = 0
+    for text in words.get_text_range().split("\r\n"):
+        shown = text.strip()
+        if shown:
+            first, last = at + len(text) - len(text.lstrip()), at + len(text.rstrip()) - 1
+            yield _line(words.raw, shown, number, first, last)
+        at += len(text) + 2
+
+
+def _line(raw: Any, text: str, number: int, first: int, last: int) -> Line:
+    x, y = _origin(raw, first)
+    right, foot = _origin(raw, last)
+    letter = first + next((i for i, c in enumerate(text) if c.isalpha()), 0)
+    size = pdfium.FPDFText_GetFontSize(raw, letter)
+    bold = all(pdfium.FPDFText_GetFontWeight(raw, at) >= BOLD for at in (letter, last))
+    return Line(text.replace("\x02", SOFT), number, x, y, right, foot, round(size, 1), bold)
+
+
+def _origin(raw: Any, at: int) -> tuple[float, float]:
+    """Where a character stands on its baseline, in points from the page's lower left corner."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(raw, at, x, y)
+    return x.value, y.value

@@ -7,17 +7,21 @@ from ingest.readers.page import Page, Run
 HEADER_WORDS = 6
 
 
-def put_table(page: Page, rows: Sequence[Sequence[Run]], caption: str = "", headed: bool | None = None) -> None:
-    """Put down `rows`. `headed` says whether the first row holds the headers; None leaves it to their looks."""
+def put_table(page: Page, rows: Sequence[Sequence[Run]], caption: str = "", headed: bool | None = None) -> Sequence[Run]:
+    """Put down `rows`; returns the row of headers (may be empty).
+
+    `headed` says whether the first row holds them; None leaves it to their looks.
+    """
     filled = [row for row in rows if any(cell.text for cell in row)]
     if max(map(len, filled), default=0) < 2:
         for row in filled:
             page.prose(row[0])
-        return
+        return []
     has_headers = looks_headed(filled) if headed is None else headed
     headers = [cell.text for cell in filled[0]] if has_headers else []
     for row in filled[1:] if has_headers else filled:
         page.row(row, headers, caption)
+    return filled[0] if has_headers else []
 
 
 def looks_headed(rows: Sequence[Sequence[Run]]) -> bool:

@@ -72,7 +72,7 @@ def is_whole(folder: Path) -> bool:
 
 
 def optimise(raw: Path, folder: Path) -> None:
-    """Write the graph in `raw` to `folder`, simplified, its weights beside it, where loading maps and not copies them."""
+    """Write the graph in `raw` to `folder`, simplified, its weights in a file of their own, which loading maps."""
     options = _quiet()
     # EXTENDED is as fast as ALL here and does not depend on the processor, so that a home may move.
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_ENABLE_EXTENDED

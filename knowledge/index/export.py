@@ -18,7 +18,7 @@ KEY = f"{NAME}@{WEIGHTS_SHA256[:12]}/{VARIANT}"
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-class _Pooled(torch.nn.Module):
+class _Pooled(torch.nn.Module):  # type: ignore[misc]
     """The transformer, the mean of its tokens, at unit length."""
 
     def __init__(self, transformer: Any) -> None:

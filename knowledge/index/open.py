@@ -1,23 +1,100 @@
-"""Open the index of the store's present state."""
+"""Put an index together: the encoder, the words, and the vectors that suit the size of the home."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 
+from knowledge.index import words
 from knowledge.index.corpus import Corpus
-from knowledge.index.encoder import Encoder
+from knowledge.index.encoder import Encoder, EncoderMissing, load
 from knowledge.index.exact import exact
 from knowledge.index.retrieve import Index
-from knowledge.index.words import build, load
-from knowledge.store.live import live_texts, live_vectors
+from knowledge.index.scope import Vectors
+from knowledge.store.errors import StoreError
+from knowledge.store.live import Live, generation, live_count, live_passages, live_texts, live_vectors
+
+if TYPE_CHECKING:
+    from knowledge.index.vectors import ChromaVectors, Unusable
+
+EXACT_LIMIT = 20_000  # live passages; see docs/decisions/exact-scan-below-20000.md
+TRIES = 10
 
 
-def open_index(engine: Engine, encoder: Encoder, home: Path, chroma_url: str | None) -> Index:
-    """The index, its caches brought up to date."""
-    live = live_vectors(engine, encoder.key)
-    corpus = Corpus(live.passages)
-    words = load(home / "words", live.generation)
-    if words is None:
-        generation, texts = live_texts(engine)
-        words = build(home / "words", generation, texts)
-    return Index(engine, encoder, corpus, exact(corpus, live.vectors, encoder.width), words)
+def open_encoder(home: Path) -> Encoder:
+    """The encoder in `home`/encoder, exported there on first use (some seconds)."""
+    folder = home / "encoder"
+    try:
+        return load(folder)
+    except EncoderMissing:
+        from knowledge.index.export import export  # imports torch
+
+        export(folder)
+        return load(folder)
+
+
+def open_index(
+    engine: Engine, encoder: Encoder, home: Path, chroma_url: str | None = None, limit: int = EXACT_LIMIT
+) -> Index:
+    """The index of the present state, brought up to date. Above `limit` live passages it asks Chroma.
+
+    Where Chroma can't be used (another owner, no server) every vector is compared: slower, the same answers.
+    Close the index to let another process own an embedded Chroma.
+    """
+    chroma = _chroma(home, chroma_url) if live_count(engine) > limit else None
+    return _assemble(engine, home, encoder, chroma)
+
+
+def is_current(index: Index) -> bool:
+    """False once the store has changed; then open another."""
+    return generation(index.engine) == index.generation
+
+
+def open_chroma(home: Path, url: str | None) -> "ChromaVectors | Unusable":
+    """Chroma at `url`, or embedded in `home`/chroma."""
+    from knowledge.index.vectors import embedded, server  # chromadb costs .8 s to import
+
+    return server(url) if url else embedded(home / "chroma")
+
+
+def words_of(engine: Engine, home: Path, of: str) -> words.Words | None:
+    """The word index of generation `of`, built if there is none; None if the store has moved on meanwhile."""
+    found = words.load(home / "words", of)
+    if found is not None:
+        return found
+    now, texts = live_texts(engine)
+    return words.build(home / "words", of, texts) if now == of else None
+
+
+def _chroma(home: Path, url: str | None) -> "ChromaVectors | None":
+    from knowledge.index.vectors import ChromaVectors
+
+    opened = open_chroma(home, url)
+    return opened if isinstance(opened, ChromaVectors) else None
+
+
+def _assemble(engine: Engine, home: Path, encoder: Encoder, chroma: "ChromaVectors | None") -> Index:
+    for _ in range(TRIES):
+        live = _live(engine, encoder, chroma)
+        found = words_of(engine, home, live.generation)
+        if found is not None:
+            corpus = Corpus(live.passages)
+            nearest = _vectors(live, corpus, encoder, chroma)
+            index = Index(engine, encoder, corpus, nearest, found)
+            return replace(index, close=chroma.close) if chroma else index
+    raise StoreError("the store changes faster than it can be indexed; wait for the ingest to end")
+
+
+def _live(engine: Engine, encoder: Encoder, chroma: "ChromaVectors | None") -> Live:
+    if chroma is None or not chroma.is_of(generation(engine), encoder.key):
+        return live_vectors(engine, encoder.key)
+    return live_passages(engine)
+
+
+def _vectors(live: Live, corpus: Corpus, encoder: Encoder, chroma: "ChromaVectors | None") -> Vectors:
+    if chroma is None:
+        return exact(corpus, live.vectors, encoder.width)
+    if not chroma.is_of(live.generation, encoder.key):
+        chroma.sync(live, encoder.key)
+    return chroma

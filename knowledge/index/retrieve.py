@@ -1,6 +1,6 @@
 """Search passages: words and vectors, filtered before ranking, fused, and checked once more before they are shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Engine
@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from knowledge.index.corpus import Corpus
 from knowledge.index.encoder import Encoder
 from knowledge.index.fuse import WEIGHT, Fused, fuse
-from knowledge.index.scope import Scope, Vectors
+from knowledge.index.scope import Scope, Scored, Vectors
 from knowledge.index.words import Words
 from knowledge.store.reading import readable
 
@@ -26,9 +26,13 @@ class Hit:
     word_score: float
 
 
+def _nothing() -> None:
+    """Comparing every vector holds nothing open."""
+
+
 @dataclass(frozen=True)
 class Index:
-    """Everything a search needs, all of one generation."""
+    """Everything a search needs, all of one generation; `close` lets go of what its vectors hold open."""
 
     engine: Engine
     encoder: Encoder
@@ -36,6 +40,7 @@ class Index:
     vectors: Vectors
     words: Words
     weight: float = WEIGHT
+    close: Callable[[], None] = _nothing
 
     @property
     def generation(self) -> str:
@@ -51,13 +56,16 @@ class Index:
         depth = max(DEPTH, 2 * k)
         allowed = self.corpus.mask(scope)
         nearest = self.vectors.search(self.encoder.encode(texts), depth, scope)
-        fused = [
-            fuse(near, self.words.search(text, depth, allowed), self.corpus.tiers, self.weight)[: 2 * k]
-            for text, near in zip(texts, nearest, strict=True)
-        ]
+        worded = [self.words.search(text, depth, allowed) for text in texts]
+        fused = [self._fuse(near, words) for near, words in zip(nearest, worded, strict=True)]
         ids = {one.passage_id for ranking in fused for one in ranking}
         shown = readable(self.engine, ids, scope.audiences, scope.as_of, scope.kinds)
         return [[self._hit(one) for one in ranking if one.passage_id in shown][:k] for ranking in fused]
+
+    def _fuse(self, near: Sequence[Scored], worded: Sequence[Scored]) -> list[Fused]:
+        """A shared Chroma may be ahead of this index: what the corpus does not hold is left out."""
+        tiers = self.corpus.tiers
+        return fuse([one for one in near if one[0] in tiers], worded, tiers, self.weight)
 
     def _hit(self, one: Fused) -> Hit:
         source_id = self.corpus.source_ids[one.passage_id]

@@ -72,7 +72,7 @@ def load(folder: Path, generation: str) -> Words | None:
 
 
 def build(folder: Path, generation: str, texts: Mapping[str, str]) -> Words:
-    """Index `texts` (by passage id, in order) under `folder`/`generation`, whole or not at all; drop old generations."""
+    """Index `texts` (by passage id, in order) in `folder`/`generation`, whole or not at all; drop old ones."""
     folder.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=".", dir=folder))
     try:

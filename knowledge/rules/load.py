@@ -103,6 +103,7 @@ def _fact(raw: dict[str, Any], earlier: Mapping[str, FactSpec]) -> FactSpec:
         values=shared or tuple(_value(k, v) for k, v in raw["values"].items()),
         many=_flag(raw, "many"),
         beside_wish=_flag(raw, "beside_wish"),
+        ranked=_flag(raw, "ranked"),
         of=raw.get("of", ""),
         opposes=raw.get("opposes", ""),
         question=raw.get("question", ""),

@@ -30,7 +30,7 @@ class Reads(StrEnum):
 class Value:
     """A value of a fact: `names` name it, `things` are what one asks for when one means it.
 
-    `bare` are things of one word that count only where no other noun stands before them ("a report", no "sales report").
+    `bare` are things of one word that count only where no noun stands before them ("a report", no "sales report").
     `source` is what would have to be added to the library before a request that this governs can be answered.
     """
 
@@ -46,7 +46,8 @@ class Value:
 class FactSpec:
     """A fact of the rule. `of` names the fact whose values it shares; `many` allows several values at once.
 
-    `beside_wish`: read only in sentences that state a wish.
+    `beside_wish`: read only in sentences that state a wish. `ranked`: where several values are mentioned, the one
+    that stands first in the rule counts, not the one that is mentioned first.
     """
 
     name: str
@@ -55,6 +56,7 @@ class FactSpec:
     values: tuple[Value, ...]
     many: bool = False
     beside_wish: bool = False
+    ranked: bool = False
     of: str = ""
     opposes: str = ""
     question: str = ""

@@ -2,7 +2,7 @@
 
 import typer
 
-from tickmark.cli import ask, evals, index, ingest, search, source, verify
+from tickmark.cli import ask, evals, fit, index, ingest, search, source, verify
 
 app = typer.Typer(
     name="tickmark",
@@ -15,6 +15,7 @@ app.command("ask")(ask.ask)
 app.command("ingest")(ingest.ingest_command)
 app.command("search")(search.search)
 app.command("verify")(verify.verify)
+app.command("fit-support", hidden=True)(fit.fit_support)
 app.command("eval")(evals.evaluate)
 app.add_typer(source.app, name="source")
 app.add_typer(index.app, name="index")

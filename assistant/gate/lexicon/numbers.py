@@ -147,8 +147,9 @@ def numbered(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
     skip = 2 if tokens[i + 1].low == "-" and i + 2 < len(tokens) else 1
     after = tokens[i + skip]
     roman = _ROMAN.get(after.low) if after.surface.isupper() else None
+    letter = after.low if len(after.surface) == 1 and after.surface.isupper() and after.surface.isalpha() else None
     digits = after.low if DIGITS.fullmatch(after.low) or after.low in _UNITS else None
-    value = str(roman) if roman else str(_UNITS.get(after.low, after.low)) if digits else None
+    value = str(roman) if roman else str(_UNITS.get(after.low, after.low)) if digits else letter
     if value is None:
         return None
     head = "article" if tokens[i].low == "art" else tokens[i].low

@@ -38,14 +38,15 @@ neither = neither negation
 nor = nor negation
 nobody, no one = nobody negation
 nothing = nothing negation
+be prohibited, be forbidden, be banned, be not allowed, be not permitted = prohibited negation
 lack, lacks, lacked, have no, do not have = lack negation
 no longer = nolonger negation
 hardly, scarcely, barely = hardly negation
 rarely, seldom = rarely negation
 at least, no less than, not less than, no fewer than, not fewer than, a minimum of, minimum of = atleast quantifier
 at most, no more than, not more than, up to, a maximum of, maximum of = atmost quantifier
-more than, greater than, in excess of, exceeding = morethan quantifier
-less than, fewer than = lessthan quantifier
+more than, greater than, in excess of, exceeding, higher than = morethan quantifier
+less than, fewer than, lower than = lessthan quantifier
 about, approximately, around, roughly = about quantifier
 nearly, almost = almost quantifier
 within, no later than, not later than = within preposition
@@ -77,7 +78,7 @@ twice a year, every six months, every 6 months, semi-annually, semiannually, bia
   date
 if, when, whenever, where, provided that, providing that, as long as, so long as, on condition that, on the
   condition that, in the event that, in case, in the event of = if condition
-only if, only when, only where, if and only if = if condition
+only if, only when, only where, if and only if = onlyif condition
 unless, except if, except when, except where, if not = unless condition
 except, except for, other than, apart from, excluding, with the exception of, save for, aside from = except
   condition
@@ -106,10 +107,10 @@ so that, in order to, in order that, so as to, for the purpose of = inorder reas
 although, though, even though = and and
 and, as well as, in addition to, whereas, along with, together with, plus, but, yet = and and
 or = or or
-by, from, between, against, under, over, above, below, despite, into, outside, inside, beyond, per, like, unlike,
+by, from, between, against, under, over, above, below, despite, outside, inside, beyond, per, like, unlike,
   toward, across, off, up, down, out = * preposition
 through, via, by means of, using, by using = through preposition
-in accordance with, according to = accordingto preposition
+in accordance with, according to, pursuant to, in line with = accordingto preposition
 on behalf of = behalf preposition
 responsible for, accountable for, in charge of = responsible word
 united states, united states of america, u s, usa = us name
@@ -139,11 +140,22 @@ service organization, service organizations = service-organization word
 subservice organization, subservice organizations = subservice-organization word
 carry out, carries out, carried out, carrying out = perform word
 set up, sets up, setting up = establish word
+make sure, makes sure = ensure word
+personal information, personal data = personal-data word
+working day, working days, business day, business days = workday word
+staff member, staff members, member of staff, members of staff = staff word
+in writing = writ word
+is made up of, are made up of, made up of, consist of, consists of, comprise of = comprise word
+as soon as possible, without undue delay, without delay, promptly = promptly word
+at present, currently, now = currently word
+lead to, leads to, led to, result in, results in, resulted in = cause word
+sign off, signs off, signed off = approve word
+as well, in total = * free
 take place, takes place, took place, taking place = occur word
 a, an, the, be, have, do, it, its, they, their, them, this, that, these, those, which, who, whom, whose, there,
   such, so, then, than, as, thus, therefore, hence, also, too, however, moreover, furthermore, additionally,
-  accordingly, namely, itself, themselves, of, in, on, at, for, to, with, s, own, he, she, his, her, him,
-  respective, same, said, hereby, thereby, i e, e g = * free
+  accordingly, namely, itself, themselves, of, in, into, onto, on, at, for, to, with, s, own, he, she, his, her, him,
+  he or she, his or her, him or her, respective, same, said, hereby, thereby, i e, e g = * free
 in addition, for example, for instance, in turn, in particular, that is, in fact = * free
 """
 

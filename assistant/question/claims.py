@@ -1,0 +1,89 @@
+"""What a clause claims of its mention: by the words directly beside it, by the verb before it, by the verb after it."""
+
+from assistant.question.lexicon import Cue
+from assistant.question.scene import (
+    FILL,
+    NOTHING,
+    WISHES,
+    Said,
+    Scene,
+    Stance,
+    Test,
+    directly_before,
+    is_asked,
+    reaches,
+    unsure,
+)
+
+REACH = 6
+
+
+def _held_after(scene: Scene) -> Said | None:
+    near = [c for c in scene.after("have_after") if c.start - scene.mention.end <= 1]
+    return scene.said(Stance.HELD, near[0]) if near and not scene.sentence.asks else None
+
+
+def _turned_away(scene: Scene) -> Said | None:
+    cue = directly_before(scene, "away")
+    return scene.said(Stance.REFUSED, cue) if cue else None
+
+
+def _insisted(scene: Scene) -> Said | None:
+    cues = [c for c in scene.before("emphasis") if scene.text.listed("excepting", c.end - 1)]
+    return scene.said(Stance.WANTED, cues[-1], obliged=True) if cues else None
+
+
+def _bare_no(scene: Scene) -> Said | None:
+    cue = directly_before(scene, "not")
+    if cue is None:
+        return None
+    earlier = [c for c in scene.before("not") if reaches(scene, c, cue)]
+    if [c for c in earlier if not any(c.end <= m.start < cue.start for m in scene.text.mentions)]:
+        return None
+    return NOTHING if unsure(scene) else scene.said(Stance.REFUSED, cue)
+
+
+def _governed(scene: Scene) -> Said | None:
+    near = scene.before(*WISHES, "have", "know", "maybe", "absent", "exempt")
+    if not near:
+        return None
+    last = max(near, key=lambda c: (c.end, -c.start))
+    wishes = [c for c in near if c.kind in WISHES]
+    if last.kind in WISHES:
+        return by_wish(scene, last)
+    if last.kind == "exempt":
+        return scene.said(Stance.REFUSED, last)
+    if wishes and last.kind in ("have", "absent", "maybe"):
+        return by_wish(scene, wishes[-1])
+    return _by_possession(scene, last) if last.kind == "have" else NOTHING
+
+
+def _by_possession(scene: Scene, have: Cue) -> Said | None:
+    ours = any(c.start < have.start + 2 and have.start - c.start <= FILL for c in scene.text.within(scene.clause, "us"))
+    if is_asked(scene, have) or not ours:
+        return None if scene.after("post_wish") else NOTHING
+    return scene.said(Stance.HELD, have)
+
+
+def by_wish(scene: Scene, wish: Cue) -> Said:
+    """What the wish before it says of the mention: an odd number of negations refuses."""
+    if unsure(scene) or is_asked(scene, wish) or [c for c in scene.before("maybe") if c.end <= wish.start]:
+        return NOTHING
+    nots = [c for c in scene.before("not") if c.start >= wish.end or reaches(scene, c, wish)]
+    stance = Stance.REFUSED if len(nots) % 2 else Stance.WANTED
+    return scene.said(stance, wish, *nots, obliged=wish.kind == "obligation" and stance == Stance.WANTED)
+
+
+def _governed_after(scene: Scene) -> Said | None:
+    near = [c for c in scene.after("post_wish", "post_refusal") if c.start - scene.mention.end <= REACH]
+    near += [c for c in scene.after("wish_after") if c.start == scene.mention.end]
+    if not near or scene.text.within(scene.clause, "unsure"):
+        return None
+    first = max(near, key=lambda c: (-c.start, c.end))
+    if is_asked(scene, first) or [c for c in scene.after("maybe") if c.start <= first.start]:
+        return NOTHING
+    refused = first.kind == "post_refusal" or [c for c in scene.after("not") if c.end <= first.end]
+    return scene.said(Stance.REFUSED if refused else Stance.WANTED, first)
+
+
+CLAIMS: tuple[Test, ...] = (_held_after, _turned_away, _insisted, _bare_no, _governed, _governed_after)

