@@ -1,7 +1,7 @@
 """Macro-F1 of the gate's graded score on a set labelled attributable or not: `python -m evals.attribution FILE.jsonl`.
 
-A line: {"claim", "references": [..], "attribution_label"}. The threshold is chosen on four fifths and tried on the fifth
-left out; the word-overlap floor is measured in the same run, in the same way.
+A line: {"claim", "references": [..], "attribution_label"}. The threshold is chosen on four fifths and tried on the
+fifth left out; the word-overlap floor is measured in the same run, in the same way.
 """
 
 import json

@@ -7,7 +7,7 @@ from typing import Any
 from knowledge.sources.types import Role, Span
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818 -- the word for it, not "UnreadableError"
     """A file (or a line of one) that yields no document; `reason` is one plain sentence for the person who sent it."""
 
     def __init__(self, reason: str) -> None:

@@ -108,5 +108,3 @@ def _context(body: str, group: Sequence[_Part]) -> str:
         if context and context not in words and not any(context in other for other in kept):
             kept.append(context)
     return " ".join(kept[:2])
-
-

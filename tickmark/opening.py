@@ -4,8 +4,9 @@ import sys
 
 from sqlalchemy import Engine
 
-from knowledge.index.encoder import Encoder, EncoderMissing, load
-from knowledge.index.open import open_index as open_index_of
+from knowledge.index.encoder import Encoder, is_whole
+from knowledge.index.open import open_encoder as encoder_of
+from knowledge.index.open import open_index as index_of
 from knowledge.index.retrieve import Index
 from knowledge.store.database import open_database
 from knowledge.store.errors import StoreError
@@ -26,17 +27,11 @@ def open_store(settings: Settings) -> Engine:
 
 def open_encoder(settings: Settings) -> Encoder:
     """The encoder in the home, exported from the installed weights where there is none."""
-    folder = settings.home / "encoder"
-    try:
-        return load(folder)
-    except EncoderMissing:
-        from knowledge.index.export import export  # torch takes seconds to import and is needed once a home
-
-        print("preparing the encoder (once, some seconds)", file=sys.stderr)
-        export(folder)
-        return load(folder)
+    if not is_whole(settings.home / "encoder"):
+        print("preparing the encoder (once, some seconds)", file=sys.stderr, flush=True)
+    return encoder_of(settings.home)
 
 
 def open_index(settings: Settings, engine: Engine, encoder: Encoder) -> Index:
     """The index of the store's present state."""
-    return open_index_of(engine, encoder, settings.home, settings.chroma_url)
+    return index_of(engine, encoder, settings.home, settings.chroma_url)

@@ -12,17 +12,19 @@ from ingest.describe import Defaults
 from ingest.documents import Shelf, ingest
 from ingest.progress import Event, Tally
 from knowledge.index.encoder import Encoder
+from knowledge.index.upkeep import refresh
 from knowledge.sources.types import EVERYONE, Kind, Tier
 from knowledge.store.live import live_passages
 from knowledge.store.reading import passages
-from knowledge.store.state import keep
+from knowledge.store.state import keep, kept
 from tickmark import library
+from tickmark.held import LIBRARY, library_state
 from tickmark.listed import texts_of
-from tickmark.opening import open_encoder, open_index, open_store
+from tickmark.errors import Problem
+from tickmark.opening import open_encoder, open_store
 from tickmark.remembering import Remembering
 from tickmark.settings import Settings
 
-LIBRARY = "library"
 PAGES = frozenset({".md"})
 Tell = Callable[[Event, int, int], None]
 
@@ -31,17 +33,22 @@ def shelve(settings: Settings, paths: Sequence[Path], kind: Kind, audience: str,
     """Ingest `paths`, and the bundled library if the home has not its present state; then bring the index up to date."""
     engine, encoder = open_store(settings), open_encoder(settings)
     shelve_library(engine, encoder, lambda *_: None)
+    own = [path for path in paths if path.resolve().is_relative_to(library.PAGES)]
+    if own:
+        raise Problem(f"{own[0]}: the bundled library is ingested by itself; name other files")
     tally = ingest(paths, _shelf(engine, encoder), Defaults(kind, audience), tell)
-    open_index(settings, engine, encoder)
+    refresh(engine, settings.home, encoder, settings.chroma_url)
     return tally
 
 
 def shelve_library(engine: Engine, encoder: Encoder, tell: Tell) -> None:
-    """Ingest the bundled library and the questions that it lists."""
-    state = library.digest()
+    """Ingest the bundled library, with its sentences and the questions that it lists, unless it is held already."""
+    state = library_state(encoder.key)
+    if kept(engine, LIBRARY) == state:
+        return
     ingest([library.PAGES], _shelf(engine, encoder), Defaults(Kind.GUIDANCE, EVERYONE, Tier.LIBRARY), tell, PAGES)
     Remembering(engine, encoder).remember([*texts_of(library.asks(), library.names()), *_units(engine)])
-    keep(engine, LIBRARY, f"{state} {encoder.key}")
+    keep(engine, LIBRARY, state)
 
 
 def _units(engine: Engine) -> Iterator[str]:
@@ -54,3 +61,4 @@ def _units(engine: Engine) -> Iterator[str]:
 
 def _shelf(engine: Engine, encoder: Encoder) -> Shelf:
     return Shelf(engine, encoder.encode, encoder.key, lambda: datetime.now(UTC))
+

@@ -22,6 +22,7 @@ from knowledge.store import reading
 from knowledge.store.state import kept
 from tickmark import library
 from tickmark.listed import listed
+from tickmark.held import LIBRARY, library_state
 from tickmark.opening import open_encoder, open_index, open_store
 from tickmark.remembering import Remembering
 from tickmark.retrieval import Retrieval
@@ -45,7 +46,7 @@ class Opened:
 def open_home(settings: Settings) -> Opened:
     """Open everything; the bundled library is ingested first where the home does not hold its present state."""
     engine, encoder = open_store(settings), open_encoder(settings)
-    if kept(engine, "library") != f"{library.digest()} {encoder.key}":
+    if kept(engine, LIBRARY) != library_state(encoder.key):
         from tickmark.shelving import shelve_library  # the readers cost half a second that most questions need not pay
         from tickmark.telling import Telling
 

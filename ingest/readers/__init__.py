@@ -27,7 +27,7 @@ SUFFIXES = frozenset(READERS)
 
 
 def read(path: Path) -> Read:
-    """The documents of a file, with a line for each part of it that was left out. Raises Unreadable and nothing else."""
+    """The documents of a file, and a line for each part of it that was left out. Raises Unreadable only."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise Unreadable(f"files of the kind {path.suffix or path.name!r} are not read; known are {' '.join(READERS)}")

@@ -44,7 +44,9 @@ def _evenness(lines: list[str], sign: str) -> tuple[int, int]:
 
 def _rows(text: str, delimiter: str) -> Iterator[list[Span]]:
     """The rows as the spans of their cells, without the quotes around them."""
-    cell = re.compile(rf'[ ]*"(?P<quoted>(?:[^"]|"")*)"[ ]*(?=[{re.escape(delimiter)}\n]|\Z)|(?P<bare>[^{re.escape(delimiter)}\n]*)')
+    cell = re.compile(
+        rf'[ ]*"(?P<quoted>(?:[^"]|"")*)"[ ]*(?=[{re.escape(delimiter)}\n]|\Z)|(?P<bare>[^{re.escape(delimiter)}\n]*)'
+    )
     row, at = list[Span](), 0
     while at <= len(text):
         found = cell.match(text, at)

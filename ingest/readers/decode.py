@@ -13,6 +13,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_PRINT = frozenset(
+    "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u20ac\u00a3\u00a7\u00a9\u00ae\u00b0\u00b1\u00ab\u00bb\u00a0\u2122\u00b7"
+    "\u00ad\u00bf\u00a1\u2020\u2021\u00b2\u00b3\u00bd\u00bc\u00b4\u00d7"
+)
 _SIGNATURES = {
     b"%PDF": "a PDF", b"PK\x03\x04": "a zip or Office file", b"\xd0\xcf\x11\xe0": "an old Office file",
     b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image", b"\x1f\x8b": "a gzip file",
@@ -78,9 +82,10 @@ def _western(raw: bytes, broken: UnicodeDecodeError) -> str:
 
 
 def _plausible(text: str, raw: bytes) -> bool:
-    """Western text has few characters beyond ASCII, and those are mostly letters or typographic signs."""
+    """Western text has few characters beyond ASCII, those are mostly letters or signs of print, and it is not UTF-8
+    that was damaged."""
     beyond = [c for c in text if c > "\x7f"]
-    odd = sum(not (c.isalpha() or c in "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u20ac\u00a3\u00a7\u00a9\u00ae\u00b0\u00b1\u00ab\u00bb\u00a0\u2122\u00b7\u00ad\u00bf\u00a1\u00b7\u2020\u2021\u00b2\u00b3\u00bd\u00bc\u00b4\u00d7") for c in beyond)
+    odd = sum(not (c.isalpha() or c in _PRINT) for c in beyond)
     mangled = raw.count(b"\xc3") + raw.count(b"\xe2\x80")
     return len(beyond) <= 0.3 * len(text) and odd <= 0.1 * len(beyond) + 1 and mangled <= 0.3 * len(beyond) + 1
 

@@ -1,4 +1,4 @@
-"""Word documents: headings by style, lists, tables; headers, footers, tables of contents and deleted text are left out."""
+"""Word documents: headings by style, lists, tables; headers, footers, contents and deleted text are left out."""
 
 import re
 from collections.abc import Iterator

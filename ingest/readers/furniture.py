@@ -1,4 +1,4 @@
-"""Which pieces of a text are the furniture of its site or its pages: there for the reader's way, not for what is said."""
+"""Which pieces of a text are furniture of its site or its pages: there for finding the way, not for what is said."""
 
 import re
 from collections import Counter, defaultdict
@@ -17,7 +17,9 @@ _CONTENTS = re.compile(
     re.I,
 )
 _SOURCES = re.compile(
-    r"\W*(?:sources?|references?|further reading|related|see also|read (?:more|next)|more (?:on|about))\b[^.!?]{0,120}:\W*", re.I
+    r"\W*(?:sources?|references?|further reading|related|see also|read (?:more|next)|more (?:on|about))\b"
+    r"[^.!?]{0,120}:\W*",
+    re.I,
 )
 _CONTROL = re.compile(
     r"\W*(?:skip to (?:main )?content|back to top|(?:share|print|edit|bookmark|download) this (?:page|article|post)|"

@@ -15,10 +15,11 @@ from ingest.readers.tables import put_table
 from knowledge.sources.types import Span
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "dt": 8, "legend": 8}
-BLOCKS = frozenset(
-    "p div section article main body blockquote figure figcaption address dl dd details summary fieldset header center"
-    " hgroup tbody thead tr td th caption br hr form".split()
+_BLOCKS_WORDS = (
+    "p div section article main body blockquote figure figcaption address dl dd details summary fieldset "
+    "header center hgroup tbody thead tr td th caption br hr form"
 )
+BLOCKS = frozenset(_BLOCKS_WORDS.split())
 _DEEPEST = 400
 
 
@@ -125,7 +126,9 @@ def _table(walk: _Walk, node: Any, link: bool) -> None:
         return
     caption = node.css_first("caption")
     heads = [cell.tag for cell in _cells(rows[0])]
-    headed = True if heads and set(heads) == {"th"} else (None if "th" not in heads else len(heads) > heads.count("td") > 1)
+    headed = (
+        True if heads and set(heads) == {"th"} else (None if "th" not in heads else len(heads) > heads.count("td") > 1)
+    )
     headed = None if headed and len(rows) == 1 else headed
     put_table(walk.page, list(_spread(rows)), _words(caption) if caption is not None else "", headed)
 

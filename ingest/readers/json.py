@@ -37,7 +37,9 @@ def read_yaml(path: Path) -> Document:
     except yaml.YAMLError as broken:
         mark = getattr(broken, "problem_mark", None)
         where = f" at line {mark.line + 1}" if mark else ""
-        raise Unreadable(f"it is not YAML: {getattr(broken, 'problem', None) or 'can not be parsed'}{where}") from broken
+        raise Unreadable(
+            f"it is not YAML: {getattr(broken, 'problem', None) or 'can not be parsed'}{where}"
+        ) from broken
     return document_of(loaded[0] if len(loaded) == 1 else loaded, path.stem)
 
 
@@ -79,7 +81,9 @@ def _write_object(page: Page, value: Mapping[str, Any], level: int) -> None:
 
 def _write_list(page: Page, values: Sequence[Any], level: int, name: str) -> None:
     for each in values:
-        if isinstance(each, Mapping) and any(isinstance(part, Mapping | list) and not _scalar(part) for part in each.values()):
+        if isinstance(each, Mapping) and any(
+            isinstance(part, Mapping | list) and not _scalar(part) for part in each.values()
+        ):
             page.heading(level, run(_label(each) or _spoken(name)))
             _write_object(page, each, level + 1)
         elif isinstance(each, Mapping | list):

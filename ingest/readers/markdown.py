@@ -1,7 +1,7 @@
 """Markdown: the stored text is the file itself; pieces are found by the parser's own line numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path

@@ -6,7 +6,8 @@ from typing import Any
 
 from ingest.readers.page import Page, run
 
-SPOKEN = frozenset("statement guidance item overview instruction objective example requirement control".split())
+_SPOKEN_WORDS = "statement guidance item overview instruction objective example requirement control"
+SPOKEN = frozenset(_SPOKEN_WORDS.split())
 _INSERT = re.compile(r"\{\{\s*(?:insert:\s*param\s*,\s*)?([\w.:-]+)\s*\}\}")
 _DEEPEST = 8
 

@@ -57,4 +57,8 @@ def _begins_item(text: str, line: Span, before: Span) -> bool:
         return False
     shown = mark.group().strip(" \t>")
     last = before.of(text).rstrip()[-1:]
-    return shown not in "-+*\u2013" and (not shown[0].isdigit() or last in ":;.,") and (shown[0] != "(" or last in ":;.,dr")
+    return (
+        shown not in "-+*\u2013"
+        and (not shown[0].isdigit() or last in ":;.,")
+        and (shown[0] != "(" or last in ":;.,dr")
+    )

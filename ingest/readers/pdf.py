@@ -11,7 +11,8 @@ import pypdfium2.raw as pdfium
 from ingest.document import Document, Unreadable
 from ingest.readers.decode import content_of
 from ingest.readers.page import Page, run
-from ingest.readers.pdf_layout import SOFT, Line, Table, title_of, write_pages
+from ingest.readers.pdf_layout import title_of, write_pages
+from ingest.readers.pdf_look import SOFT, Line, Table
 from ingest.readers.pdf_margins import without_margins
 from ingest.readers.pdf_tables import Boxes, Ruled
 
@@ -24,7 +25,7 @@ def read(path: Path) -> Document:
     with _opened(path) as book, Ruled(path) as ruled:
         pages = [list(_elements(book[i], i, ruled)) for i in range(len(book))]
         named = run(str(book.get_metadata_dict().get("Title") or "")).text
-    if not any(isinstance(each, Line) for page in pages for each in page) and not any(map(len, pages)):
+    if not any(pages):
         raise Unreadable("no text found in it: it may be a scan, which needs text recognition first")
     kept = without_margins(pages)
     page = Page()

@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
-from ingest.readers.pdf_layout import Element, Line
+from ingest.readers.pdf_look import Element, Line
 
 _NUMBER = re.compile(r"\W*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.I)
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divxl]*\s*$|\u2026{2,}\s*\d*\s*$")
@@ -33,22 +33,35 @@ def _cut(page: list[Element], end: int, running: Callable[[Element], bool]) -> l
 
 
 def _running(lines: Sequence[Element], pages: int) -> Callable[[Element], bool]:
-    """What tells a running line: words that many pages have there, or a place where many pages repeat theirs."""
-    texts, places = Counter[str](), defaultdict[int, Counter[str]](Counter)
+    """What tells a running line: words that neighbouring pages have at the same height, or a height where most pages
+    have words that come back."""
+    places = defaultdict[int, Counter[str]](Counter)
+    found = defaultdict[tuple[int, str], list[int]](list)
     for line in lines:
         if isinstance(line, Line):
-            texts[_shape(line)] += 1
             places[round(line.y)][_shape(line)] += 1
+            found[round(line.y), _shape(line)].append(line.page)
     need = min(_MANY, max(2, pages))
     slots = {y for y, shapes in places.items() if _is_slot(shapes, pages, need)}
+    words = {place for place, where in found.items() if _longest_run(where) >= need}
 
     def running(element: Element) -> bool:
         if not isinstance(element, Line) or len(element.text.split()) > 20:
             return False
-        placed = texts[_shape(element)] >= need or any(round(element.y) + by in slots for by in (-1, 0, 1))
+        heights = [round(element.y) + by for by in (-1, 0, 1)]
+        placed = any(y in slots or (y, _shape(element)) in words for y in heights)
         return placed or bool(_NUMBER.fullmatch(element.text))
 
     return running
+
+
+def _longest_run(pages: Sequence[int]) -> int:
+    """The most pages in a row, of which one in between may be missing (left and right pages differ)."""
+    best = run = 1
+    for before, page in zip(pages, pages[1:], strict=False):
+        run = run + 1 if page - before <= 2 else 1
+        best = max(best, run)
+    return best
 
 
 def _is_slot(shapes: Counter[str], pages: int, need: int) -> bool:

@@ -9,15 +9,14 @@ from knowledge.sources.sentences import trim
 from knowledge.sources.text import plain
 from knowledge.sources.types import Span
 
-LEAD = re.compile(
-    r"(?:\s|>|[-*+\u2022\u25cf\u25aa\u25e6\u2013\u2610\u2611\u2612\u2713\u2714][ \t\u00a0]+|\[[ xX]\][ \t]+|#{1,6}[ \t]+"
-    r"|\d{1,3}(?:\.\d{1,3})*[.)][ \t]+|\(?(?:[A-Za-z]|[ivx]{1,5}|\d{1,3})\)[ \t]+|[a-z][.)][ \t]+|[ivx]{1,5}\.[ \t]+)+"
+_BULLET = r"[-*+\u2022\u25cf\u25aa\u25e6\u2013\u2610\u2611\u2612\u2713\u2714][ \t\u00a0]+"
+_NUMBER = r"\d{1,3}(?:\.\d{1,3})*[.)][ \t]+"
+_LETTER = r"(?:[a-z]|[ivx]{1,5})[.)][ \t]+|\((?:[A-Za-z]|[ivx]{1,5}|\d{1,3})\)[ \t]+"
+LEAD = re.compile(rf"(?:\s|>|{_BULLET}|\[[ xX]\][ \t]+|#{{1,6}}[ \t]+|{_NUMBER}|[A-Za-z]\)[ \t]+|{_LETTER})+")
+ITEM_MARK = re.compile(rf"[ \t>]*(?:{_BULLET}|{_NUMBER}|{_LETTER})(?=\S)")
+_LINK = re.compile(
+    r"!?\[[^\[\]]*\]\((?:[^()\s]|\{\{[^{}\n]*\}\}|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]+\]\[[^\[\]]*\]|<?https?://[^\s<>|)\]]+>?"
 )
-ITEM_MARK = re.compile(
-    r"[ \t>]*(?:[-*+\u2022\u25cf\u25aa\u25e6\u2013\u2610\u2611\u2612\u2713\u2714][ \t\u00a0]+|\d{1,3}(?:\.\d{1,3})*[.)][ \t]+"
-    r"|\((?:[A-Za-z]|[ivx]{1,5}|\d{1,3})\)[ \t]+|(?:[a-z]|[ivx]{1,5})[.)][ \t]+)(?=\S)"
-)
-_LINK = re.compile(r"!?\[[^\[\]]*\]\((?:[^()\s]|\{\{[^{}\n]*\}\}|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]+\]\[[^\[\]]*\]|<?https?://[^\s<>|)\]]+>?")
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _BLANK = re.compile(r"_{4,}")
 _ENTRY_END = re.compile(r"[*_`\s]*(?:$|[:|\u2013\u2014(-])")

@@ -15,7 +15,10 @@ from knowledge.sources.types import Span
 
 _BLANK = re.compile(r"\n(?:[ \t\f\u00a0]*\n)+|\f")
 _UNDERLINE = re.compile(r"[ \t]*([=~#*-])\1{2,}[ \t]*")
-_NUMBER = re.compile(r"(?:(?:section|chapter|part|article|annex|appendix)\s+)?(?P<number>(?:[A-Z]\.)?\d{1,2}(?:\.\d{1,2})*|[A-Z]\.)[.):]?\s+(?=[A-Z\"\u201c])", re.I)
+_NUMBER = re.compile(
+    r"(?:(?:section|chapter|part|article|annex|appendix)\s+)?(?P<number>(?:[A-Z]\.)?\d{1,2}(?:\.\d{1,2})*|[A-Z]\.)[.):]?\s+(?=[A-Z\"\u201c])",
+    re.I,
+)
 _LONGEST_HEADING = 12
 
 
@@ -72,4 +75,6 @@ def heading_level(line: str, alone: bool) -> int:
 
 def _is_titled(words: str) -> bool:
     """Whether words begin with a capital and none of them is a form of a verb that only sentences have."""
-    return words[:1].isupper() and not re.search(r"\b(?:is|are|was|were|shall|must|will|should|may|can|has|have)\b", words)
+    return words[:1].isupper() and not re.search(
+        r"\b(?:is|are|was|were|shall|must|will|should|may|can|has|have)\b", words
+    )

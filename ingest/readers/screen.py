@@ -3,20 +3,24 @@
 import re
 from typing import Any
 
-DROPPED = frozenset(
-    "nav footer aside script style noscript template head button svg math iframe object embed canvas audio video select"
-    " option input textarea dialog map area link meta title".split()
+_DROPPED_WORDS = (
+    "nav footer aside script style noscript template head button svg math iframe object embed canvas "
+    "audio video select option input textarea dialog map area link meta title"
 )
-_ROLES = frozenset("navigation contentinfo complementary banner search menu menubar dialog alert toolbar".split())
+DROPPED = frozenset(_DROPPED_WORDS.split())
+_ROLES_WORDS = "navigation contentinfo complementary banner search menu menubar dialog alert toolbar"
+_ROLES = frozenset(_ROLES_WORDS.split())
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
     r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|(?:left|top|text-indent)\s*:\s*-\d{4,}px",
     re.I,
 )
-_SITE_WORDS = frozenset(
-    "nav navbar navigation menu breadcrumb breadcrumbs sidebar footer cookie cookies consent share sharing social related"
-    " pagination pager toc skip newsletter subscribe advert advertisement ads banner promo topbar masthead copyright".split()
+_SITE_WORDS_WORDS = (
+    "nav navbar navigation menu breadcrumb breadcrumbs sidebar footer cookie cookies consent share "
+    "sharing social related pagination pager toc skip newsletter subscribe advert advertisement ads "
+    "banner promo topbar masthead copyright"
 )
+_SITE_WORDS = frozenset(_SITE_WORDS_WORDS.split())
 _PART = re.compile(r"[^A-Za-z]+|(?<=[a-z])(?=[A-Z])")
 _MAJORITY = 0.4
 _ENOUGH = 200
@@ -64,7 +68,9 @@ def _is_site(node: Any) -> bool:
 
 def _is_menu(header: Any) -> bool:
     """Whether a page's header is its menu rather than the head of an article."""
-    return header.css_first("h1,h2,h3") is None or header.css_first("nav") is not None and header.css_first("h1") is None
+    return (
+        header.css_first("h1,h2,h3") is None or header.css_first("nav") is not None and header.css_first("h1") is None
+    )
 
 
 def _is_minor(node: Any) -> bool:

@@ -7,7 +7,9 @@ from ingest.readers.page import Page, Run
 HEADER_WORDS = 6
 
 
-def put_table(page: Page, rows: Sequence[Sequence[Run]], caption: str = "", headed: bool | None = None) -> Sequence[Run]:
+def put_table(
+    page: Page, rows: Sequence[Sequence[Run]], caption: str = "", headed: bool | None = None
+) -> Sequence[Run]:
     """Put down `rows`; returns the row of headers (may be empty).
 
     `headed` says whether the first row holds them; None leaves it to their looks.

@@ -37,7 +37,7 @@ def _sheet(page: Page, name: str, values: Sequence[Sequence[Any]]) -> None:
 
 
 def _header_row(rows: Sequence[Sequence[Run]]) -> int:
-    """The index of the row that names the columns: the first one that fills most of them with names; -1 if none does."""
+    """The index of the row that names the columns: the first that fills most of them with names; -1 if none does."""
     width = max((sum(bool(cell.text) for cell in row) for row in rows[:50]), default=0)
     for i, row in enumerate(rows[:15]):
         filled = [cell for cell in row if cell.text]

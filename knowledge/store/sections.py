@@ -9,7 +9,7 @@ from knowledge.store.tables import passages, sources
 
 
 def sections(engine: Engine, tier: Tier) -> dict[tuple[str, str], list[str]]:
-    """The ids of the live passages of sources of `tier`, in order, by source id and by each heading they stand under."""
+    """The ids of the live passages of sources of `tier`, in order, by source id and each heading above them."""
     wanted = select(passages.c.passage_id, passages.c.source_id, passages.c.section).where(LIVE)
     ordered = wanted.where(sources.c.tier == int(tier)).order_by(passages.c.source_id, passages.c.ordinal)
     found: dict[tuple[str, str], list[str]] = {}

@@ -1,15 +1,45 @@
-"""`tickmark index`: what the index holds, and making it anew from the store."""
+"""`tickmark index`: how the index stands, and making it anew from the store."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
 
 import typer
 
+from tickmark.errors import Problem
+from tickmark.opening import open_encoder, open_store
+from tickmark.settings import here
+
 app = typer.Typer(help="Show or rebuild the index.", no_args_is_help=True)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command()
-def status() -> None:
-    """Show what the store and the index hold."""
+def status(json_out: Json = False) -> None:
+    """Show what the store and the index hold, and whether they agree."""
+    from knowledge.index import upkeep  # chromadb takes a second to import, which `ask` need not pay
+
+    settings = here()
+    found = upkeep.status(open_store(settings), settings.home, open_encoder(settings).key, settings.chroma_url)
+    if json_out:
+        print(json.dumps(asdict(found) | {"current": found.current}))
+        return
+    store = found.store
+    print(f"store: {store.sources} sources ({store.retired} retired), {store.versions} versions, {store.live_passages} live passages")
+    print(f"encoder: {found.encoder_key}; {store.unembedded} live passages without a vector of it")
+    for name, cache in (("words", found.words), ("chroma", found.chroma)):
+        state = cache.problem or ("current" if cache.generation == found.generation else "behind; it is brought up to date on use")
+        print(f"{name}: {cache.passages} passages, {state}")
 
 
 @app.command()
 def rebuild() -> None:
-    """Make the index anew from the store, without embedding."""
+    """Make the index anew from the store; nothing is embedded again."""
+    from knowledge.index import upkeep
+    from knowledge.index.vectors import Unusable
+
+    settings = here()
+    done = upkeep.rebuild(open_store(settings), settings.home, open_encoder(settings), settings.chroma_url)
+    if isinstance(done.chroma, Unusable):
+        raise Problem(f"the word index is rebuilt, Chroma is not: {done.chroma.reason}")
+    print(f"rebuilt: {done.words} passages in the word index, {done.chroma.added} in Chroma")

@@ -1,0 +1,419 @@
+"""Readers on real files of every format: what becomes a block, what is furniture, and what a bad file says."""
+
+import json
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from ingest.document import Block, Document, Unreadable
+from ingest.readers import READERS, read
+from knowledge.sources.text import as_stored
+from knowledge.sources.types import Role
+
+SHARED = Path(__file__).parents[2] / "shared"
+needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="not run: ../shared is not here")
+
+
+def one(path: Path) -> Document:
+    found = read(path)
+    assert len(found.documents) == 1 and found.problems == ()
+    return found.documents[0]
+
+
+def written(tmp_path: Path, name: str, content: str | bytes) -> Path:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def units(document: Document) -> list[str]:
+    return [unit.of(document.text) for block in document.blocks for unit in block.units]
+
+
+def block_with(document: Document, words: str) -> Block:
+    return next(b for b in document.blocks if words in document.text[b.start : b.end])
+
+
+MARKDOWN = """---
+title: Access standard
+owner: Ana
+reviewed: 2026-01-05
+rests_on: {Reviews: [iso-27001]}
+---
+[Home](/) | [Docs](/docs) | [About us](/about)
+
+# Access standard
+
+Access follows need. It is granted by the owner, e.g. the team lead.
+
+## Reviews
+
+A review shall record:
+
+- the reviewer
+  - the name
+- the date
+
+**3.1 Cadence**
+
+Privileged accounts are reviewed every 30 days.
+
+| Record | What it shows | Sources |
+| --- | --- | --- |
+| Log | It shows who did what. It is kept for a year. | [Standard](https://e.org/a) - use it as a source. |
+| Ticket \\| form | 90 days | [Standard](https://e.org/a) - use it as a source. |
+
+Sources for this answer:
+
+- [Standard one](https://e.org/1) - This source supports the section on cadence.
+  - Quote: "a quote of it"
+- [Standard two](https://e.org/2) - This source supports the other section.
+
+## Related topics
+
+- [Exit guide](/exit.md): How teams should handle leavers under the standard.
+
+(c) 2026 Example Ltd. All rights reserved.
+"""
+
+
+def test_markdown_keeps_what_is_said_and_drops_the_site(tmp_path: Path) -> None:
+    document = one(written(tmp_path, "a.md", MARKDOWN))
+    assert document.title == "Access standard"
+    assert document.meta["reviewed"] == "2026-01-05" and document.meta["rests_on"] == {"Reviews": ["iso-27001"]}
+    assert units(document) == [
+        "Access follows need.",
+        "It is granted by the owner, e.g. the team lead.",
+        "A review shall record:",
+        "the reviewer",
+        "the name",
+        "the date",
+        "Privileged accounts are reviewed every 30 days.",
+        "It shows who did what.",
+        "It is kept for a year.",
+        "Ticket \\| form | 90 days",
+    ]
+
+
+def test_markdown_sections_and_contexts(tmp_path: Path) -> None:
+    document = one(written(tmp_path, "a.md", MARKDOWN))
+    assert block_with(document, "Access follows").section == ()
+    assert block_with(document, "30 days").section == ("Reviews", "3.1 Cadence")
+    assert block_with(document, "the date").context == "A review shall record:"
+    assert block_with(document, "the name").context == "A review shall record: the reviewer"
+    row = block_with(document, "who did what")
+    assert row.role is Role.ROW and row.section == ("Reviews", "3.1 Cadence", "Log")
+    assert row.context == "Record | What it shows"
+    assert "Standard" not in document.text[row.start : row.end]
+
+
+def test_text_is_the_file_as_stored(tmp_path: Path) -> None:
+    raw = "# T\r\n\r\nCafe\u0301 rules apply.\r\n"
+    for content in (raw.encode(), b"\xef\xbb\xbf" + raw.encode(), raw.encode("utf-16")):
+        assert one(written(tmp_path, "a.md", content)).text == as_stored(raw)
+    latin = one(written(tmp_path, "b.txt", "The caf\xe9\u2019s r\xe8gles apply to all.".encode("cp1252")))
+    assert latin.text == "The caf\xe9\u2019s r\xe8gles apply to all."
+
+
+def test_boilerplate_that_comes_back_is_no_block(tmp_path: Path) -> None:
+    parts = [f"## Part {i}\n\nOur product helps you comply today.\n\nRule {i} applies to team {i}.\n" for i in range(8)]
+    document = one(written(tmp_path, "a.md", "\n".join(parts)))
+    assert not any("product" in unit for unit in units(document)) and len(document.blocks) == 8
+
+
+def test_indented_text_is_no_code_and_fences_are(tmp_path: Path) -> None:
+    document = one(written(tmp_path, "a.md", "    Indented sentences are text.\n\n```sh\nls -l\nrm x\n```\n"))
+    assert [(b.role, document.text[b.start : b.end]) for b in document.blocks] == [
+        (Role.PROSE, "Indented sentences are text."),
+        (Role.CODE, "ls -l\nrm x"),
+    ]
+
+
+def test_drawn_table_rows_stay_whole(tmp_path: Path) -> None:
+    table = "+-----+--------+\n| Lvl | Means  |\n+=====+========+\n| Low | little |\n|     | harm.  |\n+-----+--------+\n"
+    (row,) = one(written(tmp_path, "a.md", "Text before it.\n\n" + table)).blocks[1:]
+    assert (row.role, row.context, len(row.units)) == (Role.ROW, "Lvl | Means", 1)
+
+
+HTML = """<html><head><title>Guide - Site</title><style>p{}</style></head><body>
+<header><ul><li><a href="/">Home</a></ul></header><nav><p>Menu words</p></nav>
+<div class="page has-sidebar"><div class="sidebar"><p>Side words stand here.</p></div>
+<h1>Guide</h1><p>Reviews are held <b>quarterly</b>.</p>
+<p style="display: none">Hidden by style.</p><p hidden>Hidden too.</p><span aria-hidden="true">And this.</span>
+<script>var s = "Script words."</script>
+<h2>Records</h2><p>Keep these:</p><ul><li>minutes<ol><li>signed ones</li></ol></li><li>logs</li></ul>
+<ul><li><a href="/1">Read this</a></li><li><a href="/2">And that</a></li></ul>
+<table><tr><th>Log</th><th>Kept</th></tr><tr><td rowspan="2">Audit</td><td>1 year</td></tr><tr><td>2 copies</td></tr></table>
+</div><aside>Aside words.</aside><footer>Footer words.</footer></body></html>"""
+
+
+def test_html_main_content_only(tmp_path: Path) -> None:
+    document = one(written(tmp_path, "a.html", HTML))
+    assert document.title == "Guide"
+    assert units(document) == [
+        "Reviews are held quarterly.",
+        "Keep these:",
+        "minutes",
+        "signed ones",
+        "logs",
+        "Audit | 1 year",
+        "Audit | 2 copies",
+    ]
+    assert block_with(document, "signed ones").context == "Keep these: minutes"
+    assert block_with(document, "1 year").section == ("Records",)
+    assert block_with(document, "1 year").context == "Log | Kept"
+
+
+def test_plain_text_headings_lists_and_wrapped_lines(tmp_path: Path) -> None:
+    raw = "POLICY\n\n1. Purpose\n\nThis text runs on\nto a second line.\n\n1.1 Duties\n\nStaff must:\n(a) lock screens; and\n(b) report loss.\n"
+    document = one(written(tmp_path, "a.txt", raw))
+    assert units(document) == [
+        "This text runs on\nto a second line.",
+        "Staff must:",
+        "lock screens; and",
+        "report loss.",
+    ]
+    assert block_with(document, "report loss").section == ("POLICY", "Purpose", "1.1 Duties")
+    assert block_with(document, "report loss").context == "Staff must:"
+
+
+def test_docx(tmp_path: Path) -> None:
+    book = docx.Document()
+    book.add_heading("Leaver policy", 0)
+    book.add_heading("Scope", 1)
+    book.add_paragraph("It covers all staff. No one is exempt.")
+    book.add_heading("Steps", 2)
+    book.add_paragraph("On the last day:")
+    book.add_paragraph("revoke access", style="List Bullet")
+    book.add_paragraph("mail too", style="List Bullet 2")
+    table = book.add_table(rows=2, cols=2)
+    for cell, words in zip(table._cells, ["Role", "Duty", "Manager", "The manager collects all of the devices."], strict=True):
+        cell.text = words
+    book.sections[0].footer.paragraphs[0].text = "Footer words"
+    book.save(str(tmp_path / "a.docx"))
+    document = one(tmp_path / "a.docx")
+    assert document.title == "Leaver policy"
+    assert units(document) == [
+        "It covers all staff.",
+        "No one is exempt.",
+        "On the last day:",
+        "revoke access",
+        "mail too",
+        "The manager collects all of the devices.",
+    ]
+    assert block_with(document, "mail too").section == ("Scope", "Steps")
+    assert block_with(document, "mail too").context == "On the last day: revoke access"
+    assert document.blocks[-1].section == ("Scope", "Steps", "Manager")
+
+
+def test_xlsx_rows_are_lines_of_named_values(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Risks"
+    for row in (["Risk register 2026"], ["Id", "Risk", "Score"], ["R1", "Loss of a laptop", 4], ["R2", "Fire", 2.5]):
+        book.active.append(row)
+    book.save(tmp_path / "a.xlsx")
+    document = one(tmp_path / "a.xlsx")
+    assert units(document)[1:] == ["Id: R1; Risk: Loss of a laptop; Score: 4", "Id: R2; Risk: Fire; Score: 2.5"]
+    assert document.blocks[-1].section == ("Risks",)
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_csv_rows_are_exact_spans(tmp_path: Path, sign: str) -> None:
+    rows = [["Control", "Note"], ["A.8.24", '"Keys\nare held, by ""two""; apart"'], ["A.5.1", "Reviewed yearly"]]
+    raw = "\ufeff" + "\r\n".join(sign.join(row) for row in rows) + "\r\n"
+    document = one(written(tmp_path, "a.csv", raw))
+    assert document.text == as_stored(raw)[1:]
+    assert [document.text[b.start : b.end] for b in document.blocks] == [sign.join(row) for row in rows[1:]]
+    assert {b.context for b in document.blocks} == {"Control | Note"}
+    assert all(b.units == (b.units[0],) and b.units[0].of(document.text) for b in document.blocks)
+
+
+def test_generic_json_and_yaml(tmp_path: Path) -> None:
+    value = {
+        "name": "Frame",
+        "logo": "<svg xmlns='x'><path/></svg>",
+        "controls": [
+            {"id": "C1", "name": "Integrity", "description": "The entity shows that it values integrity."},
+            {"id": "C2", "severity": "high"},
+        ],
+    }
+    document = one(written(tmp_path, "a.json", json.dumps(value)))
+    assert document.title == "Frame" and "svg" not in document.text
+    assert units(document) == ["The entity shows that it values integrity.", "id: C2\nseverity: high"]
+    assert document.blocks[0].section == ("controls", "C1 Integrity")
+    yml = one(written(tmp_path, "a.yml", "name: T\nC1:\n  family: C\n  text: The board is free of management here.\n"))
+    assert units(yml) == ["The board is free of management here."] and yml.blocks[0].section == ("C1", "C")
+
+
+OSCAL = {
+    "catalog": {
+        "metadata": {"title": "Cat"},
+        "groups": [
+            {
+                "title": "Access",
+                "controls": [
+                    {
+                        "id": "ac-1",
+                        "title": "Policy",
+                        "props": [{"name": "label", "value": "AC-1"}],
+                        "params": [
+                            {"id": "p1", "label": "roles"},
+                            {"id": "p2", "select": {"how-many": "one-or-more", "choice": ["x {{ insert: param, p1 }}", "y"]}},
+                        ],
+                        "parts": [
+                            {
+                                "name": "statement",
+                                "prose": "The owner shall:",
+                                "parts": [
+                                    {
+                                        "name": "item",
+                                        "props": [{"name": "label", "value": "a."}],
+                                        "prose": "tell {{ insert: param, p1 }} and {{ insert: param, p2 }} ;",
+                                    }
+                                ],
+                            },
+                            {"name": "guidance", "prose": "Policies help."},
+                            {"name": "assessment-objective", "prose": "It is determined."},
+                        ],
+                    }
+                ],
+            }
+        ],
+    }
+}
+
+
+def test_oscal_catalog(tmp_path: Path) -> None:
+    document = one(written(tmp_path, "a.json", json.dumps(OSCAL)))
+    assert document.title == "Cat" and "a. tell" in document.text
+    assert units(document) == [
+        "The owner shall:",
+        "tell [roles] and [Selection (one or more): x [roles]; y];",
+        "Policies help.",
+    ]
+    assert block_with(document, "tell").section == ("Access", "AC-1 Policy")
+    assert block_with(document, "tell").context == "The owner shall:"
+
+
+def test_jsonl_good_lines_go_in_and_bad_ones_are_named(tmp_path: Path) -> None:
+    lines = [
+        '{"_id": "1", "title": "T", "text": "INTRODUCTION", "kind": "norm", "url": "https://e.org"}',
+        "not json",
+        '{"id": 7, "text": "Subject to (2), it applies to:\\n(a)\\tevery person;\\r\\n(b)\\tothers."}',
+        '{"_id": "1", "text": "again"}',
+        '{"_id": "9", "text": ""}',
+        '{"text": "no id"}',
+        "",
+    ]
+    found = read(written(tmp_path, "a.jsonl", "\n".join(lines)))
+    assert [d.doc_id for d in found.documents] == ["1", "7"]
+    assert found.documents[0].meta == {"title": "T", "kind": "norm", "url": "https://e.org"}
+    assert units(found.documents[0]) == ["INTRODUCTION"]
+    assert found.documents[1].text == "Subject to (2), it applies to:\n(a)\tevery person;\n(b)\tothers."
+    assert units(found.documents[1]) == ["Subject to (2), it applies to:", "every person;", "others."]
+    assert [problem.split(":")[0] for problem in found.problems] == ["line 2", "line 4", "line 5", "line 6"]
+
+
+def pdf(pages: list[list[tuple[int, int, int, str]]], more: str = "") -> bytes:
+    """A PDF by hand: each page a list of (x, y, size, words)."""
+    kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>"]
+    objects.append("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+    for i, lines in enumerate(pages):
+        drawn = "".join(f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET\n" for x, y, size, words in lines)
+        objects.append(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F1 3 0 R>>>>"
+            f"/Contents {5 + 2 * i} 0 R>>"
+        )
+        objects.append(f"<</Length {len(drawn)}>>stream\n{drawn}endstream")
+    body = "%PDF-1.4\n" + "".join(f"{i} 0 obj\n{each}\nendobj\n" for i, each in enumerate(objects, 1))
+    return f"{body}trailer<</Size {len(objects) + 1}/Root 1 0 R{more}>>\n%%EOF\n".encode("latin-1")
+
+
+def page_of(number: int) -> list[tuple[int, int, int, str]]:
+    return [
+        (72, 760, 9, "ACME INTERNAL"),
+        (72, 700, 16, f"Part {number}"),
+        (72, 670, 11, f"Rule {number} says that keys are kept safe and that a per-"),
+        (72, 656, 11, "son who holds one signs for it. It ends"),
+        (72, 642, 11, "on a third line; the person is named."),
+        (90, 620, 11, "\\225 lock it"),
+        (90, 602, 11, "\\225 log it"),
+        (300, 40, 9, str(number)),
+    ]
+
+
+def test_pdf_paragraphs_headings_and_margins(tmp_path: Path) -> None:
+    document = one(written(tmp_path, "a.pdf", pdf([page_of(i) for i in range(1, 5)])))
+    said = units(document)
+    assert said[:4] == [
+        "Rule 1 says that keys are kept safe and that a person who holds one signs for it.",
+        "It ends on a third line; the person is named.",
+        "lock it",
+        "log it",
+    ]
+    assert len(said) == 16 and "ACME" not in document.text
+    assert {block.section for block in document.blocks} == {(f"Part {i}",) for i in range(2, 5)} | {()}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.md", b"", "empty"),
+        ("a.md", b"  \n", "empty"),
+        ("a.md", b"# Only a heading\n\n[Home](/) | [Docs](/d)\n", "no text found"),
+        ("a.md", b"\x00\x01\x02\x03 binary", "binary"),
+        ("a.txt", bytes(range(128, 256)) * 4, "encoding"),
+        ("a.txt", b"\xff\xfeA\x00B", "cut off"),
+        ("a.html", b"<html><body><nav>Home</nav><script>x()</script></body></html>", "no text found"),
+        ("a.pdf", b"hello", "not the PDF"),
+        ("a.pdf", pdf([[(72, 700, 11, "Words")]])[:200], "cut off"),
+        ("a.pdf", pdf([[]]), "no text found"),
+        ("a.pdf", pdf([[(72, 700, 11, "Words here.")]], f"/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/O({'o' * 32})/U({'u' * 32})/P -4>>"), "encrypted"),
+        ("a.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "encrypted"),
+        ("a.docx", b"PK\x03\x04 cut", "cut off"),
+        ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "encrypted"),
+        ("a.csv", b"a,b\n", "no text found"),
+        ("a.json", b'{"a": "one two', "not JSON"),
+        ("a.json", b"{}", "no text found"),
+        ("a.json", b"[" * 100_000, "too deeply"),
+        ("a.yml", b"a: [1, 2\nb: }", "not YAML"),
+        ("a.jsonl", b"nope\n", "line 1"),
+        ("a.exe", b"MZ", "not read"),
+    ],
+)  # fmt: skip
+def test_bad_files_say_why_in_one_line(tmp_path: Path, name: str, content: bytes, reason: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read(written(tmp_path, name, content))
+    assert reason in refused.value.reason and "\n" not in refused.value.reason
+
+
+def test_a_missing_file_is_unreadable_too(tmp_path: Path) -> None:
+    for suffix in READERS:
+        with pytest.raises(Unreadable):
+            read(tmp_path / f"none{suffix}")
+
+
+@needs_shared
+def test_the_comparison_page_has_no_furniture() -> None:
+    document = one(SHARED / "sources" / "iso-27001-vs-soc-2.md")
+    said = " ".join(units(document)).lower()
+    for furniture in ("](", "http", "use this source as", "quote:", "sources for", "all rights reserved", "faq"):
+        assert furniture not in said
+    rows = [block for block in document.blocks if block.role is Role.ROW]
+    assert len(rows) == 9 and {len(row.units) for row in rows} == {3}
+    assert all("Sources" not in row.context for row in rows)
+
+
+@needs_shared
+def test_every_real_document_is_read() -> None:
+    folder = SHARED / "data" / "documents"
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix in READERS]
+    for path in files:
+        document = one(path)
+        assert document.text == as_stored(document.text)
+        ends = [(b.start, b.end) for b in document.blocks]
+        assert all(a < b <= c for (a, b), (c, _) in zip(ends, ends[1:], strict=False)), path
+    assert len(files) > 200
