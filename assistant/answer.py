@@ -51,8 +51,7 @@ def _answer(question: Question, desk: Desk) -> Said:
     gathered = gather(search_text(question), question, kinds, desk)
     refusal = refusal_of(gathered.text, gathered.form, gathered.ranked, gathered.signs, desk.names)
     if refusal is not None:
-        practice = kinds is PRACTICE and refusal is not OUT_OF_SCOPE
-        return Said(say_refusal(question, no_practice() if practice else refusal), gathered.found)
+        return Said(say_refusal(question, no_practice() if kinds is PRACTICE else refusal), gathered.found)
     return _verified(question, None, select(gathered.ranked, gathered.form), gathered, desk)
 
 

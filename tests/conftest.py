@@ -1,5 +1,6 @@
 """Real parts for the tests: both databases, the encoder, a Chroma server. Each is started at most once a session."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,15 +15,20 @@ import numpy as np
 import pytest
 from sqlalchemy import Engine, create_engine, text
 
+from assistant.desk import Desk
 from knowledge.index.encoder import Encoder, load
 from knowledge.sources.text import version_of
 from knowledge.sources.types import Passage, Role, Source, SourceVersion, Span
 from knowledge.store.database import open_database
 from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.sources import Arrival, IdTaken, put_all
+from tickmark.cli import main
+from tickmark.settings import Settings
+from tickmark.wiring import open_desk, open_home
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 _NAMES = count()
+Command = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(scope="session")
@@ -144,3 +150,42 @@ def random_vectors(texts: Sequence[str]) -> np.ndarray:
 def store(engine: Engine, *arrivals: Arrival, at: datetime = AT) -> tuple[IdTaken | None, ...]:
     """Put `arrivals` with random vectors of the encoder "test"."""
     return put_all(engine, arrivals, embedded_by(random_vectors, arrivals), "test", at)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory, encoder_folder: Path) -> Settings:
+    """A home with the bundled library."""
+    folder = tmp_path_factory.mktemp("home")
+    shutil.copytree(encoder_folder, folder / "encoder")
+    settings = Settings(folder, f"sqlite:///{folder / 'tickmark.db'}", None)
+    open_home(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def desk(home: Settings) -> Desk:
+    """The assistant's desk on the library."""
+    return open_desk(home)
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, home: Settings) -> Settings:
+    """A copy of the home with the library, to be changed."""
+    shutil.copytree(home.home, tmp_path / "fresh")
+    return Settings(tmp_path / "fresh", f"sqlite:///{tmp_path / 'fresh' / 'tickmark.db'}", None)
+
+
+@pytest.fixture
+def command(fresh: Settings, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
+    """Runs `tickmark` in this process on the fresh home: (exit status, stdout, stderr)."""
+    monkeypatch.setenv("TICKMARK_HOME", str(fresh.home))
+    monkeypatch.delenv("TICKMARK_DEBUG", raising=False)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as exit_:
+            main(list(arguments))
+        out, err = capfd.readouterr()
+        return int(exit_.value.code or 0), out, err
+
+    return run

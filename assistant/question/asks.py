@@ -18,22 +18,44 @@ def asks_decision(rule: Rule, question: Question) -> bool:
     if _asks(own):
         return True
     turns = [parse(rule, turn.text) for turn in question.conversation]
-    return any(map(_asks, turns)) and _goes_on(own) or (_told(turns) and _decides_something(own))
+    return any(map(_asks, turns)) and _goes_on(own) or (_has_subject_in(turns) and _decides_something(own))
 
 
 def _asks(text: Parsed) -> bool:
     if any(_chooses(text, s) or _asks_for_option(text, s) for s in text.sentences):
         return True
-    deciding = any(_decides(text, s) for s in text.sentences)
+    deciding = _decides_something(text)
     if _told([text]):
-        return deciding or not any(_knows(text, s) for s in text.sentences)
-    return deciding and bool(text.mentions or text.loose)
+        return deciding or not any(_knows(text, s) or _asks_else(text, s) for s in text.sentences)
+    return deciding and _has_subject(text)
 
 
-def _told(texts: list[Parsed]) -> bool:
-    """Whether somebody's wish or refusal is stated."""
-    signs = [s for t in texts for s in read_signs(t, None, None).signs]
+def _has_subject(text: Parsed) -> bool:
+    everything = Sentence(0, len(text.words), False)
+    return bool(text.mentions or text.loose or text.within(everything, "topic"))
+
+
+def _told(texts: list[Parsed], is_open: bool = False) -> bool:
+    """Whether somebody's wish or refusal is stated, in plain words unless `is_open`."""
+    signs = [s for t in texts for s in read_signs(t, None, None).signs if is_open or not s.open]
     return any(s.stance in (Stance.WANTED, Stance.REFUSED) for s in signs)
+
+
+def _asks_else(text: Parsed, sentence: Sentence) -> bool:
+    """Whether a sentence asks something else about what is wanted: "May we share the report that they want?"."""
+    asking = [c for c in text.within(sentence, "asking") if sentence.asks and _leads(text, sentence, c)]
+    signs = [s for s in read_signs(text, None, None).signs if sentence.start <= s.start < sentence.end]
+    return bool(asking) and not any(asking[0].start <= s.start < asking[0].end for s in signs) and not _decides(text, sentence)
+
+
+def _leads(text: Parsed, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a question begins with this cue: at the head of the sentence, or right after a mark."""
+    return _opens(text, sentence, cue.start)
+
+
+def _has_subject_in(turns: list[Parsed]) -> bool:
+    """Whether a conversation speaks of what a decision could be about."""
+    return _told(turns, is_open=True) or any(map(_has_subject, turns))
 
 
 def _decides_something(text: Parsed) -> bool:
@@ -54,10 +76,18 @@ def _options(text: Parsed, sentence: Sentence) -> list[Cue]:
 
 def _chooses(text: Parsed, sentence: Sentence) -> bool:
     """Two options with "or" between: "ISO or SOC 2?"."""
-    if _knows(text, sentence) or not (sentence.asks or text.within(sentence, "deciding", "asking", "know", "unsure")):
-        return False
     options = _options(text, sentence)
-    return any(a.value != b.value and _alternatives(text, a, b) for a, b in zip(options, options[1:], strict=False))
+    pairs = [(a, b) for a, b in zip(options, options[1:], strict=False) if a.value != b.value and _alternatives(text, a, b)]
+    if _knows(text, sentence) or not pairs:
+        return False
+    asks = sentence.asks or text.within(sentence, "deciding", "asking", "know", "unsure")
+    return bool(asks) or any(_is_all(text, a, b) for a, b in pairs)
+
+
+def _is_all(text: Parsed, a: Cue, b: Cue) -> bool:
+    """Whether two options are all that their clause holds: "iso or soc2"."""
+    starts = a.start == 0 or text.words[a.start - 1].is_mark
+    return starts and (b.end == len(text.words) or text.words[b.end].is_mark)
 
 
 def _alternatives(text: Parsed, a: Cue, b: Cue) -> bool:
@@ -69,7 +99,7 @@ def _asks_for_option(text: Parsed, sentence: Sentence) -> bool:
     """ "Do we need SOC 2 for this?": our own question, with an option as its whole object."""
     asking = [c for c in text.within(sentence, "asking") if c.end - c.start > 1]
     verbs = [c for c in text.within(sentence, "wish", "obligation", "deciding") if asking and c.end > asking[0].end]
-    for option in _options(text, sentence) if not _knows(text, sentence) else []:
+    for option in _options(text, sentence) if not (_knows(text, sentence) or _of_another(text, sentence)) else []:
         near = any(0 <= option.start - verb.end <= 2 for verb in verbs)
         after = text.words[option.end] if option.end < len(text.words) else None
         if near and (after is None or after.is_mark or text.listed("after_option", option.end)):
@@ -78,11 +108,33 @@ def _asks_for_option(text: Parsed, sentence: Sentence) -> bool:
 
 
 def _decides(text: Parsed, sentence: Sentence) -> bool:
-    return bool(_outside(text, sentence, "deciding", "knowing")) and not _knows(text, sentence)
+    return not _of_another(text, sentence) and bool(_outside(text, sentence, "deciding", "knowing")) and not _knows(text, sentence)
+
+
+def _of_another(text: Parsed, sentence: Sentence) -> bool:
+    """Whether "which" asks for something other than an option: "Which audit firm would you recommend?"."""
+    here = range(sentence.start, min(sentence.end, len(text.words)) - 1)
+    heads = [i for i in here if text.words[i].surface == "which" and _opens(text, sentence, i)]
+    return sentence.asks and bool(heads) and not _choosable(text, heads[0] + 1)
+
+
+def _choosable(text: Parsed, at: int) -> bool:
+    return text.words[at].is_mark or text.listed("choosable", at)
+
+
+def _opens(text: Parsed, sentence: Sentence, at: int) -> bool:
+    return at == sentence.start or text.words[at - 1].is_mark or text.listed("openers", at - 1)
 
 
 def _knows(text: Parsed, sentence: Sentence) -> bool:
-    return bool(_outside(text, sentence, "knowing", "deciding"))
+    return any(not _relates(text, c) for c in _outside(text, sentence, "knowing", "deciding"))
+
+
+def _relates(text: Parsed, cue: Cue) -> bool:
+    """Whether "who" or the like only goes on about the noun before it: "procurement, who want a report"."""
+    after_comma = cue.start > 0 and text.words[cue.start - 1].surface == ","
+    verbs = [c for c in text.cues if c.kind in ("wish", "obligation") and c.start == cue.start + 1]
+    return after_comma and text.listed("relatives", cue.start) and bool(verbs)
 
 
 def _outside(text: Parsed, sentence: Sentence, kind: str, other: str) -> list[Cue]:

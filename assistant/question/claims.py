@@ -2,6 +2,7 @@
 
 from assistant.question.lexicon import Cue
 from assistant.question.scene import (
+    ASKER,
     FILL,
     NOTHING,
     WISHES,
@@ -59,10 +60,16 @@ def _governed(scene: Scene) -> Said | None:
 
 
 def _by_possession(scene: Scene, have: Cue) -> Said | None:
-    ours = any(c.start < have.start + 2 and have.start - c.start <= FILL for c in scene.text.within(scene.clause, "us"))
+    near = [c for c in scene.text.within(scene.clause, "us") if c.start < have.start + 2 and have.start - c.start <= FILL]
+    ours = any(not _demands(scene, c.end, have.start) for c in near)
     if is_asked(scene, have) or not ours:
         return None if scene.after("post_wish") else NOTHING
     return scene.said(Stance.HELD, have)
+
+
+def _demands(scene: Scene, start: int, end: int) -> bool:
+    """Whether somebody else stands between: "our customer has"."""
+    return any(c.fact == ASKER and start <= c.start < end for c in scene.text.loose)
 
 
 def by_wish(scene: Scene, wish: Cue) -> Said:
@@ -77,9 +84,9 @@ def by_wish(scene: Scene, wish: Cue) -> Said:
 def _governed_after(scene: Scene) -> Said | None:
     near = [c for c in scene.after("post_wish", "post_refusal") if c.start - scene.mention.end <= REACH]
     near += [c for c in scene.after("wish_after") if c.start == scene.mention.end]
-    if not near or scene.text.within(scene.clause, "unsure"):
+    first = max(near, key=lambda c: (-c.start, c.end)) if near else None
+    if first is None or [c for c in scene.text.within(scene.clause, "unsure") if c.start < first.start]:
         return None
-    first = max(near, key=lambda c: (-c.start, c.end))
     if is_asked(scene, first) or [c for c in scene.after("maybe") if c.start <= first.start]:
         return NOTHING
     refused = first.kind == "post_refusal" or [c for c in scene.after("not") if c.end <= first.end]

@@ -9,8 +9,12 @@ from knowledge.rules.rule import Rule
 from knowledge.rules.words import Word
 
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|(?<!\w)\"[^\"\n]*\"(?!\w)|(?<!\w)['‘][^'’\n]{12,}?['’](?!\w)")
+_HIDDEN = re.compile(r"<!--.*?(?:-->|$)|<(\w*(?:_|-|note|system|assistant|prompt|instruct|admin|tool|hidden)\w*)[^>]*>.*?(?:</\1>|$)"
+                     r"|^\[[^\]]*\]: *#.*?$", re.S | re.M | re.I)
+_ITEM = re.compile(r"[a-z]|[ivx]{1,4}|\d{1,2}")
 _STOPS = frozenset(".?!")
-_MARKS = frozenset(",;:()[]—–-\"“”«»…")
+_CLOSING = frozenset("'’\"”»)")
+_MARKS = frozenset("→,;:()[]—–-\"“”«»…")
 _MIN_QUOTE = 5
 VERBS = frozenset(("wish", "obligation", "have", "not", "maybe", "absent", "exempt", "emphasis", "know"))
 
@@ -61,6 +65,10 @@ def _ends(rule: Rule, text: str, words: tuple[Word, ...], at: int) -> bool:
     last, following = words[at - 1], words[at]
     if "\n" in text[last.end : following.start]:
         return True
+    if following.surface == "<" or (last.surface == ">" and "<" in text[: last.start]):
+        return True
+    if last.surface in _CLOSING and at > 1 and words[at - 2].surface in _STOPS and following.start > last.end:
+        return True
     dot = last.surface == "."
     if last.surface not in _STOPS or following.surface in _STOPS or (dot and following.start == last.end):
         return False
@@ -71,12 +79,21 @@ def clauses(text: Uncut, sentence: Sentence, number: int) -> list[Clause]:
     """The clauses of a sentence, cut at marks, at "but" and its like, and at an "and" before a new verb."""
     cuts = [(sentence.start, sentence.start, "")]
     for at in range(sentence.start, sentence.end):
-        marked = text.words[at].surface in _MARKS and at not in text.subjects
+        marked = text.words[at].surface in _MARKS and at not in text.subjects and not numbers(text.words, at)
         if marked or (at not in text.phrases | text.subjects and _breaks(text, at)):
             cuts.append((at, at + 1, text.words[at].surface))
     ends = [end for end, _, _ in cuts[1:]] + [sentence.end]
     made = [Clause(start, end, number, opener) for (_, start, opener), end in zip(cuts, ends, strict=True)]
     return [clause for clause in made if clause.end > clause.start]
+
+
+def numbers(words: tuple[Word, ...], at: int) -> bool:
+    """Whether word or mark `at` belongs to the number of an item: "(a)", "(ii)"."""
+    for i in (at - 1, at, at + 1):
+        around = (words[i - 1].surface, words[i + 1].surface) if 0 < i < len(words) - 1 else ("", "")
+        if around == ("(", ")") and _ITEM.fullmatch(words[i].surface):
+            return True
+    return False
 
 
 def _breaks(text: Uncut, at: int) -> bool:
@@ -87,6 +104,12 @@ def _breaks(text: Uncut, at: int) -> bool:
         return False
     subject = min((i for i in text.subjects if i > at), default=len(text.words))
     return any(c.kind in VERBS and at < c.start <= at + 4 and c.start < subject for c in text.cues)
+
+
+def hidden(text: str, words: tuple[Word, ...]) -> frozenset[int]:
+    """The word indices inside comments and inside tags that speak to a machine."""
+    spans = [hit.span() for hit in _HIDDEN.finditer(text)]
+    return frozenset(i for i, w in enumerate(words) if any(a <= w.start < b for a, b in spans))
 
 
 def quotations(text: str, words: tuple[Word, ...]) -> tuple[range, ...]:

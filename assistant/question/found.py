@@ -46,7 +46,7 @@ def units(found: Iterable[Found]) -> list[Unit]:
     seen: set[str] = set()
     kept = []
     for unit in (u for one in found for u in _units_of(one)):
-        key = " ".join(_WORD.findall(unit.text.lower()))
+        key = " ".join(re.findall(r"\w+", unit.text.lower()))
         if key not in seen and _is_statement(unit):
             kept.append(unit)
         seen.add(key)

@@ -2,20 +2,32 @@
 
 from assistant.question.cut import Sentence
 from assistant.question.lexicon import Cue
-from assistant.question.scene import FILL, NOTHING, Said, Scene, Test
+from assistant.question.parsed import Parsed
+from assistant.question.scene import ASKER, FILL, NOTHING, Said, Scene, Test
 
-ASKER = "requester"
+
+_QUOTES = 2
+
+
+def commanded(text: Parsed, sentence: Sentence) -> bool:
+    """Whether a sentence speaks to the machine, or stands after words of its line that took to commanding it."""
+    taken = [c.start for c in text.cues if c.kind == "takeover" and c.start < sentence.start]
+    line = any(not set("\n>") & set(text.text[text.words[at].start : text.words[sentence.start].start]) for at in taken)
+    return line or sentence.start in text.hidden or bool(text.within(sentence, "instruct", "takeover"))
 
 
 def _instructed(scene: Scene) -> Said | None:
-    return NOTHING if scene.text.within(scene.sentence, "instruct") else None
+    return NOTHING if commanded(scene.text, scene.sentence) else None
 
 
 def _in_quotation(scene: Scene) -> Said | None:
     for quote in scene.text.quoted:
-        if scene.mention.start in quote:
+        named = scene.mention.end - scene.mention.start >= len(quote) - _QUOTES
+        if scene.mention.start in quote and not named:
             inside = Sentence(quote.start, quote.stop, False)
-            return None if scene.text.within(inside, "plea") else NOTHING
+            pleas = scene.text.within(inside, "plea")
+            binds = scene.mention.kind == "thing" and scene.text.within(inside, "clause_plea")
+            return None if pleas or binds else NOTHING
     return None
 
 
@@ -45,10 +57,21 @@ def _past(scene: Scene) -> Said | None:
     return NOTHING if before or after else None
 
 
+def _if_any(scene: Scene) -> Said | None:
+    """ "Your certificates, if any": what need not be there."""
+    return NOTHING if [c for c in scene.text.cues if c.kind == "if_any" and 0 <= c.start - scene.mention.end <= FILL] else None
+
+
 def _of_others(scene: Scene) -> Said | None:
-    theirs = scene.before("third") and not scene.text.within(scene.clause, "us")
+    theirs = [c for c in scene.before("third") if not _includes_us(scene, c)]
+    ours = [c for c in scene.text.within(scene.clause, "us") if c.end not in {t.start for t in theirs}]
     asked = any(m.fact == ASKER for m in scene.text.loose if scene.clause.start <= m.start < scene.mention.start)
-    return NOTHING if theirs and not asked else None
+    return NOTHING if theirs and not ours and not asked else None
 
 
-MERE: tuple[Test, ...] = (_instructed, _in_quotation, _is_label, _is_choice, _past, _of_others)
+def _includes_us(scene: Scene, third: Cue) -> bool:
+    """Whether "the supplier" is us: bound by the contract ("the supplier shall"), or one of all suppliers."""
+    return any(c.start <= third.start and third.end <= c.end for c in scene.text.within(scene.clause, "bound_us"))
+
+
+MERE: tuple[Test, ...] = (_instructed, _in_quotation, _is_label, _is_choice, _past, _if_any, _of_others)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from assistant.question.cut import VERBS, Clause, Sentence, Uncut, clauses, covered, quotations, sentences
+from assistant.question.cut import VERBS, Clause, Sentence, Uncut, clauses, covered, hidden, quotations, sentences
 from assistant.question.lexicon import Cue, lexicon_of
 from knowledge.rules.rule import Rule
 from knowledge.rules.words import Word, words_of
@@ -11,8 +11,10 @@ from knowledge.rules.words import Word, words_of
 _QUIET = frozenset(
     ("asking", "deciding", "knowing", "instruct", "governs", "governs_after", "relative", "us", "plea", "third")
     + ("correct", "cancel", "early", "past", "past_after", "also", "only", "only_after", "all", "none", "away")
-    + ("post_wish", "post_refusal", "wish_after", "have_after")
+    + ("post_wish", "post_refusal", "wish_after", "have_after", "demander", "stalled", "generic", "idle", "bound_us")
+    + ("takeover", "first", "second", "topic", "clause_plea", "if_any")
 )
+_HAVE = ("have", "has", "had")
 SUBJECTS = ("name", "thing")
 
 
@@ -29,6 +31,7 @@ class Parsed:
     sentences: tuple[Sentence, ...]
     clauses: tuple[Clause, ...]
     quoted: tuple[range, ...] = field(default=())
+    hidden: frozenset[int] = field(default=frozenset())
 
     def within(self, part: Clause | Sentence, *kinds: str) -> list[Cue]:
         """The cues of these kinds inside a clause or sentence, in order."""
@@ -49,12 +52,23 @@ def parse(rule: Rule, text: str) -> Parsed:
     words = lexicon.spelt(words_of(text))
     found = lexicon.cues(words)
     mentions = _mentions(rule, words, found)
-    cues = _longest([c for c in found if c.kind not in (*SUBJECTS, "bare", "mention")], mentions)
+    speech = [c for c in found if c.kind not in (*SUBJECTS, "bare", "mention") and not _assists(words, c)]
+    cues = _longest(speech, mentions)
     parts = sentences(rule, text, words)
     loose = tuple(c for c in found if c.kind == "mention")
     uncut = Uncut(rule, words, cues, covered(c for c in cues if c.end - c.start > 1), covered(mentions))
     cut = tuple(c for i, s in enumerate(parts) for c in clauses(uncut, s, i))
-    return Parsed(rule, text, words, cues, mentions, loose, parts, cut, quotations(text, words))
+    return Parsed(rule, text, words, cues, mentions, loose, parts, cut, quotations(text, words), hidden(text, words))
+
+
+def _assists(words: tuple[Word, ...], cue: Cue) -> bool:
+    """Whether "has" only helps another verb: "the board has decreed"."""
+    after = words[cue.end].surface if cue.end < len(words) else ""
+    return cue.kind == "have" and cue.end - cue.start == 1 and words[cue.start].surface in _HAVE and _is_participle(after)
+
+
+def _is_participle(word: str) -> bool:
+    return len(word) > 4 and word.endswith("ed") and word not in ("certified", "accredited", "attested", "unqualified")
 
 
 def _longest(cues: list[Cue], mentions: tuple[Cue, ...]) -> tuple[Cue, ...]:
@@ -82,10 +96,19 @@ def _is_alone(rule: Rule, words: tuple[Word, ...], found: list[Cue], cue: Cue) -
     """Whether no other noun stands before this word."""
     last = words[cue.start - 1] if cue.start else None
     lists = rule.speech.words
-    if last and last.surface in lists["verb_leads"]:
+    if last and (last.surface in lists["verb_leads"] or last.surface in lists["other_bare"]):
+        return False
+    if last and last.surface in lists["conjunctions"] and _acts(rule, words, cue.end):
         return False
     free = last is None or last.is_mark or any(last.surface in lists[k] for k in ("determiners", "adds", "either_or"))
     return free or any(c.end == cue.start and c.kind in (*VERBS, "only", "also", "away") for c in found)
+
+
+def _acts(rule: Rule, words: tuple[Word, ...], at: int) -> bool:
+    """Whether the word before `at` is a verb with its object: "register and report incidents"."""
+    lists = rule.speech.words
+    ends = at >= len(words) or words[at].is_mark
+    return not ends and not any(words[at].surface in lists[k] for k in ("links", "after_option", "copulas"))
 
 
 def _is_other(rule: Rule, words: tuple[Word, ...], cue: Cue) -> bool:
@@ -97,7 +120,7 @@ def _is_other(rule: Rule, words: tuple[Word, ...], cue: Cue) -> bool:
     after = [w.surface for w in words[cue.end - 1 : cue.end + 2]]
     if before in lists["other_things"] or after[1:2] and after[1] in lists["other_uses"]:
         return True
-    return bool({" ".join(after), " ".join(after[:2])} & lists["after_things"])
+    return cue.end - cue.start == 1 and bool({" ".join(after), " ".join(after[:2])} & lists["after_things"])
 
 
 def _joined(rule: Rule, words: tuple[Word, ...], mentions: list[Cue]) -> tuple[Cue, ...]:

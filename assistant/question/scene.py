@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.question.cut import Clause, Sentence
+from assistant.question.cut import Clause, Sentence, numbers
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed
 
 WISHES = ("wish", "obligation", "noun_wish")
 FILL = 4
+ASKER = "requester"
 
 
 class Stance(StrEnum):
@@ -23,12 +24,16 @@ class Stance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A stance and the words [start, end) that show it; `obliged` where it is put as an obligation."""
+    """A stance and the words [start, end) that show it; `obliged` where it is put as an obligation.
+
+    `open` where no known verb shows it: it stands only as long as nothing plainer is said.
+    """
 
     stance: Stance
     start: int = 0
     end: int = 0
     obliged: bool = False
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,12 @@ class Scene:
 
     def fills(self, at: int, *lists: str) -> bool:
         """Whether word `at` is a mark or stands in one of these word lists."""
-        return self.text.words[at].is_mark or any(self.text.listed(name, at) for name in lists)
+        return self.text.words[at].is_mark or numbers(self.text.words, at) or any(self.text.listed(name, at) for name in lists)
 
-    def said(self, stance: Stance, *cues: Cue, obliged: bool = False) -> Said:
+    def said(self, stance: Stance, *cues: Cue, obliged: bool = False, is_open: bool = False) -> Said:
         """That stance, shown by the mention and these cues."""
         parts = (self.mention, *cues)
-        return Said(stance, min(p.start for p in parts), max(p.end for p in parts), obliged)
+        return Said(stance, min(p.start for p in parts), max(p.end for p in parts), obliged, is_open)
 
 
 NOTHING = Said(Stance.NONE)
@@ -92,7 +97,7 @@ def is_asked(scene: Scene, verb: Cue) -> bool:
     """Whether the verb itself is put as a question of ours, and not as what somebody does."""
     if verb.kind == "noun_wish":
         return False
-    asking = [c for c in scene.text.within(scene.clause, "asking") if c.start < verb.start and _opens(scene, c)]
+    asking = [c for c in scene.text.within(scene.clause, "asking") if c.start < verb.start and opens(scene, c)]
     if not asking:
         return False
     if asking[0].end - asking[0].start == 1 and not scene.sentence.asks:
@@ -103,6 +108,7 @@ def is_asked(scene: Scene, verb: Cue) -> bool:
     return not between and not acting
 
 
-def _opens(scene: Scene, cue: Cue) -> bool:
+def opens(scene: Scene, cue: Cue) -> bool:
+    """Whether the clause begins with this cue, openers left aside, or it is a question word."""
     lead = range(scene.clause.start, cue.start)
     return all(scene.fills(i, "openers") for i in lead) or scene.text.listed("question_words", cue.start)

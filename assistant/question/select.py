@@ -1,5 +1,6 @@
 """Which sentences to say: those of the sections that answer, each section in its own order, none twice, short enough for Slack."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.question.kinds import Form
@@ -9,12 +10,14 @@ from knowledge.sources.types import Role, Tier
 MOST = 6  # statements
 WHOLE = 8  # statements of a section that is listed for this very question
 VERY = 0.88  # likeness to a listed question from which it is this very question
-SECTIONS = 3
+SHARES = (4, 2, 2)  # statements of the best section and of those beside it
 NEAR = 0.88  # of the best section's score, to be heard beside it
 WEAK = 0.55  # of the best sentence's score, to be said at all
 SAME = 0.75  # share of common words from which two sentences say the same
 LISTED = 0.5  # what likeness to a listed question adds to a section's worth
 TRUST = {Tier.PRIMARY: 0.04, Tier.LIBRARY: 0.04, Tier.ORGANIZATION: 0.02, Tier.THIRD_PARTY: 0.0}
+
+_DECISIVE = re.compile(r"\d|^(?:not|no|never|must|shall|should|may|can|cannot)$|n't$")
 
 Place = tuple[str, tuple[str, ...]]
 
@@ -27,10 +30,10 @@ def select(ranked: Sequence[Relevant], form: Form | None, most: int = MOST) -> l
     sections = _sections(fitting)
     if sections[0][0].unit.found.asked >= VERY and len(sections[0]) > most:
         sections, most = sections[:1], WHOLE
-    share = max(2, most // len(sections)) if len(sections) > 1 else most
+    shares = SHARES if len(sections) > 1 else (most,)
     best = max(trusted(one) for one in fitting)
     chosen: list[Relevant] = []
-    for section in sections:
+    for section, share in zip(sections, shares, strict=False):
         chosen += _of_section(section, best, chosen, min(share, most - len(chosen)))
     return chosen
 
@@ -45,7 +48,7 @@ def _sections(fitting: Sequence[Relevant]) -> list[list[Relevant]]:
     for one in fitting:
         grouped.setdefault(_place(one), []).append(one)
     ordered = sorted(grouped.values(), key=lambda units: -_worth(units))
-    return [units for units in ordered if _worth(units) >= NEAR * _worth(ordered[0])][:SECTIONS]
+    return [units for units in ordered if _worth(units) >= NEAR * _worth(ordered[0])][: len(SHARES)]
 
 
 def _place(one: Relevant) -> Place:
@@ -68,4 +71,5 @@ def _of_section(units: Sequence[Relevant], best: float, said: Sequence[Relevant]
 
 def _same(one: Relevant, other: Relevant) -> bool:
     ours, theirs = set(one.unit.text.lower().split()), set(other.unit.text.lower().split())
-    return len(ours & theirs) >= SAME * len(ours | theirs)
+    decisive = {word for word in ours ^ theirs if _DECISIVE.search(word)}
+    return not decisive and len(ours & theirs) >= SAME * len(ours | theirs)

@@ -41,9 +41,18 @@ def _gives_way(old: Sign, new: Sign) -> bool:
 
 
 def _strong(live: list[Sign]) -> list[Sign]:
-    """Without the weak signs that plain words of the same turn contradict."""
+    """Without the weak signs that plain words of the same turn contradict, and the open ones that any contradict."""
     plain = {(s.turn, s.value) for s in live if s.stance == Stance.WANTED}
-    return [s for s in live if not (s.weak and (s.turn, s.value) in plain)]
+    kept = [s for s in live if not (s.weak and (s.turn, s.value) in plain)]
+    return [s for s in kept if not (s.open and _outdone(s, kept))]
+
+
+def _outdone(sign: Sign, live: list[Sign]) -> bool:
+    """Whether plainer words contradict an open sign, or want something else that it does not add to."""
+    plain = [s for s in live if not s.open]
+    against = any(s.value == sign.value and s.stance != sign.stance for s in plain)
+    other = any(s.value != sign.value and s.stance == sign.stance == Stance.WANTED for s in plain)
+    return against or (other and not sign.adds)
 
 
 def _newest(live: list[Sign]) -> list[Sign]:

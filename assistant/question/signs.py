@@ -4,17 +4,19 @@ from dataclasses import dataclass, replace
 
 from assistant.question.cut import Clause
 from assistant.question.lexicon import Cue
+from assistant.question.mere import commanded
 from assistant.question.parsed import Parsed
 from assistant.question.scene import NOTHING, Said, Scene, Stance
 from assistant.question.stance import stances
 from knowledge.rules.rule import Reads
 
-_BRIEF = 9
+_BRIEF = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A stance on a value. `weak` where it only follows from another ("only a report"); `adds` where it says "also".
+    """A stance on a value. `weak` where it only follows from another ("only a report"); `adds` where it says "also";
+    `open` where no known verb shows it.
 
     `turn`, `start` and `end` place the words (indices); `corrects` is the word before which it overrules, or -1.
     """
@@ -31,6 +33,7 @@ class Sign:
     weak: bool = False
     adds: bool = False
     corrects: int = -1
+    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +62,41 @@ def read_signs(text: Parsed, turn: int | None, author: str | None) -> Read:
     return Read(text, turn, author, tuple(found), tuple(signs), _cancels(text))
 
 
-_TOGETHER = (("all", Stance.WANTED), ("none", Stance.REFUSED))
+def carried(before: Read, read: Read) -> Read:
+    """`read` with its signs as corrections where the same author's turn before it only said that one follows."""
+    told = [c for c in before.parsed.cues if c.kind in ("correct", "cancel")]
+    if before.signs or not told or before.author is None or before.author != read.author:
+        return read
+    signs = tuple(s if s.adds or s.corrects >= 0 else replace(s, corrects=0) for s in read.signs)
+    return replace(read, signs=signs)
+
+
+_TOGETHER = (("all", Stance.WANTED), ("none", Stance.REFUSED), ("first", Stance.WANTED), ("second", Stance.WANTED))
+_PLACE = {"first": slice(0, 1), "second": slice(1, 2)}
+
+
+def _meant(text: Parsed, name: str, kind: str) -> list[str]:
+    """The values that a phrase means: all, or the one at a place in the order in which the rule's question names them."""
+    return [value.id for value in text.rule.fact(name).values][_PLACE.get(kind, slice(None))]
 
 
 def _signs(text: Parsed, mention: Cue, clause: Clause, said: Said, turn: int | None, author: str | None) -> list[Sign]:
-    adds = bool(text.within(clause, "also"))
+    adds = _adds(text, clause)
     corrects = _corrects(text, clause) if not adds else -1
     sign = Sign(mention.fact, mention.value, said.stance, turn, author, said.start, said.end, clause.sentence,
-                said.obliged or _is_bound(text, clause, said), False, adds, corrects)
+                said.obliged or _is_bound(text, clause, said), False, adds, corrects, said.open)
     return [sign, *_exclusions(text, clause, mention, sign)]
+
+
+def _adds(text: Parsed, clause: Clause) -> bool:
+    """Whether the clause, or a clause before it that names nothing, says "also"."""
+    for part in reversed(text.clauses[: text.clauses.index(clause) + 1]):
+        named = any(part.start <= m.start < part.end for m in text.mentions)
+        if part.sentence != clause.sentence or (named and part != clause):
+            return False
+        if text.within(part, "also"):
+            return True
+    return False
 
 
 def _is_bound(text: Parsed, clause: Clause, said: Said) -> bool:
@@ -91,11 +120,11 @@ def _together(text: Parsed, name: str, kind: str, stance: Stance, turn: int | No
     found = []
     for clause in text.clauses:
         sentence = text.sentences[clause.sentence]
-        asks = sentence.asks or text.within(clause, "asking", "maybe", "unsure") or text.within(sentence, "instruct")
+        asks = sentence.asks or text.within(clause, "asking", "maybe", "unsure") or commanded(text, sentence)
         for cue in text.within(clause, kind) if name and not asks else []:
             scene = Scene(text, cue, clause, text.sentences[clause.sentence], NOTHING)
             if kind == "none" or not scene.before("not"):
-                values = [value.id for value in text.rule.fact(name).values]
+                values = _meant(text, name, kind)
                 found += [Sign(name, v, stance, turn, author, cue.start, cue.end, clause.sentence) for v in values]
     return found
 

@@ -7,8 +7,9 @@ from assistant.question.claims import CLAIMS, REACH, by_wish
 from assistant.question.cut import Clause
 from assistant.question.lexicon import Cue
 from assistant.question.mere import MERE
+from assistant.question.open import CONDITIONS, OPEN
 from assistant.question.parsed import Parsed
-from assistant.question.scene import FILL, NOTHING, WISHES, Said, Scene, Stance, Test
+from assistant.question.scene import FILL, NOTHING, WISHES, Said, Scene, Stance, Test, opens
 
 Found = tuple[Cue, Clause, Said]
 
@@ -26,7 +27,7 @@ def stances(text: Parsed) -> list[Found]:
             found.append((mention, clause, said))
             tone = said if said.stance != Stance.NONE else tone
         tone = tone if here else _tone(text, clause, tone)
-    return _contrasted(text, found)
+    return _contrasted(text, _shared(text, found))
 
 
 def stance_of(scene: Scene) -> Said:
@@ -42,11 +43,33 @@ def _tone(text: Parsed, clause: Clause, tone: Said) -> Said:
     return by_wish(scene, wishes[-1])
 
 
+def _shared(text: Parsed, found: list[Found]) -> list[Found]:
+    """ "ISO and SOC 2 don't count": what is said of the last of a list goes for the ones before."""
+    out = list(found)
+    for i in range(len(out) - 2, -1, -1):
+        (mention, clause, said), (other, _, theirs) = out[i], out[i + 1]
+        joined = range(mention.end, other.start)
+        if said is NOTHING and theirs.start >= other.start and len(joined) == 1 and text.listed("pairs", joined[0]):
+            out[i] = (mention, clause, Said(theirs.stance, mention.start, theirs.end, theirs.obliged, theirs.open))
+    for i in range(1, len(out)):
+        (other, _, theirs), (mention, clause, said) = out[i - 1], out[i]
+        joined = range(other.end, mention.start)
+        if said is NOTHING and theirs.open and 0 < len(joined) <= FILL and _pairs(text, joined):
+            out[i] = (mention, clause, Said(theirs.stance, mention.start, mention.end, theirs.obliged, True))
+    return out
+
+
+def _pairs(text: Parsed, between: range) -> bool:
+    """Whether these words only put one thing beside another."""
+    paired = text.listed("pairs", between[0])
+    return paired and all(text.listed("determiners", i) or text.listed("pointers", i) for i in between[1:])
+
+
 def _contrasted(text: Parsed, found: list[Found]) -> list[Found]:
     """ "ISO, not SOC 2": the bare name that a refusal is set against is wanted."""
     out = []
     for mention, clause, said in found:
-        if said is NOTHING and _is_bare(text, mention, clause):
+        if (said is NOTHING or said.open) and _is_bare(text, mention, clause):
             shown = _shown_by_others(text, mention, clause, found)
             said = Said(shown, mention.start, mention.end) if shown != Stance.NONE else said
         out.append((mention, clause, said))
@@ -74,11 +97,12 @@ def _carried_on(scene: Scene) -> Said | None:
     lead = range(scene.clause.start, scene.mention.start)
     if scene.tone is NOTHING or scene.clause.start == scene.sentence.start or len(lead) > FILL:
         return None
-    asked = any(c.start == scene.clause.start for c in scene.text.within(scene.clause, "asking"))
-    if asked or not all(scene.fills(i, "determiners", "adds") for i in lead):
+    asked = any(opens(scene, c) for c in scene.text.within(scene.clause, "asking"))
+    told = scene.text.listed("copulas", scene.mention.end)
+    if asked or told or not all(scene.fills(i, "determiners", "adds") for i in lead):
         return None
     turned = scene.tone.stance == Stance.REFUSED and _turns(scene)
-    return scene.said(Stance.WANTED if turned else scene.tone.stance, obliged=scene.tone.obliged)
+    return scene.said(Stance.WANTED if turned else scene.tone.stance, obliged=scene.tone.obliged, is_open=scene.tone.open)
 
 
 def _turns(scene: Scene) -> bool:
@@ -109,4 +133,4 @@ def _stands_alone(scene: Scene) -> bool:
     return scene.mention.kind == "thing" and named and linked and scene.clause.start == scene.sentence.start
 
 
-TESTS: tuple[Test, ...] = (*MERE, *CLAIMS, _carried_on, _fragment)
+TESTS: tuple[Test, ...] = (*MERE, *CONDITIONS, *CLAIMS, _carried_on, _fragment, *OPEN)

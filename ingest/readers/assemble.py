@@ -8,7 +8,6 @@ from ingest.readers.furniture import furniture
 from ingest.readers.pieces import Form, Piece, lead_trimmed, link_share, said, says_something
 from ingest.readers.rows import row_context, row_key, row_span, row_units
 from knowledge.sources.sentences import sentences
-from knowledge.sources.text import plain
 from knowledge.sources.types import Role, Span
 
 _LINK_ONLY = 0.6
@@ -86,7 +85,7 @@ def _row(text: str, piece: Piece, place: _Place) -> Block:
     units, span = row_units(text, piece), row_span(text, piece)
     key = row_key(text, piece) if units != (span,) else ""
     section = (*place.section, key) if key else place.section
-    captioned = replace(piece, caption=piece.caption or place.intro)
+    captioned = replace(piece, caption=piece.caption or ("" if place.above else place.intro.rstrip(":")))
     return Block(span.start, span.end, section, Role.ROW, row_context(text, captioned), units)
 
 
@@ -104,6 +103,5 @@ def _units(text: str, piece: Piece) -> tuple[Span, ...]:
 def _quotable(text: str, piece: Piece, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         unit = lead_trimmed(text, span.start, span.end)
-        words = plain(unit.of(text))
-        if says_something(words) and link_share(text, unit, piece.links) < _LINK_ONLY:
+        if says_something(unit.of(text)) and link_share(text, unit, piece.links) < _LINK_ONLY:
             yield unit

@@ -57,14 +57,14 @@ def _is_item_furniture(text: str, piece: Piece) -> bool:
 def _is_notice(text: str, piece: Piece) -> bool:
     raw, words = piece.span.of(text), said(text, piece)
     short = len(words.split()) <= 30
-    if not says_something(words) or _LEADER.search(raw) or _CONTROL.fullmatch(words):
+    if not says_something(raw) or _LEADER.search(raw) or _CONTROL.fullmatch(words):
         return True
     is_label = bool(_LABEL.fullmatch(raw)) and len(words.split()) <= 8 and words[-1] not in ".!?:"
     return is_label or (short and bool(_COPYRIGHT.search(words)))
 
 
 def _is_row_of_links(text: str, piece: Piece) -> bool:
-    filled = [cell for cell in piece.cells if cell.of(text).strip()]
+    filled = [cell for cell in piece.cells if says_something(cell.of(text))]
     rest = filled[piece.keys :] or filled
     named = bool(filled) and len(filled[0].of(text).split()) < 6
     return not filled or (named and not piece.whole and all(is_linky(text, cell, piece.links) for cell in rest))
@@ -81,15 +81,15 @@ def _contents(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
 
 
 def _link_lists(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
-    """The items of every list (with what is nested in them) all of whose entries are links."""
+    """The entries (with what is nested in them) of every list that is mostly made of links."""
     parents = _parents(pieces)
     brothers: dict[tuple[int, int], list[int]] = defaultdict(list)
     for i, parent in parents.items():
         brothers[parent].append(i)
     gone: set[int] = set()
     for items in brothers.values():
-        if all(is_linky(text, pieces[i].span, pieces[i].links) for i in items):
-            gone.update(items)
+        linky = [i for i in items if is_linky(text, pieces[i].span, pieces[i].links)]
+        gone.update(linky if 2 * len(linky) >= len(items) else [])
     for i in sorted(parents):
         if i in gone or parents[i][1] in gone:
             gone.add(i)

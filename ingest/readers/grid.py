@@ -12,7 +12,8 @@ _RULE = re.compile(r"[ \t]*\+(?:[-=:]+\+)+[ \t]*")
 
 def is_grid(text: str, span: Span) -> bool:
     """Whether a paragraph is such a table."""
-    return bool(_RULE.fullmatch(next(lines_of(text, span.start, span.end)).of(text)))
+    first = next(lines_of(text, span.start, span.end), span)
+    return bool(_RULE.fullmatch(first.of(text)))
 
 
 def grid_rows(text: str, span: Span) -> Iterator[Piece]:

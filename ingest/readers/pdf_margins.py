@@ -3,38 +3,47 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
-from ingest.readers.pdf_look import Element, Line
+from ingest.readers.pdf_look import LARGER, Element, Line, Look
 
 _NUMBER = re.compile(r"\W*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.I)
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divxl]*\s*$|\u2026{2,}\s*\d*\s*$")
 _MANY = 3
-_ROUNDS = 3
+_OUTER = 3
+_APART = 1.4
 
 
 def without_margins(pages: Sequence[Sequence[Element]]) -> list[list[Element]]:
     """The pages without running heads and feet, page numbers, and lines of contents with dot leaders."""
     kept = [[each for each in page if not (isinstance(each, Line) and _LEADER.search(each.text))] for page in pages]
-    for _ in range(_ROUNDS):
-        kept = _without(_without(kept, 0), -1)
-    return kept
+    look = Look.of([each for page in kept for each in page if isinstance(each, Line)])
+    upside = [page[::-1] for page in _headless(kept, look)]
+    return [page[::-1] for page in _headless(upside, look)]
 
 
-def _without(pages: list[list[Element]], end: int) -> list[list[Element]]:
-    """The pages without their first (0) or last (-1) line where it is a running one."""
-    running = _running([page[end] for page in pages if page and isinstance(page[end], Line)], len(pages))
-    return [_cut(page, end, running) for page in pages]
+def _headless(pages: list[list[Element]], look: Look) -> list[list[Element]]:
+    """The pages without the running lines at their beginning."""
+    running = _running([each for page in pages for each in page[:_OUTER]], len(pages), look)
+    return [page[_cut(page, running, look) :] for page in pages]
 
 
-def _cut(page: list[Element], end: int, running: Callable[[Element], bool]) -> list[Element]:
-    if not page or not running(page[end]):
-        return page
-    return page[1:] if end == 0 else page[:-1]
+def _cut(page: list[Element], running: Callable[[Element], bool], look: Look) -> int:
+    """How many of the first lines are running ones: all of them set apart from what follows."""
+    outer = list(takewhile(running, page[:_OUTER]))
+    apart = (i for i in range(len(outer), 0, -1) if _is_apart(page[i - 1], page[i : i + 1], look))
+    return next(apart, 0)
 
 
-def _running(lines: Sequence[Element], pages: int) -> Callable[[Element], bool]:
+def _is_apart(line: Element, following: list[Element], look: Look) -> bool:
+    if not isinstance(line, Line) or not following or not isinstance(following[0], Line):
+        return True
+    return bool(_NUMBER.fullmatch(line.text)) or abs(line.y - following[0].y) >= _APART * look.pitch
+
+
+def _running(lines: Sequence[Element], pages: int, look: Look) -> Callable[[Element], bool]:
     """What tells a running line: words that neighbouring pages have at the same height, or a height where most pages
-    have words that come back."""
+    have words that come back. It is no larger than the text."""
     places = defaultdict[int, Counter[str]](Counter)
     found = defaultdict[tuple[int, str], list[int]](list)
     for line in lines:
@@ -46,7 +55,7 @@ def _running(lines: Sequence[Element], pages: int) -> Callable[[Element], bool]:
     words = {place for place, where in found.items() if _longest_run(where) >= need}
 
     def running(element: Element) -> bool:
-        if not isinstance(element, Line) or len(element.text.split()) > 20:
+        if not isinstance(element, Line) or len(element.text.split()) > 20 or element.size > LARGER * look.body:
             return False
         heights = [round(element.y) + by for by in (-1, 0, 1)]
         placed = any(y in slots or (y, _shape(element)) in words for y in heights)

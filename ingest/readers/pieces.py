@@ -18,6 +18,7 @@ _LINK = re.compile(
     r"!?\[[^\[\]]*\]\((?:[^()\s]|\{\{[^{}\n]*\}\}|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]+\]\[[^\[\]]*\]|<?https?://[^\s<>|)\]]+>?"
 )
 _ENTITY = re.compile(r"&#?\w{1,31};")
+_COMMAND = re.compile(r"(?m)^\s*\\[a-z]+(?:[\[{][^\]}\n]*[\]}])*\s*$")
 _BLANK = re.compile(r"_{4,}")
 _ENTRY_END = re.compile(r"[*_`\s]*(?:$|[:|\u2013\u2014(-])")
 
@@ -105,6 +106,7 @@ def _letters(text: str, span: Span) -> int:
 
 
 def says_something(words: str) -> bool:
-    """Whether `words` hold a letter or digit that is not part of an HTML entity, and are no blank of a form."""
-    filled = _ENTITY.sub(" ", words)
+    """Whether `words` hold a letter or digit outside HTML entities and typesetting commands, and are no
+    blank of a form."""
+    filled = _COMMAND.sub(" ", _ENTITY.sub(" ", words))
     return any(map(str.isalnum, filled)) and not (_BLANK.search(filled) and len(_BLANK.sub(" ", filled).split()) <= 4)

@@ -8,8 +8,9 @@ A pattern is written as words apart by spaces: `a|b` is a choice, `(a)` may be l
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)?|[^\w\s]|_")
+_TOKEN = re.compile(r"(?<!\w)w/o(?!\w)|(?<!\w)[Nn]o\.(?=\s?\d)|\d+(?:\.\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)?|[^\w\s]|_")
 _CLITICS = (("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'d", "would"), ("'m", "am"), ("'s", ""))
+_SHORT = {"w/o": "without", "no.": "number"}
 _HYPHENS = frozenset("-‐‑")
 _GAP = 4
 _ENDINGS = (("ies", "y"), ("ied", "y"), ("ying", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
@@ -80,6 +81,7 @@ def _split(low: str, start: int, end: int) -> list[Word]:
             cut = end - len(clitic)
             head = Word(stem(low[: -len(clitic)]), low[: -len(clitic)], start, cut)
             return [head, Word(put, put, cut, end)] if put else [Word(head.form, head.surface, start, end)]
+    low = _SHORT.get(low, low)
     return [Word(stem(low), low, start, end)]
 
 

@@ -15,10 +15,10 @@ _ENUMERATOR = re.compile(r"[\W_]*(?:\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivxIVX]{1,5}
 _CLOSERS = "\"'\u201d\u2019\u00bb)]*_`"
 _OPENERS = "\"'\u201c\u2018\u00ab([*_`"
 
-_NEVER_WORDS = "e.g i.e vs cf dr mr mrs ms prof approx resp viz al ca incl excl dept messrs st hon sen ibid"
+_NEVER_WORDS = "e.g i.e vs v cf dr mr mrs ms prof approx resp viz al ca incl excl dept messrs st hon sen ibid"
 NEVER = frozenset(_NEVER_WORDS.split())
 _NUMBERED_WORDS = (
-    "no nos art arts sec sect secs fig figs eq ch chap para paras vol pp p cl reg regs rev ver v app ann "
+    "no nos art arts sec sect secs fig figs eq ch chap para paras vol pp p cl reg regs rev ver app ann "
     "pt pts abs nr lit jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 NUMBERED = frozenset(_NUMBERED_WORDS.split())

@@ -1,0 +1,95 @@
+"""The answering seam on the bundled library: decisions, plain questions, abstentions, contexts."""
+
+import hashlib
+
+import pytest
+
+from assistant.contract import Context, Question, Reply, Turn
+from assistant.desk import Desk
+from assistant.draft import Draft
+from assistant.gate.answer import Answer
+from tickmark.wiring import seam
+
+REQUEST = "ISO or SOC 2 for this request? A US customer wants a report on how our controls operated from January to June"
+
+
+def ask(desk: Desk, text: str, **fields: object) -> Reply:
+    return seam(desk, trace=True)(Question(id="q", text=text, **fields))
+
+
+def assert_cited(reply: Reply, desk: Desk) -> None:
+    """Every statement has a citation, and every quote stands in the stored version."""
+    numbers = {c.n for c in reply.citations}
+    for said in reply.statements:
+        assert said.citations and set(said.citations) <= numbers
+    for cited in reply.citations:
+        text = desk.stored(cited.source_id, cited.version)
+        assert text is not None and text[cited.start : cited.end] == cited.quote
+        assert hashlib.sha256(text.encode()).hexdigest() == cited.version
+
+
+def test_a_request_is_decided_with_rule_facts_and_cited_reasons(desk: Desk) -> None:
+    reply = ask(desk, REQUEST)
+    assert (reply.status, reply.decision and reply.decision.outcome) == ("answered", "soc_2")
+    assert reply.decision is not None
+    assert reply.decision.rule == "iso-27001-vs-soc-2"
+    assert all(clause.citations for clause in reply.decision.clauses)
+    assert all(REQUEST[f.start : f.end] == f.quote and f.turn is None for f in reply.decision.facts)
+    assert reply.decision.flips
+    assert_cited(reply, desk)
+
+
+def test_our_guidance_names_the_primary_sources_it_rests_on(desk: Desk) -> None:
+    reply = ask(desk, "What is a Statement of Applicability?")
+    cited = reply.citations[0]
+    assert cited.source_id == "statement-of-applicability"
+    assert [one.publisher for one in cited.rests_on] == ["ISO/IEC"]
+    assert_cited(reply, desk)
+
+
+def test_a_missing_fact_is_asked_for_and_the_answer_goes_on(desk: Desk) -> None:
+    request = "Our customer asks which of the two they should get from us, ISO or SOC 2?"
+    reply = ask(desk, request)
+    assert reply.status == "needs_facts" and reply.decision is not None
+    assert reply.decision.outcome == "undetermined" and len(reply.decision.missing) == 1
+    turns = (Turn(author="user", text=request), Turn(author="tickmark", text=reply.decision.missing[0].question))
+    then = ask(desk, "They need an independent auditor's report on our controls.", conversation=turns)
+    assert then.decision is not None and then.decision.outcome == "soc_2"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("How much does a SOC 2 audit cost?", "no_support"),
+        ("What password length does SOC 2 require?", "no_support"),
+        ("Is our supplier certified?", "no_support"),
+        ("Did we finish the internal audit in May?", "no_support"),
+        ("Does HIPAA require a Statement of Applicability?", "no_support"),
+        ("hello there", "out_of_scope"),
+        ("What is the weather in Lisbon tomorrow?", "out_of_scope"),
+        ("Write a function that reverses a linked list", "out_of_scope"),
+    ],
+)
+def test_what_no_source_answers_is_not_answered(desk: Desk, text: str, kind: str) -> None:
+    reply = ask(desk, text)
+    assert reply.status == "abstained" and reply.abstention is not None
+    assert (reply.abstention.kind, reply.statements, reply.citations) == (kind, (), ())
+    assert reply.abstention.next_step
+
+
+def test_with_contexts_the_answer_rests_on_these_alone(desk: Desk) -> None:
+    contexts = (
+        Context(id="a", text="The harbour of Esbjerg was opened in 1868. It lies on the North Sea."),
+        Context(id="b", text="Tomatoes need six hours of sun a day."),
+    )
+    reply = ask(desk, "When was the harbour of Esbjerg opened?", contexts=contexts)
+    assert [c.source_id for c in reply.citations][0] == "a"
+    assert reply.citations[0].version == hashlib.sha256(contexts[0].text.encode()).hexdigest()
+    assert "1868" in reply.statements[0].text
+    assert {c.source_id for c in reply.citations} <= {"a", "b"}
+    assert ask(desk, "What is a Statement of Applicability?", contexts=contexts).status == "abstained"
+
+
+def test_only_the_gate_makes_an_answer() -> None:
+    with pytest.raises(TypeError):
+        Answer(object(), Draft((), ()))
