@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from rule_files import RULE, library_quote
 
 from assistant.contract import Question
 from assistant.question.asks import asks_decision
@@ -12,6 +11,7 @@ from assistant.question.facts import read_facts
 from knowledge.rules.load import RuleError, load_rule
 from knowledge.rules.words import pattern_of, words_of
 from knowledge.sources.types import Span
+from tests.rule_files import RULE, library_quote
 
 SECOND = """
 id: csf-vs-nis2

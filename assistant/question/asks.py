@@ -2,6 +2,7 @@
 
 from assistant.contract import Question
 from assistant.question.cut import Sentence
+from assistant.question.facts import asked_by
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed, parse
 from assistant.question.scene import Stance
@@ -10,6 +11,7 @@ from knowledge.rules.rule import Reads, Rule
 
 _BRIEF = 16
 _FILL = 4
+_OWNED = ("our", "your", "their", "my", "his", "her", "its")
 
 
 def asks_decision(rule: Rule, question: Question) -> bool:
@@ -18,6 +20,8 @@ def asks_decision(rule: Rule, question: Question) -> bool:
     if _asks(own):
         return True
     turns = [parse(rule, turn.text) for turn in question.conversation]
+    if question.conversation and asked_by(rule, question.conversation[-1].text):
+        return not any(_knows(own, s) or _asks_else(own, s) for s in own.sentences)
     return any(map(_asks, turns)) and _goes_on(own) or (_has_subject_in(turns) and _decides_something(own))
 
 
@@ -45,7 +49,9 @@ def _asks_else(text: Parsed, sentence: Sentence) -> bool:
     """Whether a sentence asks something else about what is wanted: "May we share the report that they want?"."""
     asking = [c for c in text.within(sentence, "asking") if sentence.asks and _leads(text, sentence, c)]
     signs = [s for s in read_signs(text, None, None).signs if sentence.start <= s.start < sentence.end]
-    return bool(asking) and not any(asking[0].start <= s.start < asking[0].end for s in signs) and not _decides(text, sentence)
+    if not asking or _decides(text, sentence):
+        return False
+    return not any(asking[0].start <= s.start < asking[0].end for s in signs)
 
 
 def _leads(text: Parsed, sentence: Sentence, cue: Cue) -> bool:
@@ -77,7 +83,8 @@ def _options(text: Parsed, sentence: Sentence) -> list[Cue]:
 def _chooses(text: Parsed, sentence: Sentence) -> bool:
     """Two options with "or" between: "ISO or SOC 2?"."""
     options = _options(text, sentence)
-    pairs = [(a, b) for a, b in zip(options, options[1:], strict=False) if a.value != b.value and _alternatives(text, a, b)]
+    beside = zip(options, options[1:], strict=False)
+    pairs = [(a, b) for a, b in beside if a.value != b.value and _alternatives(text, a, b)]
     if _knows(text, sentence) or not pairs:
         return False
     asks = sentence.asks or text.within(sentence, "deciding", "asking", "know", "unsure")
@@ -108,7 +115,9 @@ def _asks_for_option(text: Parsed, sentence: Sentence) -> bool:
 
 
 def _decides(text: Parsed, sentence: Sentence) -> bool:
-    return not _of_another(text, sentence) and bool(_outside(text, sentence, "deciding", "knowing")) and not _knows(text, sentence)
+    if _of_another(text, sentence) or _knows(text, sentence):
+        return False
+    return bool(_outside(text, sentence, "deciding", "knowing"))
 
 
 def _of_another(text: Parsed, sentence: Sentence) -> bool:
@@ -119,7 +128,8 @@ def _of_another(text: Parsed, sentence: Sentence) -> bool:
 
 
 def _choosable(text: Parsed, at: int) -> bool:
-    return text.words[at].is_mark or text.listed("choosable", at)
+    ours = text.words[at].surface == "of" and text.words[min(at + 1, len(text.words) - 1)].surface in _OWNED
+    return text.words[at].is_mark or (text.listed("choosable", at) and not ours)
 
 
 def _opens(text: Parsed, sentence: Sentence, at: int) -> bool:

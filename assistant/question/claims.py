@@ -17,6 +17,7 @@ from assistant.question.scene import (
 )
 
 REACH = 6
+_TICKS = (":", "-", "–", "—")
 
 
 def _held_after(scene: Scene) -> Said | None:
@@ -60,7 +61,8 @@ def _governed(scene: Scene) -> Said | None:
 
 
 def _by_possession(scene: Scene, have: Cue) -> Said | None:
-    near = [c for c in scene.text.within(scene.clause, "us") if c.start < have.start + 2 and have.start - c.start <= FILL]
+    us = scene.text.within(scene.clause, "us")
+    near = [c for c in us if c.start < have.start + 2 and have.start - c.start <= FILL]
     ours = any(not _demands(scene, c.end, have.start) for c in near)
     if is_asked(scene, have) or not ours:
         return None if scene.after("post_wish") else NOTHING
@@ -93,4 +95,14 @@ def _governed_after(scene: Scene) -> Said | None:
     return scene.said(Stance.REFUSED if refused else Stance.WANTED, first)
 
 
-CLAIMS: tuple[Test, ...] = (_held_after, _turned_away, _insisted, _bare_no, _governed, _governed_after)
+def _ticked(scene: Scene) -> Said | None:
+    """ "SOC 2 report: mandatory": what a list says of its item."""
+    text, index = scene.text, scene.text.clauses.index(scene.clause) + 1
+    following = text.clauses[index] if index < len(text.clauses) else None
+    if following is None or following.sentence != scene.clause.sentence or following.opener not in _TICKS:
+        return None
+    ticks = [c for c in text.within(following, "post_wish", "clause_plea") if c.start == following.start]
+    return scene.said(Stance.WANTED, ticks[0]) if ticks and scene.mention.end >= scene.clause.end else None
+
+
+CLAIMS: tuple[Test, ...] = (_ticked, _held_after, _turned_away, _insisted, _bare_no, _governed, _governed_after)

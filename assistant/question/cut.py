@@ -9,8 +9,11 @@ from knowledge.rules.rule import Rule
 from knowledge.rules.words import Word
 
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|(?<!\w)\"[^\"\n]*\"(?!\w)|(?<!\w)['‘][^'’\n]{12,}?['’](?!\w)")
-_HIDDEN = re.compile(r"<!--.*?(?:-->|$)|<(\w*(?:_|-|note|system|assistant|prompt|instruct|admin|tool|hidden)\w*)[^>]*>.*?(?:</\1>|$)"
-                     r"|^\[[^\]]*\]: *#.*?$", re.S | re.M | re.I)
+_HIDDEN = re.compile(
+    r"<!--.*?(?:-->|$)|^\[[^\]]*\]: *#.*?$"
+    r"|<(\w*(?:_|-|note|system|assistant|prompt|instruct|admin|tool|hidden)\w*)[^>]*>.*?(?:</\1>|$)",
+    re.S | re.M | re.I,
+)
 _ITEM = re.compile(r"[a-z]|[ivx]{1,4}|\d{1,2}")
 _STOPS = frozenset(".?!")
 _CLOSING = frozenset("'’\"”»)")

@@ -7,7 +7,7 @@ from assistant.contract import Question
 from assistant.question.lexicon import Cue
 from assistant.question.mere import commanded
 from assistant.question.parsed import Parsed, parse
-from assistant.question.scene import Stance
+from assistant.question.scene import ASKER, Stance
 from assistant.question.settle import settle
 from assistant.question.signs import Read, Sign, carried, read_signs
 from knowledge.rules.rule import FactSpec, Reads, Rule
@@ -67,11 +67,11 @@ def reads_of(rule: Rule, question: Question) -> list[Read]:
     if turns and turns[-1][2].strip() == question.text.strip():
         turns.pop()
     texts = [*turns, (None, question.user, question.text)]
-    reads = [read_signs(parse(rule, text), turn, author) for turn, author, text in texts if not _is_ours(rule, text)]
+    reads = [read_signs(parse(rule, text), turn, author) for turn, author, text in texts if not asked_by(rule, text)]
     return reads[:1] + [carried(before, read) for before, read in zip(reads, reads[1:], strict=False)]
 
 
-def _is_ours(rule: Rule, text: str) -> bool:
+def asked_by(rule: Rule, text: str) -> bool:
     """Whether a turn is the question that this rule asked back."""
     asked = (q for spec in rule.facts for q in (spec.question, spec.conflict_question) if q)
     return any(q.strip() in text for q in asked)
@@ -128,8 +128,14 @@ def _free(text: Parsed, mention: Cue) -> bool:
     """Whether a mention may count: it is neither quoted, instructed, denied nor the label of something else."""
     sentence = next(s for s in text.sentences if s.start <= mention.start < s.end)
     denied = any(c.kind in ("not", "exempt") and 0 <= mention.start - c.end <= 1 for c in text.cues)
-    quoted = any(mention.start in quote for quote in text.quoted)
+    quoted = any(mention.start in quote and not _spoken(text, quote) for quote in text.quoted)
     return not (denied or quoted or commanded(text, sentence) or text.listed("carriers", mention.end))
+
+
+def _spoken(text: Parsed, quote: range) -> bool:
+    """Whether a quotation is what the requester says: "the client: '...'"."""
+    introduced = quote.start > 1 and text.words[quote.start - 1].surface == ":"
+    return introduced and any(c.fact == ASKER and 0 < quote.start - c.end <= _REACH for c in text.loose)
 
 
 def _mentioned(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact]:

@@ -3,8 +3,7 @@
 from assistant.question.cut import Sentence
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed
-from assistant.question.scene import ASKER, FILL, NOTHING, Said, Scene, Test
-
+from assistant.question.scene import ASKER, FILL, NOTHING, PAPER, Said, Scene, Test
 
 _QUOTES = 2
 
@@ -47,7 +46,7 @@ def _is_choice(scene: Scene) -> Said | None:
 def _side_by_side(scene: Scene, other: Cue) -> bool:
     first, second = sorted((scene.mention, other), key=lambda m: m.start)
     between = range(first.end, second.start)
-    joined = any(scene.text.listed("either_or", i) for i in between)
+    joined = any(scene.text.listed("either_or", i) for i in (*between, second.end))
     return joined and len(between) <= FILL and all(scene.fills(i, "either_or", "determiners") for i in between)
 
 
@@ -59,7 +58,8 @@ def _past(scene: Scene) -> Said | None:
 
 def _if_any(scene: Scene) -> Said | None:
     """ "Your certificates, if any": what need not be there."""
-    return NOTHING if [c for c in scene.text.cues if c.kind == "if_any" and 0 <= c.start - scene.mention.end <= FILL] else None
+    near = [c for c in scene.text.cues if c.kind == "if_any" and 0 <= c.start - scene.mention.end <= FILL]
+    return NOTHING if near else None
 
 
 def _of_others(scene: Scene) -> Said | None:
@@ -71,7 +71,14 @@ def _of_others(scene: Scene) -> Said | None:
 
 def _includes_us(scene: Scene, third: Cue) -> bool:
     """Whether "the supplier" is us: bound by the contract ("the supplier shall"), or one of all suppliers."""
-    return any(c.start <= third.start and third.end <= c.end for c in scene.text.within(scene.clause, "bound_us"))
+    bound = any(c.start <= third.start and third.end <= c.end for c in scene.text.within(scene.clause, "bound_us"))
+    return bound or (_in_paper(scene, third) and not scene.text.listed("pointers", third.start - 1))
+
+
+def _in_paper(scene: Scene, third: Cue) -> bool:
+    """Whether a contract or the like, named earlier in the sentence, speaks of "supplier"."""
+    papers = [c for c in scene.text.loose if c.fact == PAPER]
+    return any(scene.sentence.start <= c.start < third.start for c in papers)
 
 
 MERE: tuple[Test, ...] = (_instructed, _in_quotation, _is_label, _is_choice, _past, _if_any, _of_others)

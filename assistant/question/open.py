@@ -4,12 +4,12 @@ somebody's doing, with nothing said against it, is what the doing is about.
 
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed
-from assistant.question.scene import ASKER, Said, Scene, Stance, Test, unsure
+from assistant.question.scene import ASKER, PAPER, WISHES, Said, Scene, Stance, Test, directly_before, unsure
 from knowledge.rules.words import match
 
 _LABEL = 14
 _INTRODUCES = (":", "=", ">", "→", "–", "—")
-_SIDES = (ASKER, "purpose")
+_SIDES = (ASKER, PAPER)
 _SUPPOSED = ("if", "when", "where", "once", "until", "unless")
 _SHUT = ("maybe", "know", "past", "past_after", "early", "exempt", "idle", "have", "have_after", "away", "generic")
 
@@ -17,10 +17,13 @@ _SHUT = ("maybe", "know", "past", "past_after", "early", "exempt", "idle", "have
 def _stalled(scene: Scene) -> Said | None:
     """ "Stuck because there is no certificate": what is missing where it holds something up is wanted."""
     lacks = scene.before("absent") or [c for c in scene.before("not") if scene.mention.start - c.end <= 3]
+    if _threatened(scene) and not scene.sentence.asks:
+        return scene.said(Stance.WANTED, is_open=True)
     if not lacks or unsure(scene):
         return None
-    stalls = [c for c in scene.text.within(scene.sentence, "stalled") if c.end <= lacks[-1].start or c.start >= scene.mention.end]
-    return scene.said(Stance.WANTED, lacks[-1], obliged=True) if stalls else None
+    stalled = scene.text.within(scene.sentence, "stalled")
+    outside = [c for c in stalled if c.end <= lacks[-1].start or c.start >= scene.mention.end]
+    return scene.said(Stance.WANTED, lacks[-1], obliged=True) if outside else None
 
 
 def _supposed(scene: Scene) -> Said | None:
@@ -33,16 +36,18 @@ def _supposed(scene: Scene) -> Said | None:
 def _labelled(scene: Scene) -> Said | None:
     """ "Item 7: valid certificate of the ISMS": what a label introduces."""
     lead = range(scene.clause.start, scene.mention.start)
-    if scene.clause.opener not in _INTRODUCES or scene.sentence.asks or not all(scene.fills(i, "determiners") for i in lead):
+    first = all(scene.fills(i, "determiners") for i in lead)
+    if scene.clause.opener not in _INTRODUCES or scene.sentence.asks or not first:
         return None
     label = scene.clause.start - scene.sentence.start
-    idle = scene.text.within(scene.sentence, "idle", "unsure", "asking")
+    idle = scene.text.within(scene.sentence, "idle", "unsure", "asking") or scene.after("not", "post_refusal")
     wanted = scene.mention.kind == "thing" or _demanded(scene)
     return scene.said(Stance.WANTED, is_open=True) if wanted and label <= _LABEL and not idle else None
 
 
 def _open(scene: Scene) -> Said | None:
-    if _closed(scene) or _is_subject(scene) or not (_demanded(scene) or (scene.mention.kind == "thing" and _fresh(scene))):
+    new = scene.mention.kind == "thing" and _fresh(scene)
+    if _closed(scene) or _is_subject(scene) or _is_owned(scene) or not (new or _demanded(scene)):
         return None
     nots = scene.before("not")
     if len(nots) % 2 == 0:
@@ -50,10 +55,17 @@ def _open(scene: Scene) -> Said | None:
     return scene.said(Stance.REFUSED, nots[-1], is_open=True) if _demanded(scene) else None
 
 
+def _is_owned(scene: Scene) -> bool:
+    """Whether it is "our certificate": one that is there, whatever is done with it."""
+    lead = range(max(scene.clause.start, scene.mention.start - 2), scene.mention.start)
+    return scene.mention.kind == "thing" and any(scene.text.listed("owners", i) for i in lead)
+
+
 def _closed(scene: Scene) -> bool:
     """Whether the clause asks, doubts, tells, remembers, or is about something that lies there already."""
     asks = scene.sentence.asks and scene.clause.opener not in _SUPPOSED and _has_question(scene)
-    return asks or unsure(scene) or _is_said_to_be(scene) or bool(scene.before(*_SHUT)) or bool(scene.text.within(scene.clause, "generic"))
+    tells = scene.before(*_SHUT) or scene.after("not", "post_refusal") or scene.text.within(scene.clause, "generic")
+    return asks or unsure(scene) or _is_said_to_be(scene) or bool(tells)
 
 
 def _is_said_to_be(scene: Scene) -> bool:
@@ -69,9 +81,11 @@ def _has_question(scene: Scene) -> bool:
 
 
 def _is_subject(scene: Scene) -> bool:
-    """Whether the mention opens its clause, so that what follows only tells about it, and is not what was broken off."""
+    """Whether the mention opens its clause, so that what follows only tells about it."""
     if _broken_off(scene):
         return False
+    if directly_before(scene, "relative") and scene.mention.end < scene.clause.end:
+        return not scene.fills(scene.mention.end, "links")
     lead = range(scene.clause.start, scene.mention.start)
     return all(scene.fills(i, "determiners", "pointers", "adds") for i in lead) and not scene.before("only")
 
@@ -110,6 +124,13 @@ def _is_plain(text: Parsed, mention: Cue) -> bool:
     values = text.rule.fact(mention.fact).values
     bare = [p for v in values if v.id == mention.value for p in v.bare]
     return any(match(p, text.words, mention.start) == mention.end for p in bare)
+
+
+def _threatened(scene: Scene) -> bool:
+    """ "If we don't send them a report": what must not be left undone."""
+    nots = scene.before("not")
+    ours = [c for c in scene.before("us") if nots and c.end <= nots[0].start]
+    return scene.clause.opener in ("if", "unless") and bool(ours) and not scene.before(*WISHES, *_SHUT)
 
 
 CONDITIONS: tuple[Test, ...] = (_stalled, _supposed)

@@ -64,7 +64,8 @@ def parse(rule: Rule, text: str) -> Parsed:
 def _assists(words: tuple[Word, ...], cue: Cue) -> bool:
     """Whether "has" only helps another verb: "the board has decreed"."""
     after = words[cue.end].surface if cue.end < len(words) else ""
-    return cue.kind == "have" and cue.end - cue.start == 1 and words[cue.start].surface in _HAVE and _is_participle(after)
+    alone = cue.kind == "have" and cue.end - cue.start == 1
+    return alone and words[cue.start].surface in _HAVE and _is_participle(after)
 
 
 def _is_participle(word: str) -> bool:
@@ -78,6 +79,8 @@ def _longest(cues: list[Cue], mentions: tuple[Cue, ...]) -> tuple[Cue, ...]:
 
 
 def _hides(outer: Cue, inner: Cue) -> bool:
+    if (outer.kind, outer.start, outer.end) == ("plain", inner.start, inner.end) and inner.kind != "plain":
+        return True
     longer = outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
     return longer and not {outer.kind, inner.kind} & _QUIET
 

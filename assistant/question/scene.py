@@ -10,7 +10,7 @@ from assistant.question.parsed import Parsed
 
 WISHES = ("wish", "obligation", "noun_wish")
 FILL = 4
-ASKER = "requester"
+ASKER, PAPER = "requester", "purpose"
 
 
 class Stance(StrEnum):
@@ -56,7 +56,8 @@ class Scene:
 
     def fills(self, at: int, *lists: str) -> bool:
         """Whether word `at` is a mark or stands in one of these word lists."""
-        return self.text.words[at].is_mark or numbers(self.text.words, at) or any(self.text.listed(name, at) for name in lists)
+        outside = self.text.words[at].is_mark or numbers(self.text.words, at)
+        return outside or any(self.text.listed(name, at) for name in lists)
 
     def said(self, stance: Stance, *cues: Cue, obliged: bool = False, is_open: bool = False) -> Said:
         """That stance, shown by the mention and these cues."""

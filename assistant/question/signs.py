@@ -76,7 +76,7 @@ _PLACE = {"first": slice(0, 1), "second": slice(1, 2)}
 
 
 def _meant(text: Parsed, name: str, kind: str) -> list[str]:
-    """The values that a phrase means: all, or the one at a place in the order in which the rule's question names them."""
+    """The values that a phrase means: all, or the one at its place in the order of the rule's question."""
     return [value.id for value in text.rule.fact(name).values][_PLACE.get(kind, slice(None))]
 
 

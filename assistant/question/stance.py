@@ -95,14 +95,24 @@ def _is_bare(text: Parsed, mention: Cue, clause: Clause) -> bool:
 def _carried_on(scene: Scene) -> Said | None:
     """A clause without a verb of its own goes on in the tone of the one before."""
     lead = range(scene.clause.start, scene.mention.start)
-    if scene.tone is NOTHING or scene.clause.start == scene.sentence.start or len(lead) > FILL:
+    if scene.tone is NOTHING or scene.clause.start == scene.sentence.start or len(lead) > FILL + 2:
         return None
     asked = any(opens(scene, c) for c in scene.text.within(scene.clause, "asking"))
-    told = scene.text.listed("copulas", scene.mention.end)
+    told = scene.text.listed("copulas", _end_of_list(scene))
     if asked or told or not all(scene.fills(i, "determiners", "adds") for i in lead):
         return None
     turned = scene.tone.stance == Stance.REFUSED and _turns(scene)
-    return scene.said(Stance.WANTED if turned else scene.tone.stance, obliged=scene.tone.obliged, is_open=scene.tone.open)
+    stance = Stance.WANTED if turned else scene.tone.stance
+    return scene.said(stance, obliged=scene.tone.obliged, is_open=scene.tone.open)
+
+
+def _end_of_list(scene: Scene) -> int:
+    """The word after the mention and the mentions that "and" puts beside it."""
+    end = scene.mention.end
+    for other in scene.text.mentions:
+        if other.start == end + 1 and scene.text.listed("pairs", end):
+            end = other.end
+    return end
 
 
 def _turns(scene: Scene) -> bool:
@@ -116,7 +126,8 @@ def _turns(scene: Scene) -> bool:
 def _fragment(scene: Scene) -> Said | None:
     """A thing that stands for a sentence: "SOC 2 report for the customer by June"."""
     lead = range(scene.clause.start, scene.mention.start)
-    if scene.sentence.asks or scene.text.within(scene.clause, "asking", "have", "maybe", "know", "past"):
+    telling = scene.text.within(scene.clause, "asking", "have", "maybe", "know", "past", "generic", "idle")
+    if scene.sentence.asks or telling:
         return None
     if not all(scene.fills(i, "determiners") for i in lead):
         return None

@@ -13,7 +13,6 @@ from sqlalchemy import Engine
 from knowledge.index.encoder import Encoder
 from knowledge.index.open import open_encoder, open_index
 from knowledge.index.scope import Scope
-from knowledge.index.upkeep import refresh
 from knowledge.sources.text import version_of
 from knowledge.sources.types import EVERYONE, Passage, Role, Source, SourceVersion, Span
 from knowledge.store.database import open_database
@@ -54,6 +53,8 @@ def fill(engine: Engine, encoder: Encoder, size: int) -> None:
 
 def measure(size: int) -> str:
     """A line: seconds of a cold question, the median of RUNS processes, by each search."""
+    from knowledge.index.upkeep import refresh  # imports chromadb, which `ask` must not pay for
+
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         engine, encoder = open_database(f"sqlite:///{home / 'tickmark.db'}"), open_encoder(home)
