@@ -7,7 +7,7 @@ from assistant.contract import Question, Reply
 from assistant.desk import Desk
 from assistant.gate.answer import Dropped, pass_gate
 from assistant.gate.verify import verify
-from assistant.question.abstain import OUT_OF_SCOPE, no_practice, no_support
+from assistant.question.abstain import OUT_OF_SCOPE, Refusal, no_practice, no_support
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
 from assistant.question.decided import decided
@@ -17,7 +17,7 @@ from assistant.question.gather import EVERY, PRACTICE, Gathered, gather, search_
 from assistant.question.intent import Intent, intent_of
 from assistant.question.relevance import Relevant
 from assistant.question.select import select
-from assistant.question.support import refusal_of
+from assistant.question.support import supported
 from assistant.say import say_answer, say_refusal, with_trace
 
 
@@ -49,10 +49,10 @@ def _answer(question: Question, desk: Desk) -> Said:
         return Said(say_refusal(question, OUT_OF_SCOPE))
     kinds = PRACTICE if intent is Intent.PRACTICE and question.contexts is None else EVERY
     gathered = gather(search_text(question), question, kinds, desk)
-    refusal = refusal_of(gathered.text, gathered.form, gathered.ranked, gathered.signs, desk.names)
-    if refusal is not None:
-        return Said(say_refusal(question, no_practice() if kinds is PRACTICE else refusal), gathered.found)
-    return _verified(question, None, select(gathered.ranked, gathered.form), gathered, desk)
+    answering = supported(gathered.text, gathered.form, gathered.pools)
+    if isinstance(answering, Refusal):
+        return Said(say_refusal(question, no_practice() if kinds is PRACTICE else answering), gathered.found)
+    return _verified(question, None, select(answering, gathered.form), gathered, desk)
 
 
 def _decision(question: Question, decision: Decision, desk: Desk) -> Said:
@@ -61,7 +61,7 @@ def _decision(question: Question, decision: Decision, desk: Desk) -> Said:
 
 
 def _bearing(gathered: Gathered) -> list[Relevant]:
-    return select(gathered.ranked, None, most=3)
+    return select(gathered.pools[0].ranked, None, most=3)
 
 
 def _verified(

@@ -9,18 +9,20 @@ from assistant.draft import Quote
 from assistant.gate.answer import Stored
 from assistant.question.found import Found
 from assistant.question.language import Language
+from assistant.question.likeness import Likeness
 from assistant.question.relevance import Encode
 from knowledge.rules.rule import Rule
 from knowledge.sources.types import Kind, PrimarySource
 
-Search = Callable[[str, Question, frozenset[Kind], int], Sequence[Found]]
+Search = Callable[[str, Question, frozenset[Kind], Mapping[str, float], int], Sequence[Found]]
 
 
 @dataclass(frozen=True)
 class Desk:
     """The assistant's dependencies.
 
-    `search(text, question, kinds, k)` brings passages that the asker may read, best first. `stored(source_id, version)`
+    `search(text, question, kinds, likeness, k)` brings passages that the asker may read, best first. `likeness(text)`
+    compares with the questions that the library lists, `searchable(text)` writes abbreviations out. `stored(source_id, version)`
     is a version's whole text. `library_quote(source_id, words)` places words of our own guidance in its stored version.
     `names` matches the surface forms of the compared frameworks. `clock()` is monotonic seconds.
     """
@@ -28,6 +30,8 @@ class Desk:
     rules: tuple[Rule, ...]
     registry: Mapping[str, PrimarySource]
     search: Search
+    likeness: Callable[[str], Likeness]
+    searchable: Callable[[str], str]
     encode: Encode
     language: Language
     stored: Stored

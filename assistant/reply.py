@@ -37,9 +37,7 @@ class Numbering:
 
 def clauses(answer: Answer, numbering: Numbering) -> tuple[ClauseOut, ...]:
     """The reasons of `answer` as clauses with citation numbers."""
-    return tuple(
-        ClauseOut(name=r.name, reason=r.text, citations=numbering.numbers(r.quotes)) for r in answer.reasons
-    )
+    return tuple(ClauseOut(name=r.name, reason=r.text, citations=numbering.numbers(r.quotes)) for r in answer.reasons)
 
 
 def statements(answer: Answer, numbering: Numbering) -> tuple[StatementOut, ...]:

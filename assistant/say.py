@@ -1,6 +1,6 @@
 """Replies: from what the gate let through, from a missing fact, from a refusal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from assistant.contract import (
     AbstentionOut,

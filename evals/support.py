@@ -1,7 +1,7 @@
 """Fit when to answer: a logistic model over the signs of support, on questions that the library answers and does not."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, fields
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,24 +9,36 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import cross_val_predict
 
-from assistant.question.support import Signs, Weights
+from assistant.question.support import Signs
 
 FOLDS = 10
 
 
-def fit(answerable: Sequence[Signs], unanswerable: Sequence[Signs]) -> tuple[Weights, NDArray[np.float64], float]:
-    """The weights, each question's cross-validated probability (answerable ones first), and the area under the ROC curve."""
-    features = np.array([astuple(one) for one in (*answerable, *unanswerable)])
+@dataclass(frozen=True)
+class Fitted:
+    """The model, the area under its ROC curve, and each question's cross-validated probability (answerable ones first)."""
+
+    signs: Signs
+    bias: float
+    area: float
+    answerable: NDArray[np.float64]
+    unanswerable: NDArray[np.float64]
+
+
+def fit(names: Sequence[str], answerable: Sequence[Signs], unanswerable: Sequence[Signs]) -> Fitted:
+    """The weights of the signs `names`; the others weigh nothing."""
+    features = np.array([[getattr(one, name) for name in names] for one in (*answerable, *unanswerable)])
     labels = np.array([1] * len(answerable) + [0] * len(unanswerable))
-    model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=1000)
-    probabilities = cross_val_predict(model, features, labels, cv=FOLDS, method="predict_proba")[:, 1]
+    model = LogisticRegression(C=10.0, class_weight="balanced", max_iter=2000)
+    chances = cross_val_predict(model, features, labels, cv=FOLDS, method="predict_proba")[:, 1]
     model.fit(features, labels)
-    named = dict(zip((f.name for f in fields(Signs)), (float(w) for w in model.coef_[0]), strict=True))
-    weights = Weights(bias=float(model.intercept_[0]), **named)
-    return weights, probabilities, float(roc_auc_score(labels, probabilities))
+    weights = Signs(**{name: round(float(w), 2) for name, w in zip(names, model.coef_[0], strict=True)})
+    area = float(roc_auc_score(labels, chances))
+    return Fitted(
+        weights, round(float(model.intercept_[0]), 2), area, chances[: len(answerable)], chances[len(answerable) :]
+    )
 
 
-def curve(answerable: int, probabilities: NDArray[np.float64], thresholds: Sequence[float]) -> list[tuple[float, float, float]]:
+def curve(fitted: Fitted, thresholds: Sequence[float]) -> list[tuple[float, float, float]]:
     """For each threshold: (threshold, share of unanswerable ones answered, share of answerable ones refused)."""
-    good, bad = probabilities[:answerable], probabilities[answerable:]
-    return [(t, float((bad >= t).mean()), float((good < t).mean())) for t in thresholds]
+    return [(t, float((fitted.unanswerable >= t).mean()), float((fitted.answerable < t).mean())) for t in thresholds]

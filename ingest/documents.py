@@ -106,7 +106,9 @@ def _take_documents(
     for document in content.documents:
         source_id = _source_id(file, document, held)
         if source_id in seen:
-            tally.note(Event(Fate.REFUSED, file.origin, f"the id {source_id} stands twice in this file; give each its own"))
+            tally.note(
+                Event(Fate.REFUSED, file.origin, f"the id {source_id} stands twice in this file; give each its own")
+            )
             continue
         seen.add(source_id)
         _take_document(file, document, source_id, before.get(source_id), defaults, batch, tally)

@@ -10,7 +10,9 @@ from assistant.draft import Draft
 from assistant.gate.answer import Answer
 from tickmark.wiring import seam
 
-REQUEST = "ISO or SOC 2 for this request? A US customer wants a report on how our controls operated from January to June"
+REQUEST = (
+    "ISO or SOC 2 for this request? A US customer wants a report on how our controls operated from January to June"
+)
 
 
 def ask(desk: Desk, text: str, **fields: object) -> Reply:

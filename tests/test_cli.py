@@ -96,7 +96,9 @@ def test_practice_is_answered_from_practice_only(command: Command, tmp_path: Pat
     guidance = write(tmp_path, "g.md", "# Laptops\n\nLaptops in Oslo must be encrypted.\n")
     command("ingest", str(guidance))
     assert json.loads(command("ask", "--json", question)[1])["status"] == "abstained"
-    record = write(tmp_path, "r.md", "# Laptop check\n\nAll laptops in Oslo are encrypted, as checked on 2 March 2026.\n")
+    record = write(
+        tmp_path, "r.md", "# Laptop check\n\nAll laptops in Oslo are encrypted, as checked on 2 March 2026.\n"
+    )
     command("ingest", str(record), "--kind", "record")
     reply = json.loads(command("ask", "--json", question)[1])
     assert reply["status"] == "answered" and {c["kind"] for c in reply["citations"]} == {"record"}

@@ -10,7 +10,6 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from conftest import arrival, store
 from sqlalchemy import Engine, text
 
 from knowledge.sources.types import Source
@@ -20,6 +19,7 @@ from knowledge.store.errors import StoreError, StoreNewer, StoreUnreachable
 from knowledge.store.live import generation
 from knowledge.store.migrate import configured
 from knowledge.store.tables import metadata
+from tests.conftest import arrival, store
 
 PLAN = Source("plan", "Access plan", origin="/docs/plan.md")
 
@@ -93,7 +93,7 @@ def test_several_processes_may_prepare_and_fill_an_empty_home_at_once(database_u
 def test_a_killed_put_leaves_nothing_behind(tmp_path: Path) -> None:
     engine = open_database(f"sqlite:///{tmp_path / 'tickmark.db'}")
     code = (
-        "import os, sys; sys.path[:0] = ['tests']; import knowledge.store.sources as s; from conftest import *\n"
+        "import os, sys; import knowledge.store.sources as s; from tests.conftest import *\n"
         f"engine = open_database('sqlite:///{tmp_path / 'tickmark.db'}')\n"
         "s._bump = lambda *_: os._exit(9)\n"
         "store(engine, arrival(Source('a', 'A', origin='a'), ['Words.']))\n"

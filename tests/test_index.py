@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import AT, arrival, embedded_by
 from sqlalchemy import Engine
 
 from knowledge.index import upkeep, vectors
@@ -17,6 +16,7 @@ from knowledge.index.vectors import ChromaVectors, Synced
 from knowledge.sources.types import Source
 from knowledge.store.live import generation
 from knowledge.store.sources import put_all, retire
+from tests.conftest import AT, arrival, embedded_by
 
 ANYONE = Scope(frozenset({"everyone"}), None)
 

@@ -2,13 +2,13 @@
 
 from datetime import date, timedelta
 
-from conftest import AT, arrival, store
 from sqlalchemy import Engine
 
 from knowledge.sources.types import Kind, Source, Tier
 from knowledge.store import reading as read
 from knowledge.store.live import counts, generation
 from knowledge.store.sources import retire, review
+from tests.conftest import AT, arrival, store
 
 ALL = frozenset(Kind)
 PLAN = Source(

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import AT, arrival, random_vectors, store
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
@@ -17,6 +16,7 @@ from knowledge.store.errors import VectorsMissing
 from knowledge.store.live import generation, live_passages, live_vectors
 from knowledge.store.sources import Arrival, IdTaken, put, retire
 from knowledge.store.vectors import add_vectors, known_vectors, unembedded
+from tests.conftest import AT, arrival, random_vectors, store
 
 ALL = frozenset(Kind)
 PLAN = Source(

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import AT, arrival, random_vectors, store
 from sqlalchemy import Engine
 
 from knowledge.index import vectors
@@ -21,6 +20,7 @@ from knowledge.index.vectors import ChromaVectors, Synced, Unusable
 from knowledge.sources.types import Kind, Source, Tier
 from knowledge.store.live import Live, live_vectors
 from knowledge.store.sources import retire
+from tests.conftest import AT, arrival, random_vectors, store
 
 ANYONE = Scope(frozenset({"everyone"}), None)
 DAY = date(2026, 5, 1)

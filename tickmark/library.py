@@ -10,6 +10,7 @@ import yaml
 
 import knowledge
 from assistant.question.language import names_of
+from assistant.question.wording import Wording
 from knowledge.rules.load import load_rule
 from knowledge.rules.rule import Rule
 from knowledge.sources.text import as_stored
@@ -22,7 +23,7 @@ RULES = ROOT / "rules"
 
 def digest() -> str:
     """A sha256 over every page and the listed questions: another one means that the library in the home is behind."""
-    files = (*sorted(PAGES.glob("*.md")), PAGES / "asks.yaml")
+    files = (*sorted(PAGES.glob("*.md")), PAGES / "asks.yaml", PAGES / "unanswered.txt")
     pages = (f"{page.name}\0{page.read_text('utf-8')}" for page in files)
     return hashlib.sha256("\0".join(pages).encode()).hexdigest()
 
@@ -51,6 +52,18 @@ def asks() -> dict[tuple[str, str], tuple[str, ...]]:
     """The questions that each section answers, by page id and heading."""
     listed = yaml.load((PAGES / "asks.yaml").read_text("utf-8"), yaml.CSafeLoader) or {}
     return {(page, heading): tuple(qs) for page, sections in listed.items() for heading, qs in sections.items()}
+
+
+def unanswered() -> tuple[str, ...]:
+    """Questions near its topics that the library is known not to answer."""
+    return tuple(line for line in (PAGES / "unanswered.txt").read_text("utf-8").splitlines() if line.strip())
+
+
+def wording() -> Wording:
+    """The abbreviations people type, and every word of the pages and of the listed questions."""
+    abbreviations = yaml.load((PAGES / "abbreviations.yaml").read_text("utf-8"), yaml.CBaseLoader)
+    texts = [page.read_text("utf-8") for page in PAGES.iterdir() if page.is_file()]
+    return Wording(abbreviations, frozenset(re.findall(r"[^\W\d_]+", " ".join(texts).lower())))
 
 
 def find_quote(source_id: str, quote: str) -> Span | None:

@@ -1,7 +1,7 @@
-"""The questions that the library lists for its sections: how like one of them the asked question is."""
+"""The questions that the library lists, as answered by a section or as not answered: how like them the asked one is."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Engine
 
 from assistant.question.language import without_names
+from assistant.question.likeness import NEAREST, Likeness
 from assistant.question.relevance import Encode
 from knowledge.sources.types import Tier
 from knowledge.store.keys import embed_key
@@ -16,48 +17,82 @@ from knowledge.store.sections import sections
 from knowledge.store.vectors import known_vectors
 
 Asks = Mapping[tuple[str, str], Sequence[str]]
+Matrix = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A row of each matrix a question: as it is, and with framework names left out."""
+
+    whole: Matrix
+    bare: Matrix
+
+    def cosines(self, whole: Matrix, bare: Matrix) -> NDArray[np.float32]:
+        """For each row, the mean of both cosines to the likest of the texts given."""
+        return ((self.whole @ whole.T + self.bare @ bare.T) / 2).max(axis=1)
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One row of `whole` and of `bare` (framework names left out) a listed question, and its section's passages."""
+    """The answered questions with the passages of their sections, and the unanswered ones."""
 
-    whole: NDArray[np.float32]
-    bare: NDArray[np.float32]
+    answered: Rows
     passages: tuple[tuple[str, ...], ...]
+    unanswered: Rows
     names: re.Pattern[str]
 
-    def likeness(self, text: str, encode: Encode) -> dict[str, float]:
-        """For each passage, how like (0 to 1) the question is to the likest one that is listed for its section.
-
-        The mean of the cosines with and without names; of a text of several sentences the better of all and the last.
-        """
+    def likeness(self, text: str, encode: Encode) -> Likeness:
+        """How like the listed questions `text` is; of several sentences, the better of all and the last question."""
         texts = list(dict.fromkeys((text, _last_question(text))))
-        vectors = encode([*texts, *(without_names(one, self.names) or one for one in texts)])
-        whole, bare = self.whole @ vectors[: len(texts)].T, self.bare @ vectors[len(texts) :].T
+        vectors = encode([*texts, *(_bare(one, self.names) for one in texts)])
+        asked = self.answered.cosines(vectors[: len(texts)], vectors[len(texts) :])
+        other = self.unanswered.cosines(vectors[: len(texts)], vectors[len(texts) :])
+        highest = np.sort(asked)[::-1]
+        return Likeness(
+            _mean(highest[:1]), _mean(highest[:NEAREST]), _mean(np.sort(other)[::-1][:3]), self._best(asked)
+        )
+
+    def _best(self, cosines: NDArray[np.float32]) -> dict[str, float]:
         best: dict[str, float] = {}
-        for cosine, ids in zip(((whole + bare) / 2).max(axis=1), self.passages, strict=True):
+        for cosine, ids in zip(cosines.tolist(), self.passages, strict=True):
             for passage_id in ids:
-                best[passage_id] = max(best.get(passage_id, 0.0), float(cosine))
+                best[passage_id] = max(best.get(passage_id, 0.0), cosine)
         return best
 
 
-def texts_of(asks: Asks, names: re.Pattern[str]) -> Iterator[str]:
+def texts_of(questions: Iterable[str], names: re.Pattern[str]) -> Iterator[str]:
     """The texts whose vectors `listed` looks for."""
-    for text in (text for texts in asks.values() for text in texts):
-        yield from (text, without_names(text, names) or text)
+    for text in questions:
+        yield from (text, _bare(text, names))
 
 
-def listed(engine: Engine, encoder_key: str, asks: Asks, names: re.Pattern[str], width: int) -> Listed:
-    """The questions of `asks` whose sections and vectors the store holds."""
+def listed(
+    engine: Engine, encoder_key: str, asks: Asks, unanswered: Iterable[str], names: re.Pattern[str], width: int
+) -> Listed:
+    """The listed questions whose sections and vectors the store holds."""
     places = sections(engine, Tier.LIBRARY)
-    rows = [(text, tuple(places[place])) for place, texts in asks.items() if place in places for text in texts]
-    keys = [(embed_key(text), embed_key(without_names(text, names) or text), ids) for text, ids in rows]
-    vectors = known_vectors(engine, encoder_key, {key for whole, bare, _ in keys for key in (whole, bare)})
-    held = [row for row in keys if row[0] in vectors and row[1] in vectors]
-    none = np.zeros((0, width), dtype=np.float32)
-    whole, bare = (np.stack([vectors[row[i]] for row in held]) if held else none for i in (0, 1))
-    return Listed(whole, bare, tuple(ids for _, _, ids in held), names)
+    pairs = [(text, tuple(places[place])) for place, texts in asks.items() if place in places for text in texts]
+    others = list(unanswered)
+    keys = {text: (embed_key(text), embed_key(_bare(text, names))) for text in (*(t for t, _ in pairs), *others)}
+    vectors = known_vectors(engine, encoder_key, {key for both in keys.values() for key in both})
+    held = {text for text, both in keys.items() if all(key in vectors for key in both)}
+
+    def rows(texts: Sequence[str]) -> Rows:
+        none = np.zeros((0, width), dtype=np.float32)
+        return Rows(*(np.stack([vectors[keys[text][i]] for text in texts]) if texts else none for i in (0, 1)))
+
+    kept = [(text, ids) for text, ids in pairs if text in held]
+    return Listed(
+        rows([t for t, _ in kept]), tuple(ids for _, ids in kept), rows([t for t in others if t in held]), names
+    )
+
+
+def _bare(text: str, names: re.Pattern[str]) -> str:
+    return without_names(text, names) or text
+
+
+def _mean(cosines: NDArray[np.float32]) -> float:
+    return max(0.0, float(cosines.mean())) if len(cosines) else 0.0
 
 
 def _last_question(text: str) -> str:

@@ -20,7 +20,9 @@ def open_store(settings: Settings) -> Engine:
         settings.home.mkdir(parents=True, exist_ok=True)
         return open_database(settings.database_url)
     except OSError as error:
-        raise Problem(f"{settings.home}: {error.strerror}; set TICKMARK_HOME to a folder that can be written") from error
+        raise Problem(
+            f"{settings.home}: {error.strerror}; set TICKMARK_HOME to a folder that can be written"
+        ) from error
     except StoreError as error:
         raise Problem(str(error)) from error
 

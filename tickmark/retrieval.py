@@ -1,6 +1,6 @@
 """Search for the assistant: what the index finds, and the sections whose listed questions are like the one asked."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,6 @@ from knowledge.index.retrieve import Index
 from knowledge.index.scope import Scope
 from knowledge.sources.types import Kind
 from knowledge.store.reading import passages, readable
-from tickmark.listed import Listed
 
 LIKE = 0.45  # a listed question below this cosine brings no passage of its own
 SECTIONS = 6  # passages that listed questions may add
@@ -21,30 +20,38 @@ class Retrieval:
     """`audiences(question)` is what the asker may read where it is asked; `today()` the day an answer is for."""
 
     index: Index
-    listed: Listed
     audiences: Callable[[Question], frozenset[str]]
     today: Callable[[], date]
 
-    def search(self, text: str, question: Question, kinds: frozenset[Kind], k: int) -> Sequence[Found]:
+    def search(
+        self, text: str, question: Question, kinds: frozenset[Kind], likeness: Mapping[str, float], k: int
+    ) -> Sequence[Found]:
         """Passages in the asker's scope, best first: at most `k` from the index and some from listed questions."""
         scope = Scope(self.audiences(question), question.as_of or self.today(), kinds)
         scores = {hit.passage_id: hit.score for hit in self.index.search(text, k, scope)}
-        likeness = self.listed.likeness(text, self.index.encoder.encode)
         added = self._added(likeness, scores, scope)
         lowest = min(scores.values(), default=0.0)
         ordered = {**scores, **dict.fromkeys(added, lowest)}
         found = [
-            Found(one.passage, one.source, one.text, ordered[one.passage.passage_id], self._like(likeness, one.passage.passage_id))
+            Found(
+                one.passage,
+                one.source,
+                one.text,
+                ordered[one.passage.passage_id],
+                self._like(likeness, one.passage.passage_id),
+            )
             for one in passages(self.index.engine, ordered)
         ]
         return sorted(found, key=lambda one: -(one.score + one.asked))
 
-    def _added(self, likeness: dict[str, float], have: Iterable[str], scope: Scope) -> list[str]:
+    def _added(self, likeness: Mapping[str, float], have: Iterable[str], scope: Scope) -> list[str]:
         likest = sorted(likeness, key=lambda one: (-likeness[one], one))[:SECTIONS]
         wanted = [one for one in likest if likeness[one] >= LIKE and one not in set(have)]
-        shown = readable(self.index.engine, wanted, scope.audiences, scope.as_of, scope.kinds) if wanted else frozenset()
+        shown = (
+            readable(self.index.engine, wanted, scope.audiences, scope.as_of, scope.kinds) if wanted else frozenset()
+        )
         return [one for one in wanted if one in shown]
 
     @staticmethod
-    def _like(likeness: dict[str, float], passage_id: str) -> float:
+    def _like(likeness: Mapping[str, float], passage_id: str) -> float:
         return max(0.0, likeness.get(passage_id, 0.0))

@@ -18,9 +18,9 @@ from knowledge.store.live import live_passages
 from knowledge.store.reading import passages
 from knowledge.store.state import keep, kept
 from tickmark import library
+from tickmark.errors import Problem
 from tickmark.held import LIBRARY, library_state
 from tickmark.listed import texts_of
-from tickmark.errors import Problem
 from tickmark.opening import open_encoder, open_store
 from tickmark.remembering import Remembering
 from tickmark.settings import Settings
@@ -47,8 +47,12 @@ def shelve_library(engine: Engine, encoder: Encoder, tell: Tell) -> None:
     if kept(engine, LIBRARY) == state:
         return
     ingest([library.PAGES], _shelf(engine, encoder), Defaults(Kind.GUIDANCE, EVERYONE, Tier.LIBRARY), tell, PAGES)
-    Remembering(engine, encoder).remember([*texts_of(library.asks(), library.names()), *_units(engine)])
+    Remembering(engine, encoder).remember([*texts_of(_questions(), library.names()), *_units(engine)])
     keep(engine, LIBRARY, state)
+
+
+def _questions() -> list[str]:
+    return [*(text for texts in library.asks().values() for text in texts), *library.unanswered()]
 
 
 def _units(engine: Engine) -> Iterator[str]:
@@ -61,4 +65,3 @@ def _units(engine: Engine) -> Iterator[str]:
 
 def _shelf(engine: Engine, encoder: Encoder) -> Shelf:
     return Shelf(engine, encoder.encode, encoder.key, lambda: datetime.now(UTC))
-

@@ -21,8 +21,8 @@ from knowledge.sources.types import EVERYONE, SourceVersion
 from knowledge.store import reading
 from knowledge.store.state import kept
 from tickmark import library
-from tickmark.listed import listed
 from tickmark.held import LIBRARY, library_state
+from tickmark.listed import Asks, Listed, listed
 from tickmark.opening import open_encoder, open_index, open_store
 from tickmark.remembering import Remembering
 from tickmark.retrieval import Retrieval
@@ -62,13 +62,15 @@ def open_desk(settings: Settings) -> Desk:
 
 def desk_of(home: Opened) -> Desk:
     """The assistant's dependencies on an opened home."""
-    questions = listed(home.engine, home.encoder.key, library.asks(), library.names(), home.encoder.width)
-    retrieval = Retrieval(home.index, questions, audiences_in, today)
+    encode = Remembering(home.engine, home.encoder).encode
+    questions = listed_in(home, library.asks(), library.unanswered())
     return Desk(
         rules=library.rules(),
         registry=library.registry(),
-        search=retrieval.search,
-        encode=Remembering(home.engine, home.encoder).encode,
+        search=Retrieval(home.index, audiences_in, today).search,
+        likeness=lambda text: questions.likeness(text, encode),
+        searchable=library.wording().searchable,
+        encode=encode,
         language=_language(home.index),
         stored=lambda source_id, version: _stored(home.engine, source_id, version),
         library_quote=lambda source_id, words: _library_quote(home.engine, source_id, words),
@@ -76,6 +78,11 @@ def desk_of(home: Opened) -> Desk:
         index=f"{home.index.generation} {home.encoder.key}",
         clock=time.monotonic,
     )
+
+
+def listed_in(home: Opened, asks: Asks, unanswered: Sequence[str]) -> Listed:
+    """The listed questions, with the vectors that the store of `home` holds of them."""
+    return listed(home.engine, home.encoder.key, asks, unanswered, library.names(), home.encoder.width)
 
 
 def seam(desk: Desk, trace: bool = False) -> Answering:
@@ -87,7 +94,9 @@ def open_finder(settings: Settings) -> Finding:
     """Retrieval alone: (texts, k, by source) to hits of (source_id, passage_id, score), best first."""
     home = open_home(settings)
     scope = Scope(frozenset({EVERYONE}), today())
-    return lambda texts, k, by_source: [_hits(one, k, by_source) for one in _search(home.index, texts, k, scope, by_source)]
+    return lambda texts, k, by_source: [
+        _hits(one, k, by_source) for one in _search(home.index, texts, k, scope, by_source)
+    ]
 
 
 def _search(index: Index, texts: Sequence[str], k: int, scope: Scope, by_source: bool) -> list[list[Hit]]:

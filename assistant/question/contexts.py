@@ -1,13 +1,14 @@
 """A question that brings its own contexts: a desk on which nothing but these lies."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.contract import Context, Question
 from assistant.desk import Desk
 from assistant.question.found import Found
 from assistant.question.language import Language
+from assistant.question.likeness import Likeness
 from assistant.question.relevance import Encode
 from knowledge.sources.sentences import sentences
 from knowledge.sources.text import version_of
@@ -21,12 +22,16 @@ def over_contexts(desk: Desk, contexts: Sequence[Context]) -> Desk:
     passages = [found for context in contexts for found in _passages(context)]
     texts = {(c.id, version_of(c.text)): c.text for c in contexts}
 
-    def search(text: str, question: Question, kinds: frozenset[Kind], k: int) -> Sequence[Found]:
+    def search(
+        text: str, question: Question, kinds: frozenset[Kind], likeness: Mapping[str, float], k: int
+    ) -> Sequence[Found]:
         return _nearest(text, passages, desk.encode)[:k]
 
     return replace(
         desk,
         search=search,
+        likeness=lambda text: Likeness(),
+        searchable=lambda text: text,
         stored=lambda source_id, version: texts.get((source_id, version)),
         language=_language(desk.language, passages),
         index="contexts",

@@ -17,7 +17,7 @@ _HIDDEN = re.compile(
 _ITEM = re.compile(r"[a-z]|[ivx]{1,4}|\d{1,2}")
 _STOPS = frozenset(".?!")
 _CLOSING = frozenset("'’\"”»)")
-_MARKS = frozenset("→,;:()[]—–-\"“”«»…")
+_MARKS = frozenset('→,;:()[]—–-"“”«»…')
 _MIN_QUOTE = 5
 VERBS = frozenset(("wish", "obligation", "have", "not", "maybe", "absent", "exempt", "emphasis", "know"))
 

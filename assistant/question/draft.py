@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from assistant.desk import Desk
 from assistant.draft import Draft, Quote, Reason, Sentence
+from assistant.question.conflict import disagreements
 from assistant.question.decide import Decision
 from assistant.question.found import Unit
 from assistant.question.relevance import Relevant
-from assistant.question.conflict import disagreements
 
 
 def draft(decision: Decision | None, chosen: Sequence[Relevant], desk: Desk) -> Draft:

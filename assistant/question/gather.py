@@ -1,5 +1,6 @@
 """Gather what may answer: the words to search for, the passages found, their sentences ranked, the signs of support."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.contract import Question
@@ -7,12 +8,14 @@ from assistant.desk import Desk
 from assistant.question.found import Found, units
 from assistant.question.kinds import Form, form_asked
 from assistant.question.language import content_words
+from assistant.question.likeness import Likeness
 from assistant.question.relevance import Relevant, relevant
-from assistant.question.support import Signs
-from knowledge.sources.types import Kind
+from assistant.question.support import LIBRARY, OTHERS, Pool, Signs
+from knowledge.sources.types import Kind, Tier
 
 PASSAGES = 12
-UNITS = 48
+BEST = 5  # sentences whose signs count
+ODD = 8  # words tried without
 FOLLOW_UP = 5  # content words below which a question leans on the turns before it
 PRACTICE = frozenset({Kind.PRACTICE, Kind.DECISION, Kind.RECORD})
 EVERY = frozenset(Kind)
@@ -20,20 +23,21 @@ EVERY = frozenset(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The words searched for, the form of answer they ask for, the passages found, their sentences best first, the signs."""
+    """The words searched for, the form of answer they ask for, the passages found, their sentences by sort of source."""
 
     text: str
     form: Form | None
     found: tuple[Found, ...]
-    ranked: tuple[Relevant, ...]
-    signs: Signs
+    pools: tuple[Pool, ...]
 
 
 def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk) -> Gathered:
     """What the sources of `kinds` that the asker may read have to say to `text`."""
-    found = tuple(desk.search(text, question, kinds, PASSAGES))
-    ranked = tuple(relevant(text, units(found)[:UNITS], desk.encode, desk.language, desk.names))
-    return Gathered(text, form_asked(text), found, ranked, _signs(text, found, ranked, desk))
+    wanted = desk.searchable(text)
+    likeness = desk.likeness(wanted)
+    found = tuple(desk.search(wanted, question, kinds, likeness.passages, PASSAGES))
+    ranked = relevant(wanted, units(found), desk.encode, desk.language, desk.names)
+    return Gathered(wanted, form_asked(wanted), found, _pools(wanted, ranked, likeness, desk))
 
 
 def search_text(question: Question) -> str:
@@ -44,12 +48,23 @@ def search_text(question: Question) -> str:
     return question.text
 
 
-def _signs(text: str, found: tuple[Found, ...], ranked: tuple[Relevant, ...], desk: Desk) -> Signs:
+def _pools(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk) -> tuple[Pool, ...]:
+    ours = [one for one in ranked if one.unit.found.source.tier is Tier.LIBRARY]
+    others = [one for one in ranked if one.unit.found.source.tier is not Tier.LIBRARY]
+    return (
+        Pool(ours, _signs(text, ours, likeness, desk), LIBRARY),
+        Pool(others, _signs(text, others, Likeness(), desk), OTHERS),
+    )
+
+
+def _signs(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk) -> Signs:
     if not ranked:
-        return Signs(0.0, 0.0, 0.0, 0.0, 0.0)
-    top = ranked[:5]
+        return Signs()
+    top = ranked[:BEST]
     return Signs(
-        asked=max(one.asked for one in found),
+        asked=likeness.best,
+        near=likeness.near,
+        unanswered=likeness.unanswered,
         meaning=max(one.meaning for one in top),
         bare=max(one.bare for one in top),
         words=max(one.words for one in top),
@@ -60,7 +75,7 @@ def _signs(text: str, found: tuple[Found, ...], ranked: tuple[Relevant, ...], de
 def _stray(text: str, best: Relevant, desk: Desk) -> float:
     """How much nearer the question comes to the best sentence when its oddest word is left out, 0 if none does."""
     said = set(desk.language.stems(f"{best.unit.text} {best.unit.heading}"))
-    odd = [w for w in content_words(text) if not said & set(desk.language.stems(w))][:8]
+    odd = [w for w in content_words(text) if not said & set(desk.language.stems(w))][:ODD]
     if not odd:
         return 0.0
     words = text.split()

@@ -29,8 +29,8 @@ _PRACTICE = tuple(
         rf"\b(?:are|is|was|were)\s+(?:{_OURS})\b",
         rf"\b(?:is|are|was|were|has|have|had|does|did)\s+(?:all\s+|any\s+(?:of\s+)?)?{_OUR_THING}",
         rf"\b(?:who|when|where|which|what|whose)(?:'s|\s+(?:is|are|was|were|did|does|has|have))\s+(?:all\s+)?{_OUR_THING}",
-        rf"\b(?:who|which|what)\b.{{0,40}}?\b(?:in|at|of|on|for|from|owns?|approved|signed|runs?|audits?)\s+(?:our|my)\b",
-        rf"\b(?:did|has|have|is|are)\s+(?:any(?:one|body)|some(?:one|body)|the team|the board)\b.{{0,60}}\b(?:our|us|we|yet|already)\b",
+        r"\b(?:who|which|what)\b.{0,40}?\b(?:in|at|of|on|for|from|owns?|approved|signed|runs?|audits?)\s+(?:our|my)\b",
+        r"\b(?:did|has|have|is|are)\s+(?:any(?:one|body)|some(?:one|body)|the team|the board)\b.{0,60}\b(?:our|us|we|yet|already)\b",
         r"\bwho\s+(?:\w+ed(?:\s+off)?|wrote|made|gave|took|ran|did|owns?|runs?)\b.{0,60}\b(?:our|us)\b",
         r"\b(?:what|which|when|who)\b.{0,40}\bdid (?:we|i|they|he|she)\b",
     )
@@ -63,4 +63,6 @@ def _questions(text: str) -> list[str]:
 
 
 def _asks_practice(sentence: str) -> bool:
-    return not (_NORM.search(sentence) or _SUPPOSED.search(sentence)) and any(pattern.search(sentence) for pattern in _PRACTICE)
+    return not (_NORM.search(sentence) or _SUPPOSED.search(sentence)) and any(
+        pattern.search(sentence) for pattern in _PRACTICE
+    )

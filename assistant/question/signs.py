@@ -83,8 +83,21 @@ def _meant(text: Parsed, name: str, kind: str) -> list[str]:
 def _signs(text: Parsed, mention: Cue, clause: Clause, said: Said, turn: int | None, author: str | None) -> list[Sign]:
     adds = _adds(text, clause)
     corrects = _corrects(text, clause) if not adds else -1
-    sign = Sign(mention.fact, mention.value, said.stance, turn, author, said.start, said.end, clause.sentence,
-                said.obliged or _is_bound(text, clause, said), False, adds, corrects, said.open)
+    sign = Sign(
+        mention.fact,
+        mention.value,
+        said.stance,
+        turn,
+        author,
+        said.start,
+        said.end,
+        clause.sentence,
+        said.obliged or _is_bound(text, clause, said),
+        False,
+        adds,
+        corrects,
+        said.open,
+    )
     return [sign, *_exclusions(text, clause, mention, sign)]
 
 

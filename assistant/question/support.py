@@ -1,7 +1,6 @@
 """Whether what was found answers the question at all, and if not, what is missing."""
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,70 +9,83 @@ from assistant.question.kinds import Form
 from assistant.question.names import names_in, speaks_of
 from assistant.question.relevance import Relevant
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A logistic model of "these sentences answer it", fitted on the development cases."""
-
-    bias: float
-    asked: float
-    meaning: float
-    bare: float
-    words: float
-    stray: float
-
-
-FITTED = Weights(bias=-5.0, asked=4.0, meaning=4.0, bare=2.0, words=2.0, stray=-6.0)
-ANSWERED = 0.5
-FAR, FEW = 0.3, 0.2  # below both, the question is about something else altogether
+TOP = 8  # sentences among which a name or a form must be found
+FAR, FEW = 0.34, 0.3  # below both, the question is about something else altogether
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What speaks for an answer, each 0 to 1: likeness to a question the library lists (`asked`), the best sentence's
-    `meaning`, `bare` and `words`; against it `stray`: how much nearer the question gets when its oddest word is left out.
+    """What speaks for an answer, each 0 to 1: `asked` and `near`, likeness to questions that the library lists; the best
+    sentences' `meaning`, `bare` and `words`. Against it: `unanswered`, likeness to questions that it is known not to answer;
+    `stray`, how much nearer the question comes when its oddest word is left out.
     """
 
-    asked: float
-    meaning: float
-    bare: float
-    words: float
-    stray: float
+    asked: float = 0.0
+    near: float = 0.0
+    unanswered: float = 0.0
+    meaning: float = 0.0
+    bare: float = 0.0
+    words: float = 0.0
+    stray: float = 0.0
 
 
-def confidence(signs: Signs, weights: Weights = FITTED) -> float:
-    """The probability, 0 to 1, that what was found answers the question."""
-    named = ("asked", "meaning", "bare", "words", "stray")
-    return 1 / (1 + math.exp(-weights.bias - sum(getattr(weights, n) * getattr(signs, n) for n in named)))
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model of "these sentences answer it", and the probability from which it counts as answered."""
+
+    signs: Signs
+    bias: float
+    answered: float
 
 
-def missing_name(question: str, ranked: Sequence[Relevant], known: re.Pattern[str]) -> str | None:
+# Fitted by `tickmark fit-support`; the library lists questions, other sources don't.
+LIBRARY = Weights(
+    Signs(asked=5.56, near=12.48, unanswered=-9.36, meaning=-5.82, words=5.44, stray=-11.79), bias=-4.37, answered=0.45
+)
+OTHERS = Weights(Signs(meaning=-1.98, bare=2.83, words=5.34, stray=-13.4), bias=-1.64, answered=0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Sentences of one sort of source, best first, with the signs that they answer and the model to weigh these by."""
+
+    ranked: Sequence[Relevant]
+    signs: Signs
+    weights: Weights
+
+
+def confidence(signs: Signs, weights: Weights) -> float:
+    """The probability, 0 to 1, that sentences with these signs answer the question."""
+    names = Signs.__slots__
+    return 1 / (1 + math.exp(-weights.bias - sum(getattr(weights.signs, n) * getattr(signs, n) for n in names)))
+
+
+def supported(question: str, form: Form | None, pools: Sequence[Pool]) -> list[Relevant] | Refusal:
+    """The sentences of every pool that answers, or why none does."""
+    held = [(pool, _refusal(question, form, pool)) for pool in pools if pool.ranked]
+    answering = [one for pool, refusal in held if refusal is None for one in pool.ranked]
+    if answering:
+        return sorted(answering, key=lambda one: -one.score)
+    return next((r for _, r in held if r is not None and r is not OUT_OF_SCOPE), OUT_OF_SCOPE)
+
+
+def _refusal(question: str, form: Form | None, pool: Pool) -> Refusal | None:
+    signs = pool.signs
+    if max(signs.meaning, signs.asked) < FAR and signs.words < FEW:
+        return OUT_OF_SCOPE
+    if name := missing_name(question, pool.ranked):
+        return no_support(f"speaks of {name}")
+    if form is not None and not any(form.given.search(one.unit.text) for one in pool.ranked[:TOP]):
+        return no_support(f"gives {form.name}")
+    return no_support() if confidence(signs, pool.weights) < pool.weights.answered else None
+
+
+def missing_name(question: str, ranked: Sequence[Relevant]) -> str | None:
     """The first name of the question that none of the best sentences' passages speaks of, or None."""
-    texts = [_all_words(one) for one in ranked[:8]]
-    names = [name for name in names_in(known.sub(" ", question))]
-    return next((name for name in names if not any(speaks_of(text, name) for text in texts)), None)
-
-
-def missing_form(form: Form | None, ranked: Sequence[Relevant]) -> str | None:
-    """The name of the form asked for where none of the best sentences has it, or None."""
-    if form is None or any(form.given.search(one.unit.text) for one in ranked[:8]):
-        return None
-    return form.name
+    texts = [_all_words(one) for one in ranked[:TOP]]
+    return next((name for name in names_in(question) if not any(speaks_of(text, name) for text in texts)), None)
 
 
 def _all_words(one: Relevant) -> str:
     found = one.unit.found
     return " ".join((found.source.title, one.unit.heading, found.text))
-
-
-def refusal_of(
-    question: str, form: Form | None, ranked: Sequence[Relevant], signs: Signs, known: re.Pattern[str]
-) -> Refusal | None:
-    """Why what was found is no answer, or None where it is one."""
-    if max(signs.meaning, signs.asked) < FAR and signs.words < FEW:
-        return OUT_OF_SCOPE
-    if name := missing_name(question, ranked, known):
-        return no_support(f"speaks of {name}")
-    if said := missing_form(form, ranked):
-        return no_support(f"gives {said}")
-    return no_support() if confidence(signs) < ANSWERED else None

@@ -39,7 +39,7 @@ def ask(
 ) -> None:
     """Answer a question with citations, ask for the one fact that is missing, or say that nothing here answers it."""
     if (text is None) == (batch is None):
-        raise Misuse("ask takes either TEXT or --batch FILE: tickmark ask \"ISO or SOC 2 for this request? ...\"")
+        raise Misuse('ask takes either TEXT or --batch FILE: tickmark ask "ISO or SOC 2 for this request? ..."')
     if batch is not None:
         raise typer.Exit(_ask_batch(batch, trace))
     question = _question(text or "", user, channel, as_of.date() if as_of else None)
@@ -55,7 +55,9 @@ def _question(text: str, user: str | None, channel: str | None, as_of: date | No
     try:
         return Question(text=text, user=user, channel=channel, as_of=as_of)
     except ValidationError as error:
-        raise Misuse(f"the question can't be read: {error.errors()[0]['msg']}; give between 1 and 20,000 characters") from None
+        raise Misuse(
+            f"the question can't be read: {error.errors()[0]['msg']}; give between 1 and 20,000 characters"
+        ) from None
 
 
 def _talk(answer: Answering, question: Question, reply: Reply, console: Console, quotes: bool) -> None:

@@ -25,10 +25,14 @@ def status(json_out: Json = False) -> None:
         print(json.dumps(asdict(found) | {"current": found.current}))
         return
     store = found.store
-    print(f"store: {store.sources} sources ({store.retired} retired), {store.versions} versions, {store.live_passages} live passages")
+    print(
+        f"store: {store.sources} sources ({store.retired} retired), {store.versions} versions, {store.live_passages} live passages"
+    )
     print(f"encoder: {found.encoder_key}; {store.unembedded} live passages without a vector of it")
     for name, cache in (("words", found.words), ("chroma", found.chroma)):
-        state = cache.problem or ("current" if cache.generation == found.generation else "behind; it is brought up to date on use")
+        state = cache.problem or (
+            "current" if cache.generation == found.generation else "behind; it is brought up to date on use"
+        )
         print(f"{name}: {cache.passages} passages, {state}")
 
 

@@ -13,7 +13,9 @@ from tickmark.telling import Telling
 
 def ingest_command(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders to read.")],
-    kind: Annotated[Kind, typer.Option(help="What the documents are good for, where they don't say so.")] = Kind.GUIDANCE,
+    kind: Annotated[
+        Kind, typer.Option(help="What the documents are good for, where they don't say so.")
+    ] = Kind.GUIDANCE,
     audience: Annotated[str, typer.Option(help="The group that may read them.")] = EVERYONE,
 ) -> None:
     """Read documents, store every version, and index them. What vanished is retired; what can't be read is named."""

@@ -38,7 +38,9 @@ def _show_statements(reply: Reply, console: Console) -> None:
     _section(console, title, [f"{s.text} {_marks(s.citations)}" for s in reply.statements])
     for conflict in reply.conflicts:
         first, second = (place + 1 for place in conflict.statements)
-        console.print(Text(f"  The sources of statements {first} and {second} disagree: both are quoted.", style="yellow"))
+        console.print(
+            Text(f"  The sources of statements {first} and {second} disagree: both are quoted.", style="yellow")
+        )
 
 
 def _show_abstention(reply: Reply, console: Console) -> None:
@@ -57,7 +59,9 @@ def _show_sources(reply: Reply, console: Console, quotes: bool) -> None:
     if primary:
         console.print(Text("\nThese rest on (not quoted here)", style="bold"))
         for one in primary.values():
-            console.print(Padding(Text(f"• {one.title}, {one.publisher}\n  {one.url}", style="dim"), (0, 0, 0, 2), expand=False))
+            console.print(
+                Padding(Text(f"• {one.title}, {one.publisher}\n  {one.url}", style="dim"), (0, 0, 0, 2), expand=False)
+            )
 
 
 def _by_line(citations: Iterable[CitationOut]) -> dict[str, list[CitationOut]]:

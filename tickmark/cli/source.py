@@ -37,7 +37,9 @@ def list_command(
 @app.command()
 def show(
     source_id: Id,
-    version: Annotated[str, typer.Option(help="A version, or the beginning of its sha256; the current one if left out.")] = "",
+    version: Annotated[
+        str, typer.Option(help="A version, or the beginning of its sha256; the current one if left out.")
+    ] = "",
     text: Annotated[bool, typer.Option("--text", help="Print exactly the stored text.")] = False,
     json_out: Json = False,
 ) -> None:
@@ -55,7 +57,9 @@ def show(
 
 
 @app.command("review")
-def review_command(source_id: Id, by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who signs it.")]) -> None:
+def review_command(
+    source_id: Id, by: Annotated[str, typer.Option("--by", metavar="WHO", help="Who signs it.")]
+) -> None:
     """Record that WHO reviewed the current version of a source."""
     if not by.strip():
         raise Problem("--by is empty; name the person who reviewed the source")
@@ -108,9 +112,7 @@ def _table(held: list[Held]) -> Table:
         source = one.source
         status = "retired" if one.retired_at else source.status
         reviewer = source.reviewed_by or "nobody yet"
-        table.add_row(
-            source.source_id, source.title, source.kind, source.audience, one.version[:8], status, reviewer
-        )
+        table.add_row(source.source_id, source.title, source.kind, source.audience, one.version[:8], status, reviewer)
     return table
 
 

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.contract import Context
 from tickmark.cli.jsonl import error_line, print_line, read_lines
-from tickmark.settings import here
 from tickmark.gating import Claim, Gate, Placed, open_gate
+from tickmark.settings import here
 
 
 class Cited(BaseModel):
@@ -67,7 +67,9 @@ def _verdicts(lines: Iterable[str], gate: Gate) -> Iterator[VerdictLine | str]:
             yield error_line(number, error)
             continue
         verdict = gate(_claim(given))
-        yield VerdictLine(id=given.id, supported=verdict.supported, score=round(verdict.score, 4), reason=verdict.reason)
+        yield VerdictLine(
+            id=given.id, supported=verdict.supported, score=round(verdict.score, 4), reason=verdict.reason
+        )
 
 
 def _claim(given: ClaimLine) -> Claim:

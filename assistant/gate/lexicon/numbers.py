@@ -16,9 +16,7 @@ _UNITS = {
         )
     )
 }
-_TENS = {
-    word: 10 * (n + 2) for n, word in enumerate(ordered("twenty thirty forty fifty sixty seventy eighty ninety"))
-}
+_TENS = {word: 10 * (n + 2) for n, word in enumerate(ordered("twenty thirty forty fifty sixty seventy eighty ninety"))}
 _SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "dozen": 12}
 _SUFFIX = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
 _ORDINALS = {
