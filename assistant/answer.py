@@ -15,6 +15,7 @@ from assistant.question.draft import draft
 from assistant.question.found import Found
 from assistant.question.gather import EVERY, PRACTICE, Gathered, gather, search_text
 from assistant.question.intent import Intent, intent_of
+from assistant.question.language import without_names
 from assistant.question.relevance import Relevant
 from assistant.question.select import select
 from assistant.question.support import supported
@@ -49,7 +50,7 @@ def _answer(question: Question, desk: Desk) -> Said:
         return Said(say_refusal(question, OUT_OF_SCOPE))
     kinds = PRACTICE if intent is Intent.PRACTICE and question.contexts is None else EVERY
     gathered = gather(search_text(question), question, kinds, desk)
-    answering = supported(gathered.text, gathered.form, gathered.pools)
+    answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
     if isinstance(answering, Refusal):
         return Said(say_refusal(question, no_practice() if kinds is PRACTICE else answering), gathered.found)
     return _verified(question, None, select(answering, gathered.form), gathered, desk)

@@ -5,7 +5,7 @@ Problem         the machinery can't do what was asked: one line, exit 1
 """
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818
     """One line: what, where, what to do."""
 
     status = 1

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from assistant.gate.quotes import locate
 from assistant.gate.verdict import Evidence, Verdict
-from assistant.gate.verify import verify
+from assistant.gate.verify import Similarity, verify
 from knowledge.sources.types import SourceVersion
 from knowledge.store import reading
 from tickmark.opening import open_encoder, open_store
@@ -43,7 +43,7 @@ def open_gate(settings: Settings) -> Gate:
     return lambda claim: check(claim, engine, lambda a, b: encoder.encode(a) @ encoder.encode(b).T)
 
 
-def check(claim: Claim, engine: Engine, similarity: Callable[..., object]) -> Verdict:
+def check(claim: Claim, engine: Engine, similarity: Similarity) -> Verdict:
     """The verdict on a claim. A citation whose quote does not stand where it says fails the claim."""
     for citation in claim.citations:
         if fault := _misplaced(citation, engine):

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -59,11 +59,11 @@ def unanswered() -> tuple[str, ...]:
     return tuple(line for line in (PAGES / "unanswered.txt").read_text("utf-8").splitlines() if line.strip())
 
 
-def wording() -> Wording:
-    """The abbreviations people type, and every word of the pages and of the listed questions."""
+def wording(known: Callable[[str], bool]) -> Wording:
+    """The abbreviations people type, and every word of the pages and of the listed questions; `known` words stay."""
     abbreviations = yaml.load((PAGES / "abbreviations.yaml").read_text("utf-8"), yaml.CBaseLoader)
     texts = [page.read_text("utf-8") for page in PAGES.iterdir() if page.is_file()]
-    return Wording(abbreviations, frozenset(re.findall(r"[^\W\d_]+", " ".join(texts).lower())))
+    return Wording(abbreviations, frozenset(re.findall(r"[^\W\d_]+", " ".join(texts).lower())), known)
 
 
 def find_quote(source_id: str, quote: str) -> Span | None:

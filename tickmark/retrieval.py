@@ -11,8 +11,8 @@ from knowledge.index.scope import Scope
 from knowledge.sources.types import Kind
 from knowledge.store.reading import passages, readable
 
-LIKE = 0.45  # a listed question below this cosine brings no passage of its own
-SECTIONS = 6  # passages that listed questions may add
+LIKE = 0.08  # a section that claims the question less brings no passage of its own
+SECTIONS = 10  # passages that claims may add
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """Wiring of ingest: documents into the store, then the index after it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from assistant.question.found import Found, units
 from assistant.question.relevance import searched
 from ingest.describe import Defaults
 from ingest.documents import Shelf, ingest
@@ -14,11 +13,10 @@ from ingest.progress import Event, Tally
 from knowledge.index.encoder import Encoder
 from knowledge.index.upkeep import refresh
 from knowledge.sources.types import EVERYONE, Kind, Tier
-from knowledge.store.live import live_passages
-from knowledge.store.reading import passages
 from knowledge.store.state import keep, kept
 from tickmark import library
 from tickmark.errors import Problem
+from tickmark.examples import library_examples, library_units
 from tickmark.held import LIBRARY, library_state
 from tickmark.listed import texts_of
 from tickmark.opening import open_encoder, open_store
@@ -47,20 +45,10 @@ def shelve_library(engine: Engine, encoder: Encoder, tell: Tell) -> None:
     if kept(engine, LIBRARY) == state:
         return
     ingest([library.PAGES], _shelf(engine, encoder), Defaults(Kind.GUIDANCE, EVERYONE, Tier.LIBRARY), tell, PAGES)
-    Remembering(engine, encoder).remember([*texts_of(_questions(), library.names()), *_units(engine)])
-    keep(engine, LIBRARY, state)
-
-
-def _questions() -> list[str]:
-    return [*(text for texts in library.asks().values() for text in texts), *library.unanswered()]
-
-
-def _units(engine: Engine) -> Iterator[str]:
-    """The texts by which the library's sentences are compared with questions."""
     names = library.names()
-    ids = [one.passage_id for one in live_passages(engine).passages if one.tier is Tier.LIBRARY]
-    found = [Found(one.passage, one.source, one.text, 0.0) for one in passages(engine, ids)]
-    return (text for unit in units(found) for text in searched(unit, names))
+    compared = (text for unit in library_units(engine) for text in searched(unit, names))
+    Remembering(engine, encoder).remember([*texts_of(library_examples(engine), names), *compared])
+    keep(engine, LIBRARY, state)
 
 
 def _shelf(engine: Engine, encoder: Encoder) -> Shelf:

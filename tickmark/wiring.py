@@ -1,9 +1,11 @@
 """Where the parts meet: the desk that the assistant works at, and the seams that the surfaces use."""
 
+import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from sqlalchemy import Engine
 
@@ -17,12 +19,17 @@ from knowledge.index.encoder import Encoder
 from knowledge.index.retrieve import Hit, Index
 from knowledge.index.scope import Scope
 from knowledge.index.words import tokenize
-from knowledge.sources.types import EVERYONE, SourceVersion
+from knowledge.sources.types import EVERYONE, SourceVersion, Tier
 from knowledge.store import reading
+from knowledge.store.sections import sections
 from knowledge.store.state import kept
 from tickmark import library
+from tickmark.claims import Claims
+from tickmark.claims import keep as keep_claims
+from tickmark.claims import kept as kept_claims
+from tickmark.examples import library_examples
 from tickmark.held import LIBRARY, library_state
-from tickmark.listed import Asks, Listed, listed
+from tickmark.listed import Listed, learned
 from tickmark.opening import open_encoder, open_index, open_store
 from tickmark.remembering import Remembering
 from tickmark.retrieval import Retrieval
@@ -38,6 +45,7 @@ Finding = Callable[[Sequence[str], int, bool], list[Hits]]
 class Opened:
     """The store and what stands beside it, all of one state."""
 
+    folder: Path
     engine: Engine
     encoder: Encoder
     index: Index
@@ -52,7 +60,7 @@ def open_home(settings: Settings) -> Opened:
 
         with Telling("library") as tell:
             shelve_library(engine, encoder, tell)
-    return Opened(engine, encoder, open_index(settings, engine, encoder))
+    return Opened(settings.home, engine, encoder, open_index(settings, engine, encoder))
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -63,13 +71,13 @@ def open_desk(settings: Settings) -> Desk:
 def desk_of(home: Opened) -> Desk:
     """The assistant's dependencies on an opened home."""
     encode = Remembering(home.engine, home.encoder).encode
-    questions = listed_in(home, library.asks(), library.unanswered())
+    questions = Listed(claims_in(home), sections(home.engine, Tier.LIBRARY), library.names())
     return Desk(
         rules=library.rules(),
         registry=library.registry(),
         search=Retrieval(home.index, audiences_in, today).search,
         likeness=lambda text: questions.likeness(text, encode),
-        searchable=library.wording().searchable,
+        searchable=library.wording(home.encoder.knows).searchable,
         encode=encode,
         language=_language(home.index),
         stored=lambda source_id, version: _stored(home.engine, source_id, version),
@@ -80,9 +88,16 @@ def desk_of(home: Opened) -> Desk:
     )
 
 
-def listed_in(home: Opened, asks: Asks, unanswered: Sequence[str]) -> Listed:
-    """The listed questions, with the vectors that the store of `home` holds of them."""
-    return listed(home.engine, home.encoder.key, asks, unanswered, library.names(), home.encoder.width)
+def claims_in(home: Opened) -> Claims:
+    """What the library's questions teach: kept beside the index, learned anew where the library is another."""
+    state = hashlib.sha256(library_state(home.encoder.key).encode()).hexdigest()[:24]
+    path = home.folder / "listed" / f"{state}.npz"
+    held = kept_claims(path)
+    if held is None:
+        encode = Remembering(home.engine, home.encoder).encode
+        held = learned(library_examples(home.engine), library.names(), encode)
+        keep_claims(held, path)
+    return held
 
 
 def seam(desk: Desk, trace: bool = False) -> Answering:

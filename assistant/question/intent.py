@@ -13,7 +13,9 @@ class Intent(StrEnum):
 
 
 _OURS = r"(?:we|our|ours|us|i|my|mine)"
-_OUR_THING = r"(?:our|my|the company's|the organi[sz]ation's)\s+(?:\w+[\s-]){0,4}?\w+"
+_THING = r"(?:our|my|the company's|the organi[sz]ation's)\s+(?:\w+[\s-]){0,4}?\w+"
+_BE = r"(?:are|is|were|was|am|do|does|did|have|has|had)"
+_LEAD = r"^\W*(?:\w+,\s+|(?:and|so|but|also|hey|hi|hello|quick question|question)\W+)*"
 _NORM = re.compile(
     r"\b(?:should|must|shall|can|could|may|might|would|ought|supposed|allowed|enough|required|mandatory|obliged|"
     r"(?:do|does|did|will)\s+(?:we|i|our\s+\w+|they|it)\s+(?:\w+\s+)?(?:need|have to|require|count|want)|"
@@ -24,21 +26,22 @@ _SUPPOSED = re.compile(r"^\W*(?:if|why|suppose|assuming|when (?:a|the|our|we)\b.
 _PRACTICE = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"^\W*(?:\w+,\s+|(?:and|so|but|also|hey|hi|hello|quick question|question)\W+)*(?:are|is|were|was|am|do|does|did|have|has|had)\s+(?:\w+ly\s+)?(?:{_OURS}\b|(?:all|any|both|each|every one)\s+(?:of\s+)?our\b)",
+        rf"{_LEAD}{_BE}\s+(?:\w+ly\s+)?(?:{_OURS}\b|(?:all|any|both|each|every one)\s+(?:of\s+)?our\b)",
         rf"\b(?:did|have|had|has)\s+{_OURS}\b(?!\s+to\b)",
         rf"\b(?:are|is|was|were)\s+(?:{_OURS})\b",
-        rf"\b(?:is|are|was|were|has|have|had|does|did)\s+(?:all\s+|any\s+(?:of\s+)?)?{_OUR_THING}",
-        rf"\b(?:who|when|where|which|what|whose)(?:'s|\s+(?:is|are|was|were|did|does|has|have))\s+(?:all\s+)?{_OUR_THING}",
+        rf"\b(?:is|are|was|were|has|have|had|does|did)\s+(?:all\s+|any\s+(?:of\s+)?)?{_THING}",
+        rf"\b(?:who|when|where|which|what|whose)(?:'s|\s+(?:is|are|was|were|did|does|has|have))\s+(?:all\s+)?{_THING}",
         r"\b(?:who|which|what)\b.{0,40}?\b(?:in|at|of|on|for|from|owns?|approved|signed|runs?|audits?)\s+(?:our|my)\b",
-        r"\b(?:did|has|have|is|are)\s+(?:any(?:one|body)|some(?:one|body)|the team|the board)\b.{0,60}\b(?:our|us|we|yet|already)\b",
+        r"\b(?:did|has|have|is|are)\s+(?:any(?:one|body)|some(?:one|body)|the team|the board)\b"
+        r".{0,60}\b(?:our|us|we|yet|already)\b",
         r"\bwho\s+(?:\w+ed(?:\s+off)?|wrote|made|gave|took|ran|did|owns?|runs?)\b.{0,60}\b(?:our|us)\b",
         r"\b(?:what|which|when|who)\b.{0,40}\bdid (?:we|i|they|he|she)\b",
     )
 )
 _SMALL_TALK = re.compile(
-    r"^\W*(?:hi|hey|hello|yo|good (?:morning|afternoon|evening|day)|thanks?(?: you)?|thank you|cheers|ok(?:ay)?|great|cool|nice|bye|"
-    r"goodbye|see you|lol|how are you|what'?s up|who are you|what are you|what can you do|are you (?:a )?(?:bot|human|there|real)|"
-    r"tell me a joke|test|ping)\b(?P<rest>.*)$",
+    r"^\W*(?:hi|hey|hello|yo|good (?:morning|afternoon|evening|day)|thanks?(?: you)?|thank you|cheers|ok(?:ay)?|great|"
+    r"cool|nice|bye|goodbye|see you|lol|how are you|what'?s up|who are you|what are you|what can you do|"
+    r"are you (?:a )?(?:bot|human|there|real)|tell me a joke|test|ping)\b(?P<rest>.*)$",
     re.I | re.S,
 )
 
@@ -54,7 +57,7 @@ def intent_of(text: str) -> Intent:
 
 def _is_small_talk(text: str) -> bool:
     match = _SMALL_TALK.match(text)
-    return bool(match) and len(match["rest"].split()) <= 4 if match else not re.search(r"\w", text)
+    return len(match["rest"].split()) <= 4 if match else not re.search(r"\w", text)
 
 
 def _questions(text: str) -> list[str]:
@@ -63,6 +66,6 @@ def _questions(text: str) -> list[str]:
 
 
 def _asks_practice(sentence: str) -> bool:
-    return not (_NORM.search(sentence) or _SUPPOSED.search(sentence)) and any(
-        pattern.search(sentence) for pattern in _PRACTICE
-    )
+    if _NORM.search(sentence) or _SUPPOSED.search(sentence):
+        return False
+    return any(pattern.search(sentence) for pattern in _PRACTICE)

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 
 _NUMBER = (
-    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty|thirty|sixty|ninety|"
-    r"hundred|thousand|half|single|both|dozen)"
+    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty|"
+    r"thirty|sixty|ninety|hundred|thousand|half|single|both|dozen)"
 )
 _UNIT = r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?"
+_MAKER = r"(?:firm|vendor|tool|software|platform|product|company|companies|consultants?|provider|brand)s?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,35 +20,57 @@ class Form:
     given: re.Pattern[str]
 
 
-def _form(name: str, asked: str, given: str) -> Form:
-    return Form(name, re.compile(asked, re.I), re.compile(given, re.I))
+def _form(name: str, asked: tuple[str, ...], given: tuple[str, ...]) -> Form:
+    return Form(name, re.compile("|".join(asked), re.I), re.compile("|".join(given), re.I))
 
 
 FORMS = (
     _form(
         "an amount of money",
-        r"\b(?:costs?|price[sd]?|pricing|fees?|expensive|cheap(?:er|est)?|budget|salary|salaries|afford|invoice)\b|\bhow much (?:money|does|do|is|are|will|would|should|did)\b(?!.*\b(?:evidence|time|work|overlap)\b)",
-        rf"[$€£¥]\s?\d|\b{_NUMBER}\s+(?:dollars?|euros?|pounds?|usd|eur)\b|\b(?:costs?|price|fees?)\b.*\b(?:depend|vary|range|paid|pays?)",
+        (
+            r"\b(?:how much|what)\b.*\bcosts?\b",
+            r"\b(?:price[sd]?|pricing|fees?|expensive|budget|salary|salaries|afford|invoice|going rate|day rate)\b",
+            r"\bcosts? of\b",
+            r"\bhow much (?:money|do|is|are|will|would|should|did)\b(?!.*\b(?:evidence|time|work|overlap)\b)",
+        ),
+        (
+            rf"[$€£¥]\s?\d|\b{_NUMBER}\s+(?:dollars?|euros?|pounds?|usd|eur)\b",
+            r"\b(?:costs?|price|fees?)\b.*\b(?:depend|vary|range|paid|pays?)",
+        ),
     ),
     _form(
         "a frequency",
-        r"\bhow (?:often|frequently|regularly)\b|\bwhat (?:frequency|cadence|interval)\b",
-        r"\b(?:annual|annually|yearly|monthly|weekly|daily|quarterly|once|twice|every|each|interval|intervals|periodic|periodically|regular|regularly|cycle|cycles|whenever|planned|cadence|per year)\b",
+        (r"\bhow (?:often|frequently|regularly)\b", r"\bwhat (?:frequency|cadence|interval)\b"),
+        (
+            r"\b(?:annual|annually|yearly|monthly|weekly|daily|quarterly|once|twice|every|each|interval|intervals|"
+            r"periodic|periodically|regular|regularly|cycle|cycles|whenever|planned|cadence|per year)\b",
+        ),
     ),
     _form(
         "a duration",
-        rf"\bhow (?:long|many {_UNIT})\b|\b(?:duration|how much time)\b",
-        rf"\b{_NUMBER}[\s-]+(?:to[\s-]+{_NUMBER}[\s-]+)?{_UNIT}\b|\b(?:annual|annually|yearly|period|valid for|until|cycle|expires?|indefinitely|permanent)\b",
+        (rf"\bhow (?:long|many {_UNIT})\b", r"\b(?:duration|how much time)\b"),
+        (
+            rf"\b{_NUMBER}[\s-]+(?:to[\s-]+{_NUMBER}[\s-]+)?{_UNIT}\b",
+            r"\b(?:annual|annually|yearly|period|valid for|until|cycle|expires?|indefinitely|permanent)\b",
+        ),
     ),
     _form(
         "a number",
-        r"\bhow many\b|\bwhat (?:percentage|percent|number|share|size|length|score|threshold)\b|\b(?:minimum|maximum|key|password)\s+(?:length|size)\b|\bhow (?:long|strong) (?:should|must|do|does|is|are) (?:a |the )?(?:password|key|passphrase)",
-        rf"\b{_NUMBER}\b",
+        (
+            r"\bhow many\b",
+            r"\bwhat (?:percentage|percent|number|share|size|length|score|threshold)\b",
+            r"\b(?:minimum|maximum|key|password)\s+(?:length|size)\b",
+        ),
+        (rf"\b{_NUMBER}\b",),
     ),
     _form(
         "a recommendation by name",
-        r"\b(?:which|what)\s+(?:\w+\s+)?(?:firm|vendor|tool|software|platform|product|company|companies|consultants?|provider|brand)s?\b.*\b(?:best|use|buy|choose|pick|recommend|hire|should)\b|\b(?:recommend|suggest)\b.*\b(?:firm|vendor|tool|software|platform|product|company|consultant|auditor)s?\b|\b(?:best|cheapest|top)\s+(?:\w+\s+)?(?:firm|vendor|tool|software|platform|auditor|consultant)s?\b",
-        r"\brecommended (?:firm|vendor|tool|software|platform|auditor)s?\b",
+        (
+            rf"\b(?:which|what)\s+(?:\w+\s+)?{_MAKER}\b.*\b(?:best|use|buy|choose|pick|recommend|hire|should)\b",
+            rf"\b(?:recommend|suggest)\b.*\b(?:{_MAKER}|auditors?)\b",
+            rf"\b(?:best|cheapest|top)\s+(?:\w+\s+)?(?:{_MAKER}|auditors?)\b",
+        ),
+        (rf"\brecommended (?:{_MAKER}|auditors?)\b",),
     ),
 )
 

@@ -8,8 +8,8 @@ NEAREST = 10
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Cosines, 0 to 1: `best` and `near` of the likest one and the mean of the ten likest listed questions, `unanswered`
-    the mean of the three likest ones that the library is known not to answer; `passages` the likest for each passage.
+    """About 0 to 1 each: how much the likest section (`best`) and the unanswered questions (`unanswered`) claim this one,
+    and the mean cosine (`near`) of the ten likest listed questions. `passages` holds the claim of each one's section.
     """
 
     best: float = 0.0

@@ -2,42 +2,22 @@
 
 import re
 
-# Short acronyms are everyday words of an office (PDF, NDA, SLA); longer ones, and codes, name what the question is about.
+# Short acronyms are everyday words of an office (PDF, NDA, SLA); long ones and codes name what a question is about.
 _ACRONYM = re.compile(r"\b(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Za-z]{5,10}\b")
 _FRAMEWORK = re.compile(
-    r"\b(?:hipaa|hitech|hitrust|gdpr|ccpa|dora|nis ?2|pci(?:[ -]dss)?|fedramp|cmmc|nist|csf|cobit|itil|tisax|sox|ferpa|glba|"
-    r"cyber essentials|csa star|fisma|iso(?:/iec)? ?(?!27001\b|27002\b|27005\b)\d{4,5})\b",
+    r"\b(?:hipaa|hitech|hitrust|gdpr|ccpa|dora|nis ?2|pci(?:[ -]dss)?|fedramp|cmmc|nist|csf|cobit|itil|tisax|sox|"
+    r"ferpa|glba|cyber essentials|csa star|fisma|iso(?:/iec)? ?(?!27001\b|27002\b|27005\b)\d{4,5})\b",
     re.I,
 )
-_CODED = re.compile(
-    r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Q|FY)\b)"
-    r"(?:[A-Z][A-Za-z]{0,8}[ .-]?|[a-z]{1,3})\d+(?:\.\d+)*(?:\(\w\))?"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|In|By|Since|Of|Q|FY)\b"
 )
+_CODED = re.compile(rf"\b(?!{_MONTH})(?:[A-Z][A-Za-z]{{0,8}}[ .-]?|[a-z]{{1,3}})\d+(?:\.\d+)*(?:\(\w\))?")
+_TOPIC = r"(?:Stage|Type|Annex|Clause|Trust|Statement|Management|Security|Evidence)\b"
 _SUBJECT = re.compile(
-    r"\b(?i:is|are|was|has|does|did|do|have|will)\s+(?P<name>(?!Stage|Type|Annex|Clause|Trust|Statement)[A-Z][a-z][\w&-]+(?:\s+[A-Z][\w&-]+)*)"
+    rf"\b(?i:is|are|was|has|does|did|have|will)\s+(?P<name>(?!{_TOPIC})[A-Z][a-z][\w&-]+(?:\s+[A-Z][\w&-]+)*)"
 )
-_NO_NAME = frozenset(
-    [
-        "I",
-        "It",
-        "They",
-        "There",
-        "This",
-        "That",
-        "We",
-        "You",
-        "He",
-        "She",
-        "Management",
-        "Customers",
-        "Auditors",
-        "Security",
-        "Evidence",
-        "Owners",
-        "Anyone",
-        "Anybody",
-    ]
-)
+_NO_NAME = frozenset(("It", "They", "There", "This", "That", "You", "She", "Customers", "Auditors", "Owners", "Anyone"))
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -48,14 +28,11 @@ def names_in(text: str) -> tuple[str, ...]:
 
 
 def speaks_of(text: str, name: str) -> bool:
-    """Whether `text` has `name`, whatever its spacing and case, or the words whose initials it is made of."""
-    return bool(re.search(rf"(?<![a-z0-9]){re.escape(_squeezed(name))}(?![0-9])", _squeezed(text, keep=" "))) or (
-        _squeezed(name) in _squeezed(text) if len(_squeezed(name)) > 4 else False
-    )
+    """Whether `text` has `name`, whatever its spacing and case."""
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(_squeezed(name))}(?![0-9])", _squeezed(text)))
 
 
-def _squeezed(text: str, keep: str = "") -> str:
-    low = text.lower().replace("iso/iec", "iso")
-    if not keep:
-        return re.sub(r"[\s./_()-]+", "", low)
-    return re.sub(r"(?<=[a-z])[\s./_-]+(?=\d)", "", re.sub(r"[()]", " ", low))
+def _squeezed(text: str) -> str:
+    """Lower case, without brackets, and without what stands between a word and its number ("AC-2", "Type 1")."""
+    low = re.sub(r"[()]", " ", text.lower().replace("iso/iec", "iso"))
+    return re.sub(r"(?<=[a-z])[\s./_-]+(?=\d)", "", low)

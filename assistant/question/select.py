@@ -7,14 +7,14 @@ from assistant.question.kinds import Form
 from assistant.question.relevance import Relevant
 from knowledge.sources.types import Role, Tier
 
-MOST = 6  # statements
+MOST = 7  # statements
 WHOLE = 8  # statements of a section that is listed for this very question
-VERY = 0.88  # likeness to a listed question from which it is this very question
-SHARES = (4, 2, 2)  # statements of the best section and of those beside it
-NEAR = 0.88  # of the best section's score, to be heard beside it
+SURE = 0.6  # claim to the question from which a section is surely meant
+SHARES = (3, 2, 2)  # statements of the best section and of those beside it
+NEAR, NEARER = 0.72, 0.85  # of the best section's worth, to be heard beside it; nearer where that one is surely meant
 WEAK = 0.55  # of the best sentence's score, to be said at all
 SAME = 0.75  # share of common words from which two sentences say the same
-LISTED = 0.5  # what likeness to a listed question adds to a section's worth
+CLAIM = 0.6  # what a section's claim to the question adds to its worth
 TRUST = {Tier.PRIMARY: 0.04, Tier.LIBRARY: 0.04, Tier.ORGANIZATION: 0.02, Tier.THIRD_PARTY: 0.0}
 
 _DECISIVE = re.compile(r"\d|^(?:not|no|never|must|shall|should|may|can|cannot)$|n't$")
@@ -28,7 +28,7 @@ def select(ranked: Sequence[Relevant], form: Form | None, most: int = MOST) -> l
     if not fitting:
         return []
     sections = _sections(fitting)
-    if sections[0][0].unit.found.asked >= VERY and len(sections[0]) > most:
+    if sections[0][0].unit.found.asked >= SURE and len(sections[0]) > SHARES[0]:
         sections, most = sections[:1], WHOLE
     shares = SHARES if len(sections) > 1 else (most,)
     best = max(trusted(one) for one in fitting)
@@ -48,7 +48,8 @@ def _sections(fitting: Sequence[Relevant]) -> list[list[Relevant]]:
     for one in fitting:
         grouped.setdefault(_place(one), []).append(one)
     ordered = sorted(grouped.values(), key=lambda units: -_worth(units))
-    return [units for units in ordered if _worth(units) >= NEAR * _worth(ordered[0])][: len(SHARES)]
+    near = (NEARER if ordered[0][0].unit.found.asked >= SURE else NEAR) * _worth(ordered[0])
+    return [units for units in ordered if _worth(units) >= near][: len(SHARES)]
 
 
 def _place(one: Relevant) -> Place:
@@ -57,7 +58,7 @@ def _place(one: Relevant) -> Place:
 
 
 def _worth(units: Sequence[Relevant]) -> float:
-    return max(trusted(one) + LISTED * one.unit.found.asked**2 for one in units)
+    return max(trusted(one) + CLAIM * one.unit.found.asked for one in units)
 
 
 def _of_section(units: Sequence[Relevant], best: float, said: Sequence[Relevant], most: int) -> list[Relevant]:

@@ -39,10 +39,8 @@ class Weights:
 
 
 # Fitted by `tickmark fit-support`; the library lists questions, other sources don't.
-LIBRARY = Weights(
-    Signs(asked=5.56, near=12.48, unanswered=-9.36, meaning=-5.82, words=5.44, stray=-11.79), bias=-4.37, answered=0.45
-)
-OTHERS = Weights(Signs(meaning=-1.98, bare=2.83, words=5.34, stray=-13.4), bias=-1.64, answered=0.5)
+LIBRARY = Weights(Signs(near=7.89, unanswered=-9.06, meaning=-5.06, words=5.19, stray=-7.95), bias=-0.28, answered=0.42)
+OTHERS = Weights(Signs(meaning=-2.48, bare=3.28, words=5.49, stray=-14.1), bias=-1.64, answered=0.5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,39 +2,45 @@
 
 import difflib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 LEAST = 5  # letters; shorter words have too many neighbours
 NEAR = 0.8  # of 1, as difflib measures likeness
 
 
 @dataclass(frozen=True)
 class Wording:
-    """`abbreviations` by what is typed; `vocabulary` holds every word (lower case) that needs no mending."""
+    """`abbreviations` by what is typed; `vocabulary`, the words (lower case) to mend to; `known` says what needs no mending."""
 
     abbreviations: Mapping[str, str]
     vocabulary: Collection[str]
+    known: Callable[[str], bool]
 
     def searchable(self, text: str) -> str:
-        """`text` with abbreviations followed by their words, and unknown words replaced by the likest known one."""
+        """`text` with abbreviations replaced by their words, and unknown words by the likest one of the vocabulary."""
         mended = _WORD.sub(lambda hit: self._mended(hit.group()), text)
-        return (
-            self._written.sub(lambda hit: f"{self.abbreviations[hit.group()]}", mended)
-            if self.abbreviations
-            else mended
-        )
+        return self._written.sub(self._spelt_out, mended) if self.abbreviations else mended
 
     @cached_property
     def _written(self) -> re.Pattern[str]:
         longest = sorted(self.abbreviations, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b")
+        return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.I)
+
+    def _spelt_out(self, hit: re.Match[str]) -> str:
+        """Case counts where letters alone might be a word ("mr", "ia")."""
+        typed = hit.group()
+        if typed in self.abbreviations:
+            return self.abbreviations[typed]
+        return (
+            self.abbreviations[typed.upper()] if typed.upper() in self.abbreviations and typed[-1].isdigit() else typed
+        )
 
     def _mended(self, word: str) -> str:
         low = word.lower()
-        if len(low) < LEAST or low in self.vocabulary or not self.vocabulary or word.isupper():
+        if len(low) < LEAST or not low.isalpha() or word.isupper() or low in self.vocabulary or self.known(low):
             return word
         likest = difflib.get_close_matches(low, self._by_first.get(low[0], ()), n=1, cutoff=NEAR)
         return likest[0] if likest else word

@@ -40,6 +40,10 @@ class Encoder:
                 vectors[[start + place for place in places]] = self._run([encodings[place] for place in places])
         return vectors
 
+    def knows(self, word: str) -> bool:
+        """Whether `word` (lower case) is a token of its own: a common word, spelt right."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def _run(self, encodings: Sequence[Encoding]) -> Matrix:
         longest = max(len(encoding.ids) for encoding in encodings)
         ids = np.zeros((len(encodings), longest), dtype=np.int64)

@@ -13,11 +13,14 @@ from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.question.gather import EVERY, gather
 from assistant.question.support import Signs
+from knowledge.sources.types import Tier
+from knowledge.store.sections import sections
 from tickmark import library
-from tickmark.listed import Asks
+from tickmark.examples import library_examples
+from tickmark.listed import Examples, Listed, learned
 from tickmark.remembering import Remembering
 from tickmark.settings import here
-from tickmark.wiring import Opened, desk_of, listed_in, open_home
+from tickmark.wiring import Opened, desk_of, open_home
 
 SAMPLE = 600
 MODELS = {
@@ -49,14 +52,18 @@ def _signs_of_all(home: Opened, chance: random.Random) -> tuple[list[Signs], lis
     chance.shuffle(pairs)
     chance.shuffle(others)
     asked = {text for _, text in pairs[: min(SAMPLE, len(pairs) // 5)]}
-    kept = {place: tuple(t for t in texts if t not in asked) for place, texts in library.asks().items()}
+    whole = library_examples(home.engine)
+    kept = {place: tuple(t for t in texts if t not in asked) for place, texts in whole.asks.items()}
     halves = others[::2], others[1::2]
-    good = _signs(home, sorted(asked), kept, others)
-    return good, [*_signs(home, halves[0], kept, halves[1]), *_signs(home, halves[1], kept, halves[0])]
+    good = _signs(home, sorted(asked), replace(whole, asks=kept))
+    first, second = (replace(whole, asks=kept, unanswered=half) for half in halves)
+    return good, [*_signs(home, halves[0], second), *_signs(home, halves[1], first)]
 
 
-def _signs(home: Opened, texts: Sequence[str], asks: Asks, unanswered: Sequence[str]) -> list[Signs]:
-    questions, encode = listed_in(home, asks, unanswered), Remembering(home.engine, home.encoder).encode
+def _signs(home: Opened, texts: Sequence[str], examples: Examples) -> list[Signs]:
+    encode = Remembering(home.engine, home.encoder).encode
+    claims = learned(examples, library.names(), encode)
+    questions = Listed(claims, sections(home.engine, Tier.LIBRARY), library.names())
     desk = replace(desk_of(home), likeness=lambda text: questions.likeness(text, encode))
     return [_sign(text, desk) for text in track(texts, "asking", console=Console(stderr=True))]
 

@@ -14,8 +14,8 @@ from knowledge.store.reading import AmbiguousVersion, UnknownSource, UnknownVers
 from knowledge.store.rows import Held
 from knowledge.store.sources import review
 from tickmark.errors import Problem
+from tickmark.opening import open_store
 from tickmark.settings import here
-from tickmark.wiring import open_store
 
 app = typer.Typer(help="List, show and review sources.", no_args_is_help=True)
 Id = Annotated[str, typer.Argument(metavar="SOURCE_ID")]
