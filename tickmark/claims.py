@@ -69,4 +69,5 @@ def kept(path: Path) -> Claims | None:
 
 
 def _kernel(cosines: NDArray[np.floating]) -> Matrix:
-    return np.exp(STEEP * (cosines - 1)).astype(np.float32)
+    grown: Matrix = np.exp(STEEP * (cosines - 1)).astype(np.float32)
+    return grown

@@ -17,7 +17,7 @@ _THING = r"(?:our|my|the company's|the organi[sz]ation's)\s+(?:\w+[\s-]){0,4}?\w
 _BE = r"(?:are|is|were|was|am|do|does|did|have|has|had)"
 _LEAD = r"^\W*(?:\w+,\s+|(?:and|so|but|also|hey|hi|hello|quick question|question)\W+)*"
 _NORM = re.compile(
-    r"\b(?:should|must|shall|can|could|may|might|would|ought|supposed|allowed|enough|required|mandatory|obliged|"
+    r"\b(?:should|must|shall|can|could|(?-i:may)|might|would|ought|supposed|allowed|enough|required|mandatory|obliged|"
     r"(?:do|does|did|will)\s+(?:we|i|our\s+\w+|they|it)\s+(?:\w+\s+)?(?:need|have to|require|count|want)|"
     r"(?:need|needs|have|has)\s+to|best way|how (?:do|would|to)\b)",
     re.I,

@@ -27,6 +27,11 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def frameworks_in(text: str) -> tuple[str, ...]:
+    """The laws and frameworks that `text` names, beside those that are compared."""
+    return tuple(dict.fromkeys(m.group() for m in _FRAMEWORK.finditer(text)))
+
+
 def speaks_of(text: str, name: str) -> bool:
     """Whether `text` has `name`, whatever its spacing and case."""
     return bool(re.search(rf"(?<![a-z0-9]){re.escape(_squeezed(name))}(?![0-9])", _squeezed(text)))

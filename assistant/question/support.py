@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.question.abstain import OUT_OF_SCOPE, Refusal, no_support
 from assistant.question.kinds import Form
-from assistant.question.names import names_in, speaks_of
+from assistant.question.names import frameworks_in, names_in, speaks_of
 from assistant.question.relevance import Relevant
 
 TOP = 8  # sentences among which a name or a form must be found
@@ -60,11 +60,25 @@ def confidence(signs: Signs, weights: Weights) -> float:
 
 def supported(question: str, form: Form | None, pools: Sequence[Pool]) -> list[Relevant] | Refusal:
     """The sentences of every pool that answers, or why none does."""
-    held = [(pool, _refusal(question, form, pool)) for pool in pools if pool.ranked]
+    held = [(pool, _refusal(question, form, pool)) for pool in _on_topic(question, pools) if pool.ranked]
     answering = [one for pool, refusal in held if refusal is None for one in pool.ranked]
     if answering:
         return sorted(answering, key=lambda one: -one.score)
+    if named := frameworks_in(question):
+        return no_support(f"speaks of {named[0]}")
     return next((r for _, r in held if r is not None and r is not OUT_OF_SCOPE), OUT_OF_SCOPE)
+
+
+def _on_topic(question: str, pools: Sequence[Pool]) -> list[Pool]:
+    """Where the question names another law or framework, only sentences that speak of it, themselves or in their headings."""
+    named = frameworks_in(question)
+    if not named:
+        return list(pools)
+    return [replace(pool, ranked=[o for o in pool.ranked if all(_tells_of(o, n) for n in named)]) for pool in pools]
+
+
+def _tells_of(one: Relevant, name: str) -> bool:
+    return speaks_of(f"{one.unit.found.source.title} {one.unit.heading} {one.unit.text}", name)
 
 
 def _refusal(question: str, form: Form | None, pool: Pool) -> Refusal | None:

@@ -1,0 +1,41 @@
+"""What is asked about our own practice, what about guidance, and what is small talk."""
+
+import pytest
+
+from assistant.question.intent import Intent, intent_of
+
+PRACTICE = """Are we certified?
+Do we have a SOC 2 report?
+Is our supplier certified?
+Who is our CISO?
+Did we pass the surveillance audit in May?
+Have we done an internal audit this year?
+When is our next surveillance audit?
+Which of our suppliers have a SOC 2 report?
+who signed off our last risk acceptance
+Has the board approved the exception yet?
+What did we decide for Acme in March?"""
+GUIDANCE = """What do we do with a gap?
+What do I put in each row?
+Do we need an internal audit before Stage 1?
+How often do we have to review?
+Should our CISO own both?
+What may our auditor do?
+If our scope changes, is our evidence still good?
+Is our ISO certificate enough for a US customer?
+What is a Type 2 report?"""
+
+
+@pytest.mark.parametrize("text", PRACTICE.splitlines())
+def test_practice(text: str) -> None:
+    assert intent_of(text) is Intent.PRACTICE
+
+
+@pytest.mark.parametrize("text", GUIDANCE.splitlines())
+def test_guidance(text: str) -> None:
+    assert intent_of(text) is Intent.GUIDANCE
+
+
+@pytest.mark.parametrize("text", ["hi", "Thanks a lot!", "ok", "...", "are you a bot?"])
+def test_small_talk(text: str) -> None:
+    assert intent_of(text) is Intent.SMALL_TALK

@@ -1,0 +1,58 @@
+"""Every command of the README runs, and the answer that it shows is the one that is printed."""
+
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Command
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = [
+    line for block in re.findall(r"```sh\n(.*?)```", README, re.S) for line in block.splitlines() if line.strip()
+]
+REQUEST = (
+    "ISO or SOC 2 for this request? A US customer wants a report on how our controls operated from January to June"
+)
+FILES = {
+    "policies/backup.md": "# Backups\n\nBackups must be restored once a quarter to prove that they work.\n",
+    "register.csv": "id,artefact,owner\n1,Access review of March,Jo\n",
+    "questions.jsonl": '{"id": "1", "text": "What is a Type 2 report?"}\n',
+    "claims.jsonl": '{"id": "1", "claim": "The door is red.", "contexts": [{"id": "c", "text": "The door is red."}]}\n',
+    "queries.jsonl": '{"id": "1", "text": "surveillance audit"}\n',
+}
+
+
+@pytest.fixture
+def desk_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working directory with the files that the README's commands name."""
+    for name, text in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("line", [c for c in COMMANDS if c.startswith("tickmark") and "evals/" not in c])
+def test_the_command_runs(command: Command, desk_folder: Path, line: str) -> None:
+    status, out, err = command(*shlex.split(line)[1:])
+    assert (status, "Traceback" in err) == (0, False), err
+    assert out
+
+
+@pytest.mark.parametrize("line", [c for c in COMMANDS if not c.startswith("tickmark") or "evals/" in c])
+def test_the_target_or_the_file_is_there(line: str) -> None:
+    if line.startswith("make"):
+        assert subprocess.run(["make", "-n", *shlex.split(line)[1:]], cwd=ROOT, capture_output=True).returncode == 0
+    else:
+        assert [word for word in shlex.split(line) if "/" in word and not (ROOT / word).exists()] == []
+
+
+def test_the_answer_shown_is_the_answer_printed(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    shown = README.split("<!-- answer -->\n```text\n")[1].split("```\n<!-- /answer -->")[0]
+    printed = "\n".join(line.rstrip() for line in command("ask", REQUEST)[1].splitlines())
+    assert printed.strip() == shown.strip()

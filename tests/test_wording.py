@@ -1,0 +1,61 @@
+"""The words to search by, the names in a question, the form of answer it calls for."""
+
+import pytest
+
+from assistant.question.kinds import form_asked
+from assistant.question.language import names_of, without_names
+from assistant.question.names import frameworks_in, names_in, speaks_of
+from assistant.question.wording import Wording
+
+WORDING = Wording(
+    {"T2": "Type 2", "SoA": "Statement of Applicability", "MR": "management review"},
+    {"report", "difference"},
+    {"rather"}.__contains__,
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "searched"),
+    [
+        ("What is a T2 raport?", "What is a Type 2 report?"),
+        ("the diference between t2 and SoA", "the difference between Type 2 and Statement of Applicability"),
+        ("I'd rather ask mr Smith", "I'd rather ask mr Smith"),
+        ("HIPAA", "HIPAA"),
+    ],
+)
+def test_abbreviations_are_written_out_and_slips_mended(typed: str, searched: str) -> None:
+    assert WORDING.searchable(typed) == searched
+
+
+def test_framework_titles_are_left_out_in_any_spacing() -> None:
+    names = names_of(["ISO/IEC 27001", "SOC 2"])
+    assert (
+        without_names("ISO 27001, iso27001:2022, ISO/IEC 27001 SOC2 and SOC-2 but SOC 1", names) == ", , and but SOC 1"
+    )
+
+
+def test_names_and_codes_are_found() -> None:
+    assert names_in("Does Contoso meet CC6.1 and Article 33 in March 2026?") == ("CC6.1", "Article 33", "Contoso")
+    assert frameworks_in("Is it HIPAA, PCI DSS or ISO 9001?") == ("HIPAA", "PCI DSS", "ISO 9001")
+    assert frameworks_in("ISO 27001 or ISO/IEC 27002") == ()
+
+
+def test_a_text_speaks_of_a_name_in_any_spacing() -> None:
+    assert speaks_of("Control AC-2 requires accounts.", "ac 2")
+    assert not speaks_of("Control AC-21 requires accounts.", "AC-2")
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("How much does an audit cost?", "an amount of money"),
+        ("How often is it reviewed?", "a frequency"),
+        ("How long is a certificate valid?", "a duration"),
+        ("How many themes are there?", "a number"),
+        ("Which tool should I use?", "a recommendation by name"),
+        ("What is a scope memo?", None),
+    ],
+)
+def test_the_form_of_answer_asked_for(question: str, form: str | None) -> None:
+    found = form_asked(question)
+    assert (found.name if found else None) == form
