@@ -17,9 +17,11 @@ from assistant.question.gather import EVERY, PRACTICE, Gathered, gather, search_
 from assistant.question.intent import Intent, intent_of
 from assistant.question.language import without_names
 from assistant.question.relevance import Relevant
-from assistant.question.select import select
+from assistant.question.select import SURE, select
 from assistant.question.support import supported
 from assistant.say import say_answer, say_refusal, with_trace
+
+ASIDE = 3  # sentences beside a decision
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def _decision(question: Question, decision: Decision, desk: Desk) -> Said:
 
 
 def _bearing(gathered: Gathered) -> list[Relevant]:
-    return select(gathered.pools[0].ranked, None, most=3)
+    """Sentences of the section, if any, that surely answers something which the request asks beside the decision."""
+    ranked = [one for one in gathered.pools[0].ranked if one.unit.found.asked >= SURE]
+    return select(ranked, gathered.form, most=ASIDE)
 
 
 def _verified(

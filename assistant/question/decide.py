@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from assistant.question.facts import Conflict, Fact, Facts
-from knowledge.rules.rule import Clause, FactSpec, Outcome, Rule
+from knowledge.rules.rule import Clause, FactSpec, Outcome, Reads, Rule
 
 Known = Mapping[str, frozenset[str]]
 _MOST_TOGETHER = 3
@@ -122,9 +122,9 @@ def _reachable(rule: Rule, known: Known, spec: FactSpec) -> set[str]:
 
 
 def _flips(rule: Rule, known: Known, outcome: str) -> Iterator[Flip]:
-    """One flip for each fact and each other outcome that one of its values leads to."""
-    for spec in rule.facts:
-        seen = {outcome}
+    """One flip for each other outcome: the first fact, in the rule's order, that leads to it."""
+    seen = {outcome}
+    for spec in (one for one in rule.facts if one.reads != Reads.REFUSAL):
         for values in trials(spec):
             other = outcome_of(rule, assume(rule, known, spec, values))
             if values != known.get(spec.name) and other not in seen:

@@ -11,10 +11,11 @@ from assistant.question.relevance import Relevant
 
 
 def draft(decision: Decision | None, chosen: Sequence[Relevant], desk: Desk) -> Draft:
-    """Reasons from the decision's clauses and one sentence for each chosen unit."""
+    """Reasons and next steps from the decision's clauses, and one sentence for each chosen unit."""
     reasons = tuple(_reasons(decision, desk)) if decision else ()
+    told = [*(_next(decision, desk) if decision else ()), *(_sentence(one.unit) for one in chosen)]
     said = {quote.text for reason in reasons for quote in reason.quotes}
-    sentences = tuple(_sentence(one.unit) for one in chosen if one.unit.quote not in said)
+    sentences = tuple({one.text: one for one in told if one.quotes[0].text not in said}.values())
     return Draft(reasons, sentences, disagreements(sentences))
 
 
@@ -42,3 +43,10 @@ def _reasons(decision: Decision, desk: Desk) -> Iterable[Reason]:
             quote = desk.library_quote(basis.source_id, basis.quote)
             if quote is not None:
                 yield Reason(clause.name, quote.text, (quote,))
+
+
+def _next(decision: Decision, desk: Desk) -> Iterable[Sentence]:
+    for basis in (basis for clause in decision.clauses for basis in clause.next):
+        quote = desk.library_quote(basis.source_id, basis.quote)
+        if quote is not None:
+            yield Sentence(quote.text, (quote,))

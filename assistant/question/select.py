@@ -29,7 +29,7 @@ def select(ranked: Sequence[Relevant], form: Form | None, most: int = MOST) -> l
         return []
     sections = _sections(fitting)
     if sections[0][0].unit.found.asked >= SURE and len(sections[0]) > SHARES[0]:
-        sections, most = sections[:1], WHOLE
+        sections, most = sections[:1], max(most, WHOLE if most == MOST else most)
     shares = SHARES if len(sections) > 1 else (most,)
     best = max(trusted(one) for one in fitting)
     chosen: list[Relevant] = []

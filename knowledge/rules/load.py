@@ -132,6 +132,7 @@ def _clause(raw: dict[str, Any]) -> Clause:
         basis=tuple(Basis(b["source"], b["quote"]) for b in raw["basis"]),
         primary=raw.get("primary", ""),
         headline=raw.get("headline", ""),
+        next=tuple(Basis(b["source"], b["quote"]) for b in raw.get("next") or ()),
     )
 
 
@@ -173,7 +174,7 @@ def _clause_faults(rule: Rule, clause: Clause, find_quote: FindQuote) -> Iterato
     specs = {spec.name: spec for spec in rule.facts}
     for condition in clause.when:
         yield from _condition_faults(specs, condition)
-    for basis in clause.basis:
+    for basis in (*clause.basis, *clause.next):
         if find_quote(basis.source_id, basis.quote) is None:
             yield f"the quote {basis.quote!r} does not stand in page {basis.source_id!r}; copy a sentence of that page"
 

@@ -98,7 +98,10 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause: where all conditions hold, this outcome. `primary` is the option whose obligation comes first."""
+    """One clause: where all conditions hold, this outcome. `primary` is the option whose obligation comes first.
+
+    It rests on `basis`; `next` are sentences of the library that tell what to do now.
+    """
 
     name: str
     outcome: str
@@ -107,6 +110,7 @@ class Clause:
     basis: tuple[Basis, ...]
     primary: str = ""
     headline: str = ""
+    next: tuple[Basis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
