@@ -16,7 +16,7 @@ _SHUT = ("maybe", "know", "past", "past_after", "early", "exempt", "idle", "have
 
 def _stalled(scene: Scene) -> Said | None:
     """ "Stuck because there is no certificate": what is missing where it holds something up is wanted."""
-    lacks = scene.before("absent") or [c for c in scene.before("not") if scene.mention.start - c.end <= 3]
+    lacks = scene.before("absent") or [c for c in scene.before("not") if _lacks(scene, c)]
     if _threatened(scene) and not scene.sentence.asks:
         return scene.said(Stance.WANTED, is_open=True)
     if not lacks or unsure(scene):
@@ -24,6 +24,12 @@ def _stalled(scene: Scene) -> Said | None:
     stalled = scene.text.within(scene.sentence, "stalled")
     outside = [c for c in stalled if c.end <= lacks[-1].start or c.start >= scene.mention.end]
     return scene.said(Stance.WANTED, lacks[-1], obliged=True) if outside else None
+
+
+def _lacks(scene: Scene, negation: Cue) -> bool:
+    """Whether a negation beside the mention says that it is missing, and not that nobody wants it."""
+    near = scene.mention.start - negation.end <= 3
+    return near and not [c for c in scene.before(*WISHES) if c.start >= negation.end]
 
 
 def _supposed(scene: Scene) -> Said | None:
