@@ -25,8 +25,6 @@ def decided(question: Question, rules: Iterable[Rule]) -> Decision | None:
 def _asks_of_a_framework(text: str) -> bool:
     """ "Does HIPAA require ...?": one sentence whose subject is another law or framework asks what that one says."""
     subject = re.match(r"\W*(?:does|do|did|is|can|must|will)\s+(?:the\s+)?(.{2,24})", text, re.I)
-    return (
-        bool(subject)
-        and text.strip().count("?") == 1
-        and any(subject[1].lower().startswith(name.lower()) for name in frameworks_in(text))
-    )
+    if subject is None or text.strip().count("?") != 1:
+        return False
+    return any(subject[1].lower().startswith(name.lower()) for name in frameworks_in(text))

@@ -59,9 +59,8 @@ def _show_sources(reply: Reply, console: Console, quotes: bool) -> None:
     if primary:
         console.print(Text("\nThese rest on (not quoted here)", style="bold"))
         for one in primary.values():
-            console.print(
-                Padding(Text(f"• {one.title}, {one.publisher}\n  {one.url}", style="dim"), (0, 0, 0, 2), expand=False)
-            )
+            console.print(Padding(Text(f"• {one.title}, {one.publisher}", style="dim"), (0, 0, 0, 2), expand=False))
+            console.print(Text(f"    {one.url}", style="dim"), soft_wrap=True)
 
 
 def _by_line(citations: Iterable[CitationOut]) -> dict[str, list[CitationOut]]:
