@@ -12,7 +12,13 @@ class Border(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Turn(Border):
+class Given(Border):
+    """A frozen model that passes over fields it does not know: others may send more than is read."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Turn(Given):
     """One message of a conversation, oldest first."""
 
     author: str | None = None
@@ -20,7 +26,7 @@ class Turn(Border):
     ts: str | None = None
 
 
-class Context(Border):
+class Context(Given):
     """A text that the answer must rest on instead of the index."""
 
     id: str
@@ -28,7 +34,7 @@ class Context(Border):
     title: str | None = None
 
 
-class Question(Border):
+class Question(Given):
     """What is asked, by whom, where, and as of when."""
 
     id: str | None = None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from knowledge.store import reading
 from knowledge.store.reading import AmbiguousVersion, UnknownSource, UnknownVersion
@@ -107,7 +107,7 @@ def _version(version: reading.VersionHeld) -> dict[str, object]:
 
 
 def _table(held: list[Held]) -> Table:
-    table = Table("id", "title", "kind", "audience", "version", "status", "reviewed by")
+    table = Table(Column("id", no_wrap=True), "title", "kind", "audience", "version", "status", "reviewed by")
     for one in held:
         source = one.source
         status = "retired" if one.retired_at else source.status
