@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Engine
 
 from ingest.describe import Defaults, describe
 from ingest.document import Document, Read, Unreadable
@@ -17,6 +16,7 @@ from ingest.readers import SUFFIXES, read
 from ingest.split import split
 from knowledge.sources.text import version_of
 from knowledge.sources.types import Source, SourceVersion
+from knowledge.store.database import Engine
 from knowledge.store.files import digest, keep_digests
 from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.reading import by_origin, find, under_origin

@@ -1,9 +1,8 @@
 """What the library in the store teaches about which section a question belongs to."""
 
-from sqlalchemy import Engine
-
 from assistant.question.found import Found, Unit, units
 from knowledge.sources.types import Tier
+from knowledge.store.database import Engine
 from knowledge.store.live import live_passages
 from knowledge.store.reading import passages
 from tickmark import library

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
-
 from assistant.gate.quotes import locate
 from assistant.gate.verdict import Evidence, Verdict
 from assistant.gate.verify import Similarity, verify
 from knowledge.sources.types import SourceVersion
 from knowledge.store import reading
+from knowledge.store.database import Engine
 from tickmark.opening import open_encoder, open_store
 from tickmark.settings import Settings
 

@@ -2,13 +2,11 @@
 
 import sys
 
-from sqlalchemy import Engine
-
 from knowledge.index.encoder import Encoder, is_whole
 from knowledge.index.open import open_encoder as encoder_of
 from knowledge.index.open import open_index as index_of
 from knowledge.index.retrieve import Index
-from knowledge.store.database import open_database
+from knowledge.store.database import Engine, open_database
 from knowledge.store.errors import StoreError
 from tickmark.errors import Problem
 from tickmark.settings import Settings

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Engine
 
 from knowledge.index.encoder import Encoder
+from knowledge.store.database import Engine
 from knowledge.store.keys import embed_key
 from knowledge.store.vectors import add_vectors, known_vectors
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from assistant.question.relevance import searched
 from ingest.describe import Defaults
 from ingest.documents import Shelf, ingest
@@ -13,6 +11,7 @@ from ingest.progress import Event, Tally
 from knowledge.index.encoder import Encoder
 from knowledge.index.upkeep import refresh
 from knowledge.sources.types import EVERYONE, Kind, Tier
+from knowledge.store.database import Engine
 from knowledge.store.state import keep, kept
 from tickmark import library
 from tickmark.errors import Problem

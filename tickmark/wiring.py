@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from assistant.answer import answer
 from assistant.contract import Question, Reply
 from assistant.desk import Desk
@@ -21,6 +19,7 @@ from knowledge.index.scope import Scope
 from knowledge.index.words import tokenize
 from knowledge.sources.types import EVERYONE, SourceVersion, Tier
 from knowledge.store import reading
+from knowledge.store.database import Engine
 from knowledge.store.sections import sections
 from knowledge.store.state import kept
 from tickmark import library

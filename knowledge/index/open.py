@@ -4,14 +4,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine
-
 from knowledge.index import words
 from knowledge.index.corpus import Corpus
 from knowledge.index.encoder import Encoder, EncoderMissing, load
 from knowledge.index.exact import exact
 from knowledge.index.retrieve import Index
 from knowledge.index.scope import Vectors
+from knowledge.store.database import Engine
 from knowledge.store.errors import StoreError
 from knowledge.store.live import Live, generation, live_count, live_passages, live_texts, live_vectors
 

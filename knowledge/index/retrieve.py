@@ -3,13 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Engine
-
 from knowledge.index.corpus import Corpus
 from knowledge.index.encoder import Encoder
 from knowledge.index.fuse import WEIGHT, Fused, fuse
 from knowledge.index.scope import Scope, Scored, Vectors
 from knowledge.index.words import Words
+from knowledge.store.database import Engine
 from knowledge.store.reading import readable
 
 DEPTH = 200  # passages that each of the two searches lists at least

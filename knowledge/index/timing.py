@@ -8,14 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import Engine
 
 from knowledge.index.encoder import Encoder
 from knowledge.index.open import open_encoder, open_index
 from knowledge.index.scope import Scope
 from knowledge.sources.text import version_of
 from knowledge.sources.types import EVERYONE, Passage, Role, Source, SourceVersion, Span
-from knowledge.store.database import open_database
+from knowledge.store.database import Engine, open_database
 from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.sources import put
 

@@ -4,12 +4,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Engine
-
 from knowledge.index import words
 from knowledge.index.encoder import Encoder
 from knowledge.index.open import open_chroma, words_of
 from knowledge.index.vectors import ChromaVectors, Synced, Unusable
+from knowledge.store.database import Engine
 from knowledge.store.live import Counts, counts, generation, live_vectors
 from knowledge.store.vectors import add_vectors, unembedded
 

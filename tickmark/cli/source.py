@@ -10,12 +10,16 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from knowledge.store import reading
+from knowledge.store.database import Engine
 from knowledge.store.reading import AmbiguousVersion, UnknownSource, UnknownVersion
 from knowledge.store.rows import Held
 from knowledge.store.sources import review
+from knowledge.store.state import kept
 from tickmark.errors import Problem
+from tickmark.held import LIBRARY
 from tickmark.opening import open_store
 from tickmark.settings import here
+from tickmark.wiring import open_home
 
 app = typer.Typer(help="List, show and review sources.", no_args_is_help=True)
 Id = Annotated[str, typer.Argument(metavar="SOURCE_ID")]
@@ -27,7 +31,7 @@ def list_command(
     json_out: Json = False, retired: Annotated[bool, typer.Option("--retired", help="Also the retired ones.")] = False
 ) -> None:
     """List the sources that answers may cite."""
-    held = [one for one in reading.list_sources(open_store(here())) if retired or one.retired_at is None]
+    held = [one for one in reading.list_sources(_engine()) if retired or one.retired_at is None]
     if json_out:
         print(json.dumps([_fields(one) for one in held], ensure_ascii=False))
     else:
@@ -44,7 +48,7 @@ def show(
     json_out: Json = False,
 ) -> None:
     """Show a source and its versions, or exactly the stored text of one."""
-    engine = open_store(here())
+    engine = _engine()
     found = reading.text(engine, source_id, version)
     if not hasattr(found, "text"):
         raise Problem(_refusal(found))
@@ -63,9 +67,15 @@ def review_command(
     """Record that WHO reviewed the current version of a source."""
     if not by.strip():
         raise Problem("--by is empty; name the person who reviewed the source")
-    if not review(open_store(here()), source_id, by.strip(), datetime.now(UTC)):
+    if not review(_engine(), source_id, by.strip(), datetime.now(UTC)):
         raise Problem(_refusal(UnknownSource(source_id)))
     print(f"{source_id}: reviewed by {by.strip()}")
+
+
+def _engine() -> Engine:
+    """The store; a new home gets the bundled library first, so that there is something to show."""
+    engine = open_store(here())
+    return engine if kept(engine, LIBRARY) else open_home(here()).engine
 
 
 def _refusal(found: object) -> str:
