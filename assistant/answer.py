@@ -50,7 +50,7 @@ def _answer(question: Question, desk: Desk) -> Said:
     intent = intent_of(question.text)
     if intent is Intent.SMALL_TALK:
         return Said(say_refusal(question, OUT_OF_SCOPE))
-    kinds = PRACTICE if intent is Intent.PRACTICE and question.contexts is None else EVERY
+    kinds = PRACTICE if intent is Intent.PRACTICE else EVERY
     gathered = gather(search_text(question), question, kinds, desk)
     answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
     if isinstance(answering, Refusal):

@@ -23,16 +23,20 @@ class Defaults:
 
 
 def describe(document: Document, source_id: str, origin: str, defaults: Defaults) -> Source:
-    """The Source of a document. Raises Unreadable for a field that can't be understood."""
+    """The Source of a document. Raises Unreadable for a field that can't be understood.
+
+    Who publishes and reviewed it and what it rests on is believed of the bundled library only: no document vouches for itself.
+    """
     meta = document.meta
     kind = _kind(meta, defaults)
+    ours = defaults.tier is Tier.LIBRARY
     return Source(
         source_id=source_id,
         title=document.title or source_id,
         kind=kind,
         tier=defaults.tier or _TIERS.get(kind, Tier.ORGANIZATION),
         audience=_audience(meta, defaults),
-        publisher=_text(meta, "publisher"),
+        publisher=_text(meta, "publisher") if ours else "",
         url=clean_url(_text(meta, "url", "canonical_url", "source_url")),
         origin=origin,
         valid_from=_day(meta, "valid_from"),
@@ -40,9 +44,9 @@ def describe(document: Document, source_id: str, origin: str, defaults: Defaults
         superseded_by=_text(meta, "superseded_by") or None,
         author=_text(meta, "author"),
         status=_text(meta, "status"),
-        reviewed_by=_text(meta, "reviewed_by"),
+        reviewed_by=_text(meta, "reviewed_by") if ours else "",
         next_review=_day(meta, "next_review"),
-        rests_on=_rests_on(meta),
+        rests_on=_rests_on(meta) if ours else {},
     )
 
 

@@ -40,7 +40,7 @@ def plan(paths: Iterable[Path], suffixes: frozenset[str]) -> Plan:
             found = list(_walk(path.resolve()))
             unknown += [str(p.path) for p in found if p.path.suffix.lower() not in suffixes]
             files.update((p.origin, p) for p in found if p.path.suffix.lower() in suffixes)
-        elif path.exists():
+        elif path.is_file():
             files[str(path.resolve())] = Planned(path.resolve(), path.name)
         else:
             absent.append(str(path))

@@ -18,14 +18,16 @@ SENTENCES = 6  # a passage of a context
 
 
 def over_contexts(desk: Desk, contexts: Sequence[Context]) -> Desk:
-    """`desk` with `contexts` as its only sources; a context's version is the sha256 of its text as given."""
+    """`desk` with `contexts` as its only sources; a context's version is the sha256 of its text as given.
+
+    A context names no kind and so counts as guidance: it never shows what is done here."""
     passages = [found for context in contexts for found in _passages(context)]
     texts = {(c.id, version_of(c.text)): c.text for c in contexts}
 
     def search(
         text: str, question: Question, kinds: frozenset[Kind], likeness: Mapping[str, float], k: int
     ) -> Sequence[Found]:
-        return _nearest(text, passages, desk.encode)[:k]
+        return _nearest(text, passages, desk.encode)[:k] if Kind.GUIDANCE in kinds else []
 
     return replace(
         desk,

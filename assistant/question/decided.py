@@ -7,19 +7,28 @@ from assistant.contract import Question
 from assistant.question.asks import asks_decision
 from assistant.question.decide import Decision, decide
 from assistant.question.facts import read_facts
+from assistant.question.language import names_of
 from assistant.question.names import frameworks_in
 from knowledge.rules.rule import Rule
 
 
 def decided(question: Question, rules: Iterable[Rule]) -> Decision | None:
-    """The decision of the first rule whose comparison `question` asks for; None where it only wants to know something.
+    """The decision of the rule whose comparison `question` asks for, most of whose options it names (of equals the first);
+    None where it only wants to know something.
 
     With contexts of its own a question is answered from these alone, and no rule is among them.
     """
     if question.contexts is not None or _asks_of_a_framework(question.text):
         return None
-    rule = next((rule for rule in rules if asks_decision(rule, question)), None)
+    asked = [rule for rule in rules if asks_decision(rule, question)]
+    rule = max(asked, key=lambda rule: _named(rule, question), default=None)
     return decide(rule, read_facts(rule, question)) if rule else None
+
+
+def _named(rule: Rule, question: Question) -> int:
+    """How many of the rule's options the conversation and the question name."""
+    said = " ".join([*(turn.text for turn in question.conversation), question.text])
+    return sum(bool(names_of([option.title]).search(said)) for option in rule.options())
 
 
 def _asks_of_a_framework(text: str) -> bool:

@@ -13,17 +13,24 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def _status(arguments: list[str]) -> int:
-    from tickmark.cli.app import app
-    from tickmark.cli.failures import explain
-
     try:
-        return int(app(arguments, prog_name="tickmark", standalone_mode=False) or 0)
+        return _run(arguments)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         print("tickmark: stopped", file=sys.stderr)
         return 130
+
+
+def _run(arguments: list[str]) -> int:
+    from tickmark.cli.app import app
+    from tickmark.cli.failures import explain
+
+    try:
+        return int(app(arguments, prog_name="tickmark", standalone_mode=False) or 0)
+    except BrokenPipeError:
+        raise
     except Exception as error:
         line, status = explain(error)
         if line:

@@ -82,8 +82,8 @@ def _ask_batch(path: Path, trace: bool) -> int:
     return _print_all(_answers(lines, answer), sys.stdout)
 
 
-def _answers(lines: Iterable[str], answer: Answering) -> Iterator[Reply | str]:
-    for number, line in enumerate(lines, 1):
+def _answers(lines: Iterable[tuple[int, str]], answer: Answering) -> Iterator[Reply | str]:
+    for number, line in lines:
         try:
             yield answer(Question.model_validate_json(line))
         except ValidationError as error:

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ValidationError
 from tickmark.errors import Misuse
 
 
-def read_lines(path: Path) -> list[str]:
-    """The non-blank lines of a file, or of standard input for `-`."""
+def read_lines(path: Path) -> list[tuple[int, str]]:
+    """The non-blank lines of a file, or of standard input for `-`, each with its number in it."""
     try:
         raw = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
         text = raw.decode("utf-8-sig")
@@ -18,7 +18,7 @@ def read_lines(path: Path) -> list[str]:
         raise Misuse(f"{path}: {error.strerror}; name a .jsonl file") from error
     except UnicodeDecodeError as error:
         raise Misuse(f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8") from error
-    return [line for line in text.split("\n") if line.strip()]
+    return [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 
 def print_line(model: BaseModel) -> None:

@@ -43,7 +43,7 @@ def search(
 
 
 def _batch(path: Path, finder: Finding, k: int, by: str) -> int:
-    parsed = [_query(number, line) for number, line in enumerate(read_lines(path), 1)]
+    parsed = [_query(number, line) for number, line in read_lines(path)]
     texts = [one.text for one in parsed if isinstance(one, Query)]
     found = iter(finder(texts, k, by == "source"))
     for one in parsed:

@@ -59,8 +59,8 @@ def verify(
     raise typer.Exit(status)
 
 
-def _verdicts(lines: Iterable[str], gate: Gate) -> Iterator[VerdictLine | str]:
-    for number, line in enumerate(lines, 1):
+def _verdicts(lines: Iterable[tuple[int, str]], gate: Gate) -> Iterator[VerdictLine | str]:
+    for number, line in lines:
         try:
             given = ClaimLine.model_validate_json(line)
         except ValidationError as error:
