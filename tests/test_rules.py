@@ -7,6 +7,7 @@ import pytest
 from assistant.contract import Question
 from assistant.question.asks import asks_decision
 from assistant.question.decide import decide
+from assistant.question.decided import decided
 from assistant.question.facts import read_facts
 from knowledge.rules.load import RuleError, load_rule
 from knowledge.rules.words import pattern_of, words_of
@@ -138,3 +139,18 @@ def test_words_keep_their_places_and_lose_their_inflection() -> None:
 def test_a_pattern_needs_a_word() -> None:
     with pytest.raises(ValueError, match="no word"):
         pattern_of("... (a)")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("NIST CSF or NIS2 for this request? The authority wants our registration.", "csf-vs-nis2"),
+        ("ISO or SOC 2 for this request? The customer wants a SOC 2 report.", "iso-27001-vs-soc-2"),
+        ("SOC 2 or ISO 27001? The customer wants the certificate.", "iso-27001-vs-soc-2"),
+    ],
+)
+def test_of_two_comparisons_the_one_whose_options_are_named_decides(second: Path, text: str, rule: str) -> None:
+    both = [load_rule(RULE, library_quote), load_rule(second, page_quote)]
+    for rules in (both, both[::-1]):
+        decision = decided(Question(text=text), rules)
+        assert decision is not None and decision.rule == rule

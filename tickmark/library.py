@@ -37,10 +37,15 @@ def registry() -> Mapping[str, PrimarySource]:
     }
 
 
+def _is_rule(path: Path) -> bool:
+    """A file of the rules folder that has clauses; the others hold the words of a language."""
+    return re.search(r"(?m)^clauses:", path.read_text("utf-8")) is not None
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule of the rules folder, validated against the pages. Raises RuleError."""
-    return tuple(load_rule(path, find_quote) for path in sorted(RULES.glob("*-vs-*.yaml")))
+    return tuple(load_rule(path, find_quote) for path in sorted(RULES.glob("*.yaml")) if _is_rule(path))
 
 
 def names() -> re.Pattern[str]:
