@@ -26,7 +26,10 @@ def cases(name: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
 
 
-FILES = ("decisions", *(f"decisions_{n}" for n in ("fresh", "blind", "second", "third", "fourth", "fifth")))
+FILES = (
+    "decisions",
+    *(f"decisions_{n}" for n in ("fresh", "blind", "second", "third", "fourth", "fifth", "sixth", "seventh")),
+)
 CASES = [c for name in FILES for c in cases(f"{name}.jsonl")]
 
 

@@ -19,6 +19,7 @@ _STOPS = frozenset(".?!")
 _CLOSING = frozenset("'’\"”»)")
 _MARKS = frozenset('→,;:()[]—–-"“”«»…')
 _MIN_QUOTE = 5
+_BRACKET = 12
 VERBS = frozenset(("wish", "obligation", "have", "not", "maybe", "absent", "exempt", "emphasis", "know"))
 
 
@@ -96,7 +97,15 @@ def numbers(words: tuple[Word, ...], at: int) -> bool:
         around = (words[i - 1].surface, words[i + 1].surface) if 0 < i < len(words) - 1 else ("", "")
         if around == ("(", ")") and _ITEM.fullmatch(words[i].surface):
             return True
+        if around[1] == ")" and _counts(words, i):
+            return True
     return False
+
+
+def _counts(words: tuple[Word, ...], at: int) -> bool:
+    """Whether a number or letter before ")" counts an item, "2)", and does not end something put in brackets."""
+    opened = any(w.surface == "(" for w in words[max(at - _BRACKET, 0) : at])
+    return not opened and bool(_ITEM.fullmatch(words[at].surface))
 
 
 def _breaks(text: Uncut, at: int) -> bool:

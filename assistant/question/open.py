@@ -11,6 +11,7 @@ _LABEL = 14
 _INTRODUCES = (":", "=", ">", "→", "–", "—")
 _SIDES = (ASKER, PAPER)
 _SUPPOSED = ("if", "when", "where", "once", "until", "unless")
+_WAITS = ("until", "unless", "before")
 _SHUT = ("maybe", "know", "past", "past_after", "early", "exempt", "idle", "have", "have_after", "away", "generic")
 
 
@@ -37,6 +38,23 @@ def _supposed(scene: Scene) -> Said | None:
     if scene.clause.opener not in _SUPPOSED or scene.before("not", "absent", "unsure") or not scene.before("have"):
         return None
     return None if scene.sentence.asks or not _fresh(scene) else scene.said(Stance.WANTED, is_open=True)
+
+
+def _awaited(scene: Scene) -> Said | None:
+    """ "They cannot finish the review until we give them our report": what a stop on their side waits for is wanted."""
+    index = scene.text.clauses.index(scene.clause)
+    if scene.clause.opener not in _WAITS or scene.sentence.asks or not index or scene.before("not", "absent", "unsure"):
+        return None
+    stopped = scene.text.clauses[index - 1]
+    theirs = scene.text.within(stopped, "demander") or any(
+        c.fact in _SIDES and stopped.start <= c.start < stopped.end for c in scene.text.loose
+    )
+    stops = scene.text.within(stopped, "not", "stalled")
+    return (
+        scene.said(Stance.WANTED, is_open=True)
+        if theirs and stops and stopped.sentence == scene.clause.sentence
+        else None
+    )
 
 
 def _labelled(scene: Scene) -> Said | None:
@@ -139,5 +157,5 @@ def _threatened(scene: Scene) -> bool:
     return scene.clause.opener in ("if", "unless") and bool(ours) and not scene.before(*WISHES, *_SHUT)
 
 
-CONDITIONS: tuple[Test, ...] = (_stalled, _supposed)
+CONDITIONS: tuple[Test, ...] = (_stalled, _supposed, _awaited)
 OPEN: tuple[Test, ...] = (_labelled, _open)

@@ -117,13 +117,20 @@ def _acts(rule: Rule, words: tuple[Word, ...], at: int) -> bool:
 def _is_other(rule: Rule, words: tuple[Word, ...], cue: Cue) -> bool:
     """Whether a neighbour makes this thing another thing, like the expense in "expense report"."""
     if cue.kind != "thing":
-        return False
+        return _is_numbered(words, cue)
     lists = rule.speech.words
     before = words[cue.start - 1].surface if cue.start else ""
     after = [w.surface for w in words[cue.end - 1 : cue.end + 2]]
     if before in lists["other_things"] or after[1:2] and after[1] in lists["other_uses"]:
         return True
     return cue.end - cue.start == 1 and bool({" ".join(after), " ".join(after[:2])} & lists["after_things"])
+
+
+def _is_numbered(words: tuple[Word, ...], cue: Cue) -> bool:
+    """Whether a number goes on after a name without one and makes it another name: "ISO 13485". A year does not."""
+    after = words[cue.end].surface if cue.end < len(words) else ""
+    number = after.isdigit() and len(after) > 3 and not (len(after) == 4 and after.startswith("20"))
+    return number and not words[cue.end - 1].surface.isdigit()
 
 
 def _joined(rule: Rule, words: tuple[Word, ...], mentions: list[Cue]) -> tuple[Cue, ...]:
