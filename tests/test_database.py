@@ -18,7 +18,7 @@ from knowledge.store.database import HEAD, open_database, revision
 from knowledge.store.errors import StoreError, StoreNewer, StoreUnreachable
 from knowledge.store.live import generation
 from knowledge.store.migrate import configured
-from knowledge.store.tables import metadata
+from knowledge.store.record_tables import metadata
 from tests.conftest import arrival, store
 
 PLAN = Source("plan", "Access plan", origin="/docs/plan.md")

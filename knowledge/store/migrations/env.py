@@ -2,8 +2,10 @@
 
 from alembic import context
 
-from knowledge.store.tables import metadata
+from knowledge.store.record_tables import events
 
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, transactional_ddl=True)
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=events.metadata, transactional_ddl=True
+)
 with context.begin_transaction():
     context.run_migrations()

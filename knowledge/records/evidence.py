@@ -1,0 +1,69 @@
+"""Evidence, one claim a row, and requests for it."""
+
+from datetime import date
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
+
+from knowledge.records.fields import Blank, Digest, Email, GroupName, Line, Link, Note, RecordId, Text
+from knowledge.records.parts import MANY
+from knowledge.records.vocabulary import EvidenceType, Framework, RequestState, ReusePermission
+from knowledge.sources.types import EVERYONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """What evidence is about, each in the words it is compared by when reuse is checked; empty where nobody said."""
+
+    scope: Blank = ""
+    actor: Blank = ""
+    data_type: Blank = ""
+    service: Blank = ""
+    supplier: Blank = ""
+    acceptance: Blank = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Artefact:
+    """Where the evidence itself is: a link, or a file by name and sha256."""
+
+    link: Link = ""
+    file: Blank = ""
+    sha256: Digest | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """One claim and what shows it. `effective_on` is the day it is of, not the day it was added."""
+
+    type: EvidenceType
+    claim: Text
+    requirement: Line
+    framework: Framework
+    owner: Email
+    audience: GroupName = EVERYONE
+    artefact: Artefact
+    effective_on: date
+    added_on: date
+    period_from: date | None = None
+    period_to: date | None = None
+    covers: Scope = Field(default_factory=Scope)
+    review_trigger: Note = ""
+    reuse: ReusePermission = ReusePermission.AFTER_CHECK
+    expires_on: date | None = None
+    intakes: tuple[RecordId, ...] = MANY
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvidenceRequest:
+    """What is asked of whom, for which requirement, by when."""
+
+    intake: RecordId | None = None
+    audience: GroupName = EVERYONE
+    to: Email
+    requirement: Line
+    framework: Framework
+    asked: Text
+    due: date
+    state: RequestState = RequestState.OPEN
+    answer: RecordId | None = None

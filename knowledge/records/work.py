@@ -1,0 +1,60 @@
+"""Tasks, exceptions and findings."""
+
+from datetime import date
+
+from pydantic.dataclasses import dataclass
+
+from knowledge.records.fields import Blank, Email, GroupName, Line, Note, RecordId, Text
+from knowledge.records.vocabulary import Consequence, DateKind, ExceptionKind, Framework, WorkState
+from knowledge.sources.types import EVERYONE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """Work in the one register over both frameworks, labelled with what it satisfies."""
+
+    title: Line
+    satisfies: Line
+    framework: Framework
+    owner: Email
+    audience: GroupName = EVERYONE
+    due: date
+    date_kind: DateKind
+    consequence: Consequence
+    state: WorkState = WorkState.OPEN
+    notes: Note = ""
+    intake: RecordId | None = None
+    finding: RecordId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExceptionRecord:
+    """A deviation with its owner. `rating` is the risk's rating, frozen when it was accepted."""
+
+    kind: ExceptionKind
+    what: Text
+    owner: Email
+    audience: GroupName = EVERYONE
+    approver: Email | None = None
+    rating: Blank = ""
+    accepted_on: date | None = None
+    expires_on: date | None = None
+    intake: RecordId | None = None
+    state: WorkState = WorkState.OPEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """Something found wanting, tracked to closure through a corrective action or an acceptance."""
+
+    what: Text
+    source: Line
+    owner: Email
+    audience: GroupName = EVERYONE
+    found_on: date
+    due: date | None = None
+    state: WorkState = WorkState.OPEN
+    corrective_action: RecordId | None = None
+    acceptance: RecordId | None = None
+    closed_on: date | None = None
+    intake: RecordId | None = None

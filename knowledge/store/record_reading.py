@@ -1,0 +1,115 @@
+"""Read records: one, one of its versions, lists of them. What `audiences` does not name is as if it did not exist."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Engine, Row, select
+
+from knowledge.records.bodies import read
+from knowledge.records.record import Record
+from knowledge.records.vocabulary import DateKind, RecordKind
+from knowledge.store.database import reading
+from knowledge.store.record_tables import dues, record_versions, records
+
+Audiences = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of a list."""
+
+    record_id: str
+    kind: RecordKind
+    version: int
+    status: str
+    audience: str
+    owner: str
+    summary: str
+    created_at: datetime
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """A day on which a record wants attention."""
+
+    day: date
+    kind: DateKind
+    what: str
+    record: Listed
+
+
+def record(engine: Engine, record_id: str, audiences: Audiences | None) -> Record | None:
+    """The record as it is now, or None; `audiences` None is for the house's own work, never for a person."""
+    with reading(engine) as connection:
+        row = connection.execute(select(records).where(records.c.record_id == record_id, _readable(audiences))).first()
+    return _record(row) if row else None
+
+
+def records_of(engine: Engine, ids: Iterable[str], audiences: Audiences | None) -> dict[str, Record]:
+    """The records of these ids that may be read, by id."""
+    with reading(engine) as connection:
+        rows = connection.execute(select(records).where(records.c.record_id.in_(list(ids)), _readable(audiences)))
+        return {row.record_id: _record(row) for row in rows}
+
+
+def record_at(engine: Engine, record_id: str, version: int, audiences: Audiences | None) -> Record | None:
+    """A version of a record that may be read now, or None."""
+    now = record(engine, record_id, audiences)
+    if now is None:
+        return None
+    its = (record_versions.c.record_id == record_id) & (record_versions.c.version == version)
+    with reading(engine) as connection:
+        row = connection.execute(select(record_versions).where(its)).first()
+    if row is None:
+        return None
+    return Record(record_id, now.kind, version, read(now.kind, row.body), now.created_at, row.at, row.by)
+
+
+def listing(
+    engine: Engine, kind: RecordKind, audiences: Audiences | None, statuses: Sequence[str] = (), owner: str = ""
+) -> list[Listed]:
+    """The records of a kind, last changed first."""
+    wanted = (records.c.kind == kind.value) & _readable(audiences) & records.c.erased.is_(False)
+    if statuses:
+        wanted &= records.c.status.in_(statuses)
+    if owner:
+        wanted &= records.c.owner == owner
+    with reading(engine) as connection:
+        rows = connection.execute(select(*_LISTED).where(wanted).order_by(records.c.changed_at.desc()))
+        return [_line(row) for row in rows]
+
+
+def due(engine: Engine, until: date, audiences: Audiences | None) -> list[DueLine]:
+    """What wants attention until `until`, first day first."""
+    joined = dues.join(records, dues.c.record_id == records.c.record_id)
+    ask = select(dues.c.day, dues.c.kind.label("of"), dues.c.what, *_LISTED).select_from(joined)
+    wanted = (dues.c.day <= until) & _readable(audiences) & records.c.erased.is_(False)
+    with reading(engine) as connection:
+        rows = connection.execute(ask.where(wanted).order_by(dues.c.day, dues.c.record_id))
+        return [DueLine(row.day, DateKind(row.of), row.what, _line(row)) for row in rows]
+
+
+_LISTED = tuple(
+    records.c[name]
+    for name in (
+        *("record_id", "kind", "version", "status", "audience", "owner", "summary"),
+        *("created_at", "changed_at"),
+    )
+)
+
+
+def _readable(audiences: Audiences | None) -> ColumnElement[bool]:
+    return records.c.record_id.is_not(None) if audiences is None else records.c.audience.in_(sorted(audiences))
+
+
+def _record(row: Row[tuple[object, ...]]) -> Record:
+    kind = RecordKind(row.kind)
+    body = read(kind, row.body)
+    return Record(row.record_id, kind, row.version, body, row.created_at, row.changed_at, row.changed_by)
+
+
+def _line(row: Row[tuple[object, ...]]) -> Listed:
+    plain = (row.version, row.status, row.audience, row.owner, row.summary, row.created_at, row.changed_at)
+    return Listed(row.record_id, RecordKind(row.kind), *plain)
