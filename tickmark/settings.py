@@ -22,6 +22,12 @@ class Settings:
     home: Path
     database_url: str
     chroma_url: str | None
+    key_file: Path | None = None
+
+    @property
+    def audit_key(self) -> Path:
+        """The file with the audit log's key."""
+        return self.key_file or self.home / "keys" / "audit.key"
 
 
 def go_offline() -> None:
@@ -30,10 +36,12 @@ def go_offline() -> None:
 
 
 def read_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
-    """Settings from TICKMARK_HOME, TICKMARK_DATABASE_URL and TICKMARK_CHROMA_URL; the home defaults to `.tickmark`."""
+    """Settings from the variables TICKMARK_HOME (`.tickmark` if unset), TICKMARK_DATABASE_URL, TICKMARK_CHROMA_URL and
+    TICKMARK_AUDIT_KEY_FILE (in the home if unset)."""
     home = (cwd / (environ.get("TICKMARK_HOME") or ".tickmark")).resolve()
     url = environ.get("TICKMARK_DATABASE_URL") or f"sqlite:///{home / 'tickmark.db'}"
-    return Settings(home, url, environ.get("TICKMARK_CHROMA_URL") or None)
+    key = environ.get("TICKMARK_AUDIT_KEY_FILE")
+    return Settings(home, url, environ.get("TICKMARK_CHROMA_URL") or None, cwd / key if key else None)
 
 
 def here() -> Settings:

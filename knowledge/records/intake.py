@@ -19,6 +19,8 @@ class Proposal:
     outcome: Blank = ""
     headline: Note = ""
     route: Route | None = None
+    intake_class: IntakeClass | None = None
+    changes: tuple[Changes, ...] = MANY
     rule: Blank = ""
     rule_version: Blank = ""
     facts: tuple[FactRead, ...] = MANY

@@ -187,11 +187,13 @@ def next_status(action: Action, case: Case) -> Status | Refused:
     """The status that `action` leads to, or why it can't be taken."""
     here = [move for move in MOVES if move.action == action and case.intake.status in move.start]
     if not here:
-        starts = sorted({s.value for move in MOVES if move.action == action for s in move.start})
-        return Refused((f"it is {_said(case.intake.status)}; to {action.value} it must be {_either(starts)}",))
+        starts = {s for move in MOVES if move.action == action for s in move.start}
+        wanted = _either([s.value for s in Status if s in starts])
+        return Refused((f"its status is {_said(case.intake.status)}; to {action.value} it, that must be {wanted}",))
     move = here[0]
     if not move.by & case.acting:
-        return Refused((f"only {_either(sorted(role.value for role in move.by))} may {action.value} it",))
+        may = _either([role.value for role in Role if role in move.by])
+        return Refused((f"only its {may} may {action.value} it",))
     missing = tuple(why for need in move.needs for why in need(case))
     if missing:
         return Refused(missing)

@@ -81,6 +81,14 @@ def listing(
         return [_line(row) for row in rows]
 
 
+def texts(engine: Engine, kind: RecordKind, audiences: Audiences | None, limit: int | None) -> list[tuple[str, str]]:
+    """The ids and the written bodies of a kind, last changed first."""
+    wanted = (records.c.kind == kind.value) & _readable(audiences) & records.c.erased.is_(False)
+    ask = select(records.c.record_id, records.c.body).where(wanted).order_by(records.c.changed_at.desc()).limit(limit)
+    with reading(engine) as connection:
+        return [(row[0], row[1]) for row in connection.execute(ask)]
+
+
 def due(engine: Engine, until: date, audiences: Audiences | None) -> list[DueLine]:
     """What wants attention until `until`, first day first."""
     joined = dues.join(records, dues.c.record_id == records.c.record_id)

@@ -2,7 +2,20 @@
 
 import typer
 
-from tickmark.cli import ask, evals, fit, index, ingest, search, source, verify
+from tickmark.cli import (
+    ask,
+    evals,
+    fit,
+    index,
+    ingest,
+    intake,
+    intake_export,
+    intake_work,
+    people,
+    search,
+    source,
+    verify,
+)
 
 app = typer.Typer(
     name="tickmark",
@@ -19,3 +32,8 @@ app.command("fit-support", hidden=True)(fit.fit_support)
 app.command("eval")(evals.evaluate)
 app.add_typer(source.app, name="source")
 app.add_typer(index.app, name="index")
+intake.app.add_typer(intake_work.app)
+intake.app.add_typer(intake_export.app)
+app.add_typer(intake.app, name="intake")
+app.add_typer(people.app, name="people")
+app.add_typer(people.channels, name="channel")

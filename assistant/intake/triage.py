@@ -1,0 +1,154 @@
+"""Classify, assign, request evidence, take it in: what is done to an intake before it is decided."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from assistant.intake.office import Done, Missing, Office, Refusal
+from assistant.intake.step import Plan, Seen, known, look, step
+from knowledge.access.people import Person
+from knowledge.records.bodies import Body, Invalid, changed, parse
+from knowledge.records.evidence import EvidenceRequest
+from knowledge.records.intake import Assignment, Intake
+from knowledge.records.transitions import Action, Refused
+from knowledge.records.vocabulary import Framework, Part, RecordKind, RequestState
+from knowledge.store.records import Change, Committed, Notice, Write
+
+_PROPOSED = ("route", "intake_class", "changes")
+
+
+def classify(office: Office, actor: Person, record_id: str, fields: Mapping[str, Any]) -> Done | Refusal:
+    """Set class, route and what it changes. What is left out is taken as proposed; what differs is kept as corrected."""
+    at = office.now()
+
+    def plan(seen: Seen) -> Plan | Refusal:
+        merged = _merged(seen.intake, fields)
+        if merged["intake_class"] is None or merged["route"] is None:
+            absent = "class" if merged["intake_class"] is None else "route"
+            return Refused((f"no {absent} was proposed; name one with --{absent}",))
+        trial = changed(seen.intake, **merged)
+        if isinstance(trial, Invalid):
+            return trial
+        assert isinstance(trial, Intake)
+        corrections = (*seen.intake.corrections, *_corrected(seen.intake, trial, actor, at))
+        return Plan(
+            {**merged, "corrections": corrections}, detail={"class": str(trial.intake_class), "route": str(trial.route)}
+        )
+
+    return step(office, actor, record_id, Action.CLASSIFY, plan)
+
+
+def _merged(intake: Intake, fields: Mapping[str, Any]) -> dict[str, Any]:
+    first = intake.intake_class is None
+    source = intake.proposal if first else intake
+    merged = {name: fields[name] if name in fields else getattr(source, name) for name in _PROPOSED}
+    return merged | {name: value for name, value in fields.items() if name not in _PROPOSED}
+
+
+def _corrected(old: Intake, new: Intake, actor: Person, at: datetime) -> list[dict[str, Any]]:
+    known_ = {(c.field, c.corrected) for c in old.corrections}
+    pairs = [(name, _word(getattr(old.proposal, name)), _word(getattr(new, name))) for name in _PROPOSED]
+    return [
+        {"field": name, "proposed": was, "corrected": now, "by": actor.email, "at": at}
+        for name, was, now in pairs
+        if was != now and (name, now) not in known_
+    ]
+
+
+def _word(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
+
+
+def assign(
+    office: Office, actor: Person, record_id: str, framework: Framework, parts: Mapping[Part, str]
+) -> Done | Refusal:
+    """Give parts of the work for one framework to people. Nothing is taken over from another framework."""
+
+    def plan(seen: Seen) -> Plan | Refusal:
+        refused = known(office, seen, *parts.values()) or _unable(office, parts)
+        if refused:
+            return refused
+        rest = tuple(one for one in seen.intake.assignments if one.framework != framework)
+        old = next(
+            (one for one in seen.intake.assignments if one.framework == framework), Assignment(framework=framework)
+        )
+        merged = {part.value: parts.get(part, getattr(old, part.value)) for part in Part}
+        new = Assignment(framework=framework, **merged)
+        detail = {"framework": framework.value, **{part.value: who for part, who in parts.items()}}
+        ordered = sorted((*rest, new), key=lambda one: list(Framework).index(one.framework))
+        return Plan({"assignments": tuple(ordered)}, tell=tuple(parts.values()), detail=detail)
+
+    return step(office, actor, record_id, Action.ASSIGN, plan)
+
+
+def _unable(office: Office, parts: Mapping[Part, str]) -> Refused | None:
+    for part, email in parts.items():
+        found = office.person(email)
+        if found and part.value not in {role.value for role in found.roles}:
+            return Refused(
+                (f"{email} has not the role {part.value}; an admin gives it with: tickmark people import FILE",)
+            )
+    return None
+
+
+def request(office: Office, actor: Person, record_id: str, fields: Mapping[str, Any]) -> Done | Refusal:
+    """Ask somebody for evidence; `fields` are those of an EvidenceRequest."""
+
+    def plan(seen: Seen) -> Plan | Refusal:
+        given = {"intake": record_id, "audience": seen.intake.audience, **fields}
+        made = parse(RecordKind.REQUEST, given)
+        if isinstance(made, Invalid):
+            return made
+        assert isinstance(made, EvidenceRequest)
+        refused = known(office, seen, made.to) or _past(made.due, office.now().date())
+        if refused:
+            return refused
+        new = office.next_id(RecordKind.REQUEST)
+        fields_ = {"requests": (*seen.intake.requests, new)}
+        return Plan(fields_, (Write(new, 0, made, {"to": made.to}),), (made.to,), {"request": new})
+
+    return step(office, actor, record_id, Action.REQUEST, plan)
+
+
+def _past(due: date, today: date) -> Refused | None:
+    return Refused((f"the due date {due.isoformat()} has passed; name a later one",)) if due < today else None
+
+
+def provide(office: Office, actor: Person, request_id: str, evidence_id: str | None) -> Done | Refusal:
+    """Answer an evidence request with evidence that is on record, or (None) withdraw the request."""
+    held = office.record(request_id, actor.audiences)
+    if held is None or not isinstance(held.body, EvidenceRequest):
+        return Missing(request_id)
+    if held.body.state != RequestState.OPEN:
+        return Refused((f"{request_id} is {held.body.state.value} already",))
+    evidence = office.records([evidence_id], actor.audiences) if evidence_id else {}
+    if evidence_id and evidence_id not in evidence:
+        return Missing(evidence_id)
+    state = RequestState.PROVIDED if evidence_id else RequestState.WITHDRAWN
+    body = changed(held.body, state=state, answer=evidence_id)
+    if isinstance(body, Invalid):
+        return body
+    writes = [Write(request_id, held.version, body, {"to": state.value})]
+    writes += _onto_intake(office, actor, held.body.intake, evidence_id)
+    notices = _waiting(office, actor, held.body.intake, request_id)
+    done = office.commit(Change(state.value, actor.email, office.now(), writes, notices))
+    return Done(done.record_ids) if isinstance(done, Committed) else done
+
+
+def _onto_intake(office: Office, actor: Person, intake_id: str | None, evidence_id: str | None) -> list[Write]:
+    seen = look(office, actor, intake_id) if intake_id and evidence_id else None
+    if not isinstance(seen, Seen) or evidence_id in seen.intake.evidence:
+        return []
+    body: Body | Invalid = changed(seen.intake, evidence=(*seen.intake.evidence, evidence_id))
+    record = seen.record
+    return (
+        []
+        if isinstance(body, Invalid)
+        else [Write(record.record_id, record.version, body, {"evidence": str(evidence_id)})]
+    )
+
+
+def _waiting(office: Office, actor: Person, intake_id: str | None, request_id: str) -> list[Notice]:
+    seen = look(office, actor, intake_id) if intake_id else None
+    owners = [one.owner for one in seen.intake.assignments if one.owner] if isinstance(seen, Seen) else []
+    return [Notice(who, request_id, "provided") for who in dict.fromkeys(owners) if who != actor.email]

@@ -1,0 +1,117 @@
+"""`tickmark intake open|show|list|search|export`: intakes come in and are looked at."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assistant.intake.lookalikes import alike
+from assistant.intake.open import Asked, open_intake
+from knowledge.records.vocabulary import RecordKind, Status
+from knowledge.store.record_reading import listing, record_at, texts
+from tickmark.cli.recording import As, Desk, Json, RecordId, desk, fields_of, given, held, lines_of, listed, split, told
+from tickmark.errors import Misuse, Problem
+
+app = typer.Typer(help="Open intakes and work on them.", no_args_is_help=True)
+LATEST = 300  # how many intakes are compared before one is opened, last changed first
+
+
+@app.command("open")
+def open_command(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What is asked, in the requester's words.")],
+    summary: Annotated[str, typer.Option(help="One line; the beginning of TEXT if left out.")] = "",
+    requester: Annotated[str, typer.Option(metavar="EMAIL", help="Who asks; who acts if left out.")] = "",
+    audience: Annotated[str, typer.Option(help="The group that may read it.")] = "",
+    affected: Annotated[list[str], typer.Option(metavar="KIND:NAME", help="What it affects; may be repeated.")] = [],  # noqa: B006
+    conversation: Annotated[Path | None, typer.Option(help="JSON: channel, thread, permalink, turns.")] = None,
+    key: Annotated[str, typer.Option(help="Opens once, however often it is sent.")] = "",
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Open an intake. What looks the same is shown first; Tickmark proposes route, class and decision."""
+    at = desk(as_)
+    fields = given(
+        summary=summary, requester=requester, audience=audience, affected=[_affected(one) for one in affected]
+    )
+    if conversation:
+        fields["conversation"] = _conversation(conversation)
+    _look_alike(at, text)
+    told(at, open_intake(at.office, at.actor, Asked(text, fields, key)), json_out, "opened")
+
+
+def _affected(written: str) -> dict[str, str]:
+    kind, colon, name = written.partition(":")
+    if not colon or not name.strip():
+        raise Misuse(f"--affected {written}: write KIND:NAME, like system:billing")
+    return {"kind": kind.strip(), "name": name.strip()}
+
+
+def _conversation(path: Path) -> dict[str, Any]:
+    try:
+        raw = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise Misuse(f"{path}: can't be read as JSON: {error}") from error
+    if not isinstance(raw, dict):
+        raise Misuse(f"{path}: must be an object with channel, thread, permalink and turns")
+    return raw
+
+
+def _look_alike(at: Desk, text: str) -> None:
+    same = alike(text, texts(at.engine, RecordKind.INTAKE, at.actor.audiences, LATEST))
+    for one in same[:3]:
+        print(f"looks the same: {one}; see: tickmark intake show {one}", file=sys.stderr)
+    if same and sys.stdin.isatty() and sys.stderr.isatty() and not typer.confirm("open another one?", err=True):
+        raise Problem("nothing was opened")
+
+
+@app.command()
+def show(
+    record_id: RecordId,
+    version: Annotated[int, typer.Option(min=0, help="A version; 0 for the current one.")] = 0,
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Show an intake, or any other record, with all its fields."""
+    at = desk(as_)
+    found = held(at, record_id)
+    if version:
+        old = record_at(at.engine, found.record_id, version, at.actor.audiences)
+        if old is None:
+            raise Problem(f"{found.record_id} has no version {version}; it is at {found.version}")
+        found = old
+    print(json.dumps(fields_of(found), ensure_ascii=False) if json_out else lines_of(fields_of(found)))
+
+
+@app.command("list")
+def list_command(
+    status: Annotated[str, typer.Option(help="Only these, apart by commas.")] = "",
+    owner: Annotated[str, typer.Option(metavar="EMAIL", help="Only what this person owns.")] = "",
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """List the intakes that you may read, last changed first."""
+    at = desk(as_)
+    statuses = split(status, "--status") if status else []
+    for one in statuses:
+        if one not in set(Status):
+            raise Misuse(f"--status {one}: is none of {', '.join(Status)}")
+    listed(listing(at.engine, RecordKind.INTAKE, at.actor.audiences, statuses, owner.strip().lower()), json_out)
+
+
+@app.command()
+def search(words: Annotated[str, typer.Argument(metavar="WORDS")], as_: As = "", json_out: Json = False) -> None:
+    """List the intakes that hold all these words."""
+    at = desk(as_)
+    wanted = words.casefold().split()
+    if not wanted:
+        raise Misuse("the search is empty; name a word")
+    hits = {i for i, text in texts(at.engine, RecordKind.INTAKE, at.actor.audiences, None) if _holds(text, wanted)}
+    found = listing(at.engine, RecordKind.INTAKE, at.actor.audiences)
+    listed([one for one in found if one.record_id in hits], json_out)
+
+
+def _holds(text: str, wanted: list[str]) -> bool:
+    low = text.casefold()
+    return all(word in low for word in wanted)

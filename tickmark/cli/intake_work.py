@@ -1,0 +1,192 @@
+"""`tickmark intake classify|assign|request|provide|decide|approve|review|escalate|resume|close|merge`."""
+
+from typing import Annotated
+
+import typer
+
+from assistant.intake import conclude, ending, triage
+from knowledge.records.vocabulary import (
+    Changes,
+    Framework,
+    IntakeClass,
+    Outcome,
+    Part,
+    ReviewResult,
+    Route,
+)
+from tickmark.cli.recording import As, Json, RecordId, desk, given, split, told
+from tickmark.errors import Misuse
+
+app = typer.Typer()
+Text = Annotated[str, typer.Option()]
+Day = Annotated[str, typer.Option(metavar="YYYY-MM-DD")]
+Email = Annotated[str, typer.Option(metavar="EMAIL")]
+
+
+@app.command()
+def classify(
+    record_id: RecordId,
+    class_: Annotated[IntakeClass | None, typer.Option("--class", help="As proposed if left out.")] = None,
+    route: Annotated[Route | None, typer.Option(help="As proposed if left out.")] = None,
+    changes: Annotated[
+        str,
+        typer.Option(help=f"What it changes, apart by commas, or none: {', '.join(Changes)}. As proposed if left out."),
+    ] = "",
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Confirm or correct class, route and what the request changes."""
+    at = desk(as_)
+    fields = given(intake_class=class_, route=route)
+    if changes:
+        fields["changes"] = split(changes, "--changes")
+    told(at, triage.classify(at.office, at.actor, record_id.upper(), fields), json_out, "classified")
+
+
+@app.command()
+def assign(
+    record_id: RecordId,
+    framework: Annotated[Framework, typer.Option(help="The framework that the work is for.")],
+    owner: Email = "",
+    reviewer: Email = "",
+    approver: Email = "",
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Give owner, reviewer and approver of one framework; another framework keeps its own."""
+    at = desk(as_)
+    named = {Part.OWNER: owner, Part.REVIEWER: reviewer, Part.APPROVER: approver}
+    parts = {part: email.strip().lower() for part, email in named.items() if email.strip()}
+    if not parts:
+        raise Misuse("nobody is named; give --owner, --reviewer or --approver")
+    told(at, triage.assign(at.office, at.actor, record_id.upper(), framework, parts), json_out, "assigned")
+
+
+@app.command()
+def request(
+    record_id: RecordId,
+    to: Annotated[str, typer.Option(metavar="EMAIL", help="Who is to give it.")],
+    requirement: Annotated[str, typer.Option(help="What it is for, like CC6.1 or A.5.15.")],
+    framework: Annotated[Framework, typer.Option()],
+    ask: Annotated[str, typer.Option(help="What is asked for, in words.")],
+    due: Day,
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Ask somebody for evidence."""
+    at = desk(as_)
+    fields = {"to": to, "requirement": requirement, "framework": framework, "asked": ask, "due": due}
+    told(at, triage.request(at.office, at.actor, record_id.upper(), fields), json_out, "evidence requested")
+
+
+@app.command()
+def provide(
+    request_id: Annotated[str, typer.Argument(metavar="REQUEST")],
+    evidence: Annotated[
+        str, typer.Option(metavar="EV", help="The evidence; without it the request is withdrawn.")
+    ] = "",
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Answer an evidence request with evidence on record, or withdraw the request."""
+    at = desk(as_)
+    done = triage.provide(at.office, at.actor, request_id.upper(), evidence.upper() or None)
+    told(at, done, json_out, "provided" if evidence else "withdrawn")
+
+
+@app.command()
+def decide(
+    record_id: RecordId,
+    outcome: Annotated[Outcome | None, typer.Option(help="Needed the first time.")] = None,
+    decision: Annotated[str, typer.Option(help="What is decided, in a sentence.")] = "",
+    scope: Annotated[str, typer.Option(help="What it covers.")] = "",
+    review_on: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="When it is looked at again.")] = "",
+    review_trigger: Annotated[str, typer.Option(help="What makes it be looked at sooner.")] = "",
+    next_action: Annotated[str, typer.Option(help="What happens now.")] = "",
+    obligation: Annotated[str, typer.Option(help="The risk or obligation behind it.")] = "",
+    assumptions: Text = "",
+    evidence: Annotated[
+        str, typer.Option(help="Evidence ids, apart by commas, or none; the intake's if left out.")
+    ] = "",
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Write the decision; facts, rule and citations are taken over from a proposal of the same outcome."""
+    at = desk(as_)
+    fields = given(outcome=outcome and outcome.value, decision=decision, scope=scope, review_on=review_on)
+    fields |= given(
+        review_trigger=review_trigger, next_action=next_action, obligation=obligation, assumptions=assumptions
+    )
+    ids = tuple(one.upper() for one in split(evidence, "--evidence")) if evidence else None
+    told(at, conclude.decide(at.office, at.actor, record_id.upper(), fields, ids), json_out, "decided")
+
+
+@app.command()
+def approve(record_id: RecordId, as_: As = "", json_out: Json = False) -> None:
+    """Approve the decision as it is now; a material change voids it."""
+    at = desk(as_)
+    told(at, conclude.approve(at.office, at.actor, record_id.upper()), json_out, "approved")
+
+
+@app.command()
+def review(
+    record_id: RecordId,
+    result: Annotated[ReviewResult, typer.Option()],
+    next_date: Day,
+    triggers: Annotated[str, typer.Option(help="What change makes it be looked at sooner.")],
+    next_owner: Email = "",
+    notes: Text = "",
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Write a review of the decision and set its next date."""
+    at = desk(as_)
+    fields = {"result": result, "next_date": next_date, "change_triggers": triggers}
+    fields |= given(next_owner=next_owner, notes=notes)
+    told(at, conclude.review(at.office, at.actor, record_id.upper(), fields), json_out, "reviewed")
+
+
+@app.command()
+def escalate(
+    record_id: RecordId,
+    to: Annotated[str, typer.Option(metavar="EMAIL", help="Who can accept the risk or fund the remediation.")],
+    why: Annotated[str, typer.Option()],
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Take an intake to somebody who can accept the risk or fund the remediation."""
+    at = desk(as_)
+    told(at, ending.escalate(at.office, at.actor, record_id.upper(), to.strip().lower(), why), json_out, "escalated")
+
+
+@app.command()
+def resume(record_id: RecordId, as_: As = "", json_out: Json = False) -> None:
+    """Take an escalated intake back to where it stood."""
+    at = desk(as_)
+    told(at, ending.resume(at.office, at.actor, record_id.upper()), json_out, "resumed")
+
+
+@app.command()
+def close(
+    record_id: RecordId,
+    resolution: Annotated[str, typer.Option(help="How it ended.")] = "",
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Close an intake that is decided, approved where it must be, and reviewed."""
+    at = desk(as_)
+    told(at, ending.close(at.office, at.actor, record_id.upper(), resolution), json_out, "closed")
+
+
+@app.command()
+def merge(
+    record_id: RecordId,
+    into: Annotated[str, typer.Option(metavar="ID", help="The intake that goes on.")],
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Close an intake as the same as another one."""
+    at = desk(as_)
+    told(
+        at, ending.merge(at.office, at.actor, record_id.upper(), into.upper()), json_out, f"merged into {into.upper()}"
+    )

@@ -1,0 +1,128 @@
+"""What the commands on records share: who acts, how a result is printed, how options become fields."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Column, Table
+
+from assistant.intake.office import Done, Missing, Office, Refusal, said
+from knowledge.access.people import Person
+from knowledge.records.bodies import Invalid, written
+from knowledge.records.record import Record
+from knowledge.store.database import Engine
+from knowledge.store.record_reading import Listed
+from tickmark.errors import Misuse, Problem
+from tickmark.office import Answer, actor, office
+from tickmark.opening import open_store
+from tickmark.settings import Settings, here
+
+As = Annotated[str, typer.Option("--as", metavar="EMAIL", help="Who acts; the operator if left out.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+RecordId = Annotated[str, typer.Argument(metavar="ID")]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A command's store, office and actor."""
+
+    settings: Settings
+    engine: Engine
+    office: Office
+    actor: Person
+
+
+def desk(email: str) -> Desk:
+    """Open what a command on records needs. Raises Misuse for somebody unknown."""
+    settings = here()
+    engine = open_store(settings)
+    return Desk(settings, engine, office(engine, settings, Answer(settings)), actor(engine, email))
+
+
+def held(at: Desk, record_id: str) -> Record:
+    """A record that the actor may read; Problem where there is none."""
+    found = at.office.record(record_id.upper(), at.actor.audiences)
+    if found is None:
+        raise Problem(said(Missing(record_id)))
+    return found
+
+
+def told(at: Desk, result: Done | Refusal, as_json: bool, what: str) -> None:
+    """Print what was done, or raise the refusal: 2 for a field that is off, 1 for a step that can't be taken."""
+    if isinstance(result, Invalid):
+        raise Misuse(said(result))
+    if not isinstance(result, Done):
+        raise Problem(said(result))
+    first = at.office.record(result.record_ids[0], at.actor.audiences)
+    if as_json and first is not None:
+        print(
+            json.dumps(
+                fields_of(first) | {"written": list(result.record_ids), "again": result.again}, ensure_ascii=False
+            )
+        )
+        return
+    also = f" (with {', '.join(result.record_ids[1:])})" if len(result.record_ids) > 1 else ""
+    status = getattr(first.body, "status", "") if first else ""
+    again = ", opened before with this key" if result.again else ""
+    print(f"{result.record_ids[0]}: {what}{again}{also}" + (f"; now {status.replace('_', ' ')}" if status else ""))
+
+
+def fields_of(record: Record) -> dict[str, Any]:
+    """A record as JSON values: its envelope and the fields of its body."""
+    body: dict[str, Any] = json.loads(written(record.body))
+    envelope = {"id": record.record_id, "kind": record.kind.value, "version": record.version}
+    times = {"created_at": record.created_at.isoformat(), "changed_at": record.at.isoformat(), "changed_by": record.by}
+    return envelope | times | body
+
+
+def lines_of(fields: Mapping[str, Any]) -> str:
+    """Fields as lines; what is empty is left out."""
+    return "\n".join(f"{name.replace('_', ' ')}: {_worded(value)}" for name, value in fields.items() if _filled(value))
+
+
+def _filled(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_filled, value.values()))
+    return value not in (None, "", [], False)
+
+
+def _worded(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name.replace('_', ' ')} {_worded(one)}" for name, one in value.items() if _filled(one))
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "".join(f"\n  - {_worded(one)}" for one in value)
+    return str(value).replace("\n", "\n    ")
+
+
+def listed(found: Sequence[Listed], as_json: bool) -> None:
+    """Print lines of records, as a table or as JSON."""
+    if as_json:
+        print(json.dumps([_line(one) for one in found], ensure_ascii=False))
+        return
+    table = Table(Column("id", no_wrap=True), "status", "owner", "summary", "audience", "changed")
+    for one in found:
+        day = one.changed_at.date().isoformat()
+        table.add_row(one.record_id, one.status.replace("_", " "), one.owner, one.summary, one.audience, day)
+    Console(highlight=False, markup=False).print(table) if found else print("nothing on record that you may read")
+
+
+def _line(one: Listed) -> dict[str, Any]:
+    plain = ("record_id", "version", "status", "audience", "owner", "summary")
+    times = {"created_at": one.created_at.isoformat(), "changed_at": one.changed_at.isoformat()}
+    fields = {name: getattr(one, name) for name in plain}
+    return {"id": fields.pop("record_id"), "kind": one.kind.value} | fields | times
+
+
+def given(**options: Any) -> dict[str, Any]:
+    """The options that were given, by the name of their field."""
+    return {name: value for name, value in options.items() if value not in (None, "", [], ())}
+
+
+def split(text: str, option: str) -> list[str]:
+    """The parts of a comma-separated option; "none" for an empty list."""
+    if not text.strip():
+        raise Misuse(f"{option} is empty; name values apart by commas, or none")
+    return [] if text.strip() == "none" else [part.strip() for part in text.split(",") if part.strip()]
