@@ -78,23 +78,29 @@ def fields_of(record: Record) -> dict[str, Any]:
     return envelope | times | body
 
 
-def lines_of(fields: Mapping[str, Any]) -> str:
-    """Fields as lines; what is empty is left out."""
-    return "\n".join(f"{name.replace('_', ' ')}: {_worded(value)}" for name, value in fields.items() if _filled(value))
+def lines_of(fields: Mapping[str, Any], depth: int = 0) -> str:
+    """Fields as indented lines; what is empty is left out."""
+    return "\n".join(line for name, value in fields.items() if _filled(value) for line in _lines(name, value, depth))
+
+
+def _lines(name: str, value: object, depth: int) -> list[str]:
+    lead = f"{'  ' * depth}{name.replace('_', ' ')}:"
+    if isinstance(value, Mapping):
+        return [lead, lines_of(value, depth + 1)]
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [lead, *(_item(one, depth + 1) for one in value)]
+    return [f"{lead} {str(value).replace(chr(10), chr(10) + '  ' * (depth + 1))}"]
+
+
+def _item(value: object, depth: int) -> str:
+    mark = f"{'  ' * depth}- "
+    return mark + (lines_of(value, depth + 1).lstrip() if isinstance(value, Mapping) else str(value))
 
 
 def _filled(value: object) -> bool:
     if isinstance(value, Mapping):
         return any(map(_filled, value.values()))
     return value not in (None, "", [], False)
-
-
-def _worded(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name.replace('_', ' ')} {_worded(one)}" for name, one in value.items() if _filled(one))
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return "".join(f"\n  - {_worded(one)}" for one in value)
-    return str(value).replace("\n", "\n    ")
 
 
 def listed(found: Sequence[Listed], as_json: bool) -> None:
