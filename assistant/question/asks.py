@@ -104,7 +104,7 @@ def _alternatives(text: Parsed, a: Cue, b: Cue) -> bool:
 
 def _asks_for_option(text: Parsed, sentence: Sentence) -> bool:
     """ "Do we need SOC 2 for this?": our own question, with an option as its whole object."""
-    asking = [c for c in text.within(sentence, "asking") if c.end - c.start > 1]
+    asking = [c for c in text.within(sentence, "asking") if c.end - c.start > 1 and not _of_anybody(text, c)]
     verbs = [c for c in text.within(sentence, "wish", "obligation", "deciding") if asking and c.end > asking[0].end]
     for option in _options(text, sentence) if not (_knows(text, sentence) or _of_another(text, sentence)) else []:
         near = any(0 <= option.start - verb.end <= 2 for verb in verbs)
@@ -112,6 +112,11 @@ def _asks_for_option(text: Parsed, sentence: Sentence) -> bool:
         if near and (after is None or after.is_mark or text.listed("after_option", option.end)):
             return True
     return False
+
+
+def _of_anybody(text: Parsed, cue: Cue) -> bool:
+    """Whether "can a customer" asks what anybody may do, and not what to do here."""
+    return text.listed("anybody", cue.end - 1)
 
 
 def _decides(text: Parsed, sentence: Sentence) -> bool:

@@ -1,7 +1,7 @@
 """The facts that a request or a conversation states, each with the exact words that show it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.contract import Question
 from assistant.question.lexicon import Cue
@@ -67,7 +67,11 @@ def reads_of(rule: Rule, question: Question) -> list[Read]:
     if turns and turns[-1][2].strip() == question.text.strip():
         turns.pop()
     texts = [*turns, (None, question.user, question.text)]
-    reads = [read_signs(parse(rule, text), turn, author) for turn, author, text in texts if not asked_by(rule, text)]
+    reads = [
+        read_signs(replace(parse(rule, text), replies=at > 0), turn, author)
+        for at, (turn, author, text) in enumerate(texts)
+        if not asked_by(rule, text)
+    ]
     return reads[:1] + [carried(before, read) for before, read in zip(reads, reads[1:], strict=False)]
 
 
@@ -129,7 +133,19 @@ def _free(text: Parsed, mention: Cue) -> bool:
     sentence = next(s for s in text.sentences if s.start <= mention.start < s.end)
     denied = any(c.kind in ("not", "exempt") and 0 <= mention.start - c.end <= 1 for c in text.cues)
     quoted = any(mention.start in quote and not _spoken(text, quote) for quote in text.quoted)
-    return not (denied or quoted or commanded(text, sentence) or text.listed("carriers", mention.end))
+    return not (
+        _is_alternative(text, mention)
+        or denied
+        or quoted
+        or commanded(text, sentence)
+        or text.listed("carriers", mention.end)
+    )
+
+
+def _is_alternative(text: Parsed, mention: Cue) -> bool:
+    """Whether this is one of the options that a question puts side by side: "ISO or SOC 2?"."""
+    option = next((m for m in text.mentions if m.start <= mention.start < m.end), None)
+    return option is not None and (text.listed("either_or", option.start - 1) or text.listed("either_or", option.end))
 
 
 def _spoken(text: Parsed, quote: range) -> bool:

@@ -56,6 +56,19 @@ def _past(scene: Scene) -> Said | None:
     return NOTHING if before or after else None
 
 
+def _set_against(scene: Scene) -> Said | None:
+    """ "Unlike the last customer, who wanted a certificate": what somebody wanted who is set against the requester."""
+    index = scene.text.clauses.index(scene.clause)
+    before = scene.text.clauses[index - 1] if index else None
+    if (
+        before is None
+        or before.sentence != scene.clause.sentence
+        or not scene.text.listed("relatives", scene.clause.start)
+    ):
+        return None
+    return NOTHING if any(c.start == before.start for c in scene.text.within(before, "away")) else None
+
+
 def _if_any(scene: Scene) -> Said | None:
     """ "Your certificates, if any": what need not be there."""
     near = [c for c in scene.text.cues if c.kind == "if_any" and 0 <= c.start - scene.mention.end <= FILL]
@@ -81,4 +94,4 @@ def _in_paper(scene: Scene, third: Cue) -> bool:
     return any(scene.sentence.start <= c.start < third.start for c in papers)
 
 
-MERE: tuple[Test, ...] = (_instructed, _in_quotation, _is_label, _is_choice, _past, _if_any, _of_others)
+MERE: tuple[Test, ...] = (_instructed, _in_quotation, _is_label, _is_choice, _past, _set_against, _if_any, _of_others)

@@ -1,9 +1,11 @@
 """A text cut into sentences and clauses, with the phrases of a rule found in it."""
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from assistant.question.cut import VERBS, Clause, Sentence, Uncut, clauses, covered, hidden, quotations, sentences
 from assistant.question.lexicon import Cue, lexicon_of
+from assistant.question.proper import is_proper
 from knowledge.rules.rule import Rule
 from knowledge.rules.words import Word, words_of
 
@@ -20,7 +22,10 @@ SUBJECTS = ("name", "thing")
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A text made ready. `mentions` name or describe a subject of the rule; `quoted` are word indices in quotations."""
+    """A text made ready. `mentions` name or describe a subject of the rule; `quoted` are word indices in quotations.
+
+    `replies` where the text goes on with a conversation, so that a bare name may answer what was asked there.
+    """
 
     rule: Rule
     text: str
@@ -32,6 +37,7 @@ class Parsed:
     clauses: tuple[Clause, ...]
     quoted: tuple[range, ...] = field(default=())
     hidden: frozenset[int] = field(default=frozenset())
+    replies: bool = False
 
     def within(self, part: Clause | Sentence, *kinds: str) -> list[Cue]:
         """The cues of these kinds inside a clause or sentence, in order."""
@@ -51,7 +57,7 @@ def parse(rule: Rule, text: str) -> Parsed:
     lexicon = lexicon_of(rule)
     words = lexicon.spelt(words_of(text))
     found = lexicon.cues(words)
-    mentions = _mentions(rule, words, found)
+    mentions = tuple(m for m in _mentions(rule, words, found) if not is_proper(text, words, m, _known(rule)))
     speech = [c for c in found if c.kind not in (*SUBJECTS, "bare", "mention") and not _assists(words, c)]
     cues = _longest(speech, mentions)
     parts = sentences(rule, text, words)
@@ -59,6 +65,12 @@ def parse(rule: Rule, text: str) -> Parsed:
     uncut = Uncut(rule, words, cues, covered(c for c in cues if c.end - c.start > 1), covered(mentions))
     cut = tuple(c for i, s in enumerate(parts) for c in clauses(uncut, s, i))
     return Parsed(rule, text, words, cues, mentions, loose, parts, cut, quotations(text, words), hidden(text, words))
+
+
+@lru_cache(maxsize=16)
+def _known(rule: Rule) -> frozenset[str]:
+    """Every word that the rule or its language has a use for, by form and as written."""
+    return lexicon_of(rule).distinct.union(*rule.speech.words.values())
 
 
 def _assists(words: tuple[Word, ...], cue: Cue) -> bool:

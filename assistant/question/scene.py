@@ -100,13 +100,22 @@ def is_asked(scene: Scene, verb: Cue) -> bool:
         return False
     asking = [c for c in scene.text.within(scene.clause, "asking") if c.start < verb.start and opens(scene, c)]
     if not asking:
-        return False
+        return is_general(scene.text, scene.sentence)
     if asking[0].end - asking[0].start == 1 and not scene.sentence.asks:
         return False
     start = asking[0].end
     between = [c for c in scene.text.within(scene.clause, "relative") if c.start >= start and c.end <= verb.start]
     acting = scene.text.words[verb.start].surface.endswith("ing")
     return not between and not acting
+
+
+def is_general(text: Parsed, sentence: Sentence) -> bool:
+    """Whether a sentence asks about anybody: "Do small companies need a certificate?"."""
+    head = next((i for i in range(sentence.start, sentence.end) if not text.listed("openers", i)), sentence.start)
+    if not sentence.asks or not text.listed("auxiliaries", head) or head + 1 >= sentence.end:
+        return False
+    asking = any(c.start == head for c in text.within(sentence, "asking"))
+    return not asking and text.words[head + 1].start > text.words[head].end
 
 
 def opens(scene: Scene, cue: Cue) -> bool:

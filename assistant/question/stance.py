@@ -54,9 +54,15 @@ def _shared(text: Parsed, found: list[Found]) -> list[Found]:
     for i in range(1, len(out)):
         (other, _, theirs), (mention, clause, said) = out[i - 1], out[i]
         joined = range(other.end, mention.start)
-        if said is NOTHING and theirs.open and 0 < len(joined) <= FILL and _pairs(text, joined):
+        paired = said is NOTHING and 0 < len(joined) <= FILL and _pairs(text, joined)
+        if paired and (theirs.open or (theirs.stance == Stance.WANTED and _ends(text, mention))):
             out[i] = (mention, clause, Said(theirs.stance, mention.start, mention.end, theirs.obliged, True))
     return out
+
+
+def _ends(text: Parsed, mention: Cue) -> bool:
+    """Whether nothing more is said of a mention."""
+    return mention.end >= len(text.words) or text.words[mention.end].is_mark
 
 
 def _pairs(text: Parsed, between: range) -> bool:
@@ -131,7 +137,13 @@ def _fragment(scene: Scene) -> Said | None:
         return None
     if not all(scene.fills(i, "determiners") for i in lead):
         return None
-    return scene.said(Stance.WANTED) if _stands_alone(scene) else None
+    return scene.said(Stance.WANTED) if _stands_alone(scene) and not _is_name_alone(scene) else None
+
+
+def _is_name_alone(scene: Scene) -> bool:
+    """Whether a bare name is all there is to a text that answers nothing."""
+    others = [w for i, w in enumerate(scene.text.words) if not scene.mention.start <= i < scene.mention.end]
+    return scene.mention.kind == "name" and not scene.text.replies and all(w.is_mark for w in others)
 
 
 def _stands_alone(scene: Scene) -> bool:
