@@ -22,6 +22,7 @@ from knowledge.records.material import is_approved
 from knowledge.records.transitions import Refused
 from knowledge.records.vocabulary import Framework, Part, RecordKind, Role
 from knowledge.store import audit
+from knowledge.store.notices import delivered, waiting
 from knowledge.store.people import person, put_people
 from knowledge.store.record_reading import listing, record, records_of
 from knowledge.store.records import Change, KeyReused, Write, commit, next_id
@@ -324,6 +325,35 @@ def test_memos_hold_the_record_and_no_markup_of_others(house: House) -> None:
         "not approved",
     ):
         assert words in memo
+
+
+def test_only_who_is_asked_or_who_owns_answers_a_request(house: House) -> None:
+    one = owned(house)
+    asked = {
+        "to": REX.email,
+        "requirement": "CC6.1",
+        "framework": "soc_2",
+        "asked": "the access review",
+        "due": "2026-04-01",
+    }
+    done(request(house.office, OLU, one, asked))
+    shown = evidence(house)
+    no(provide(house.office, ANA, "REQ-1", shown), "only rex@example.com")
+    no(provide(house.office, REX, "REQ-1", None), "withdraw")
+    no(request(house.office, OLU, one, {**asked, "due": "2020-01-01"}), "passed")
+    done(provide(house.office, REX, "REQ-1", shown))
+    no(provide(house.office, REX, "REQ-1", shown), "already")
+    assert house.body(one).evidence == (shown,)
+
+
+def test_who_asked_and_who_owns_is_told(house: House) -> None:
+    one = owned(house)
+    assert [n.what for n in waiting(house.engine, ANA.email, ANA.audiences)] == ["classify", "assign"]
+    (told,) = waiting(house.engine, OLU.email, OLU.audiences)
+    assert (told.record_id, told.what) == (one, "assign")
+    assert waiting(house.engine, OLU.email, frozenset({"everyone"})) == []
+    delivered(house.engine, [told.notice_id], AT)
+    assert waiting(house.engine, OLU.email, OLU.audiences) == []
 
 
 def test_lookalikes_are_those_that_share_their_words() -> None:

@@ -11,7 +11,7 @@ from knowledge.records.bodies import Body, Invalid, changed, parse
 from knowledge.records.evidence import EvidenceRequest
 from knowledge.records.intake import Assignment, Intake
 from knowledge.records.transitions import Action, Refused
-from knowledge.records.vocabulary import Framework, Part, RecordKind, RequestState
+from knowledge.records.vocabulary import Framework, Part, RecordKind, RequestState, Role
 from knowledge.store.records import Change, Committed, Notice, Write
 
 _PROPOSED = ("route", "intake_class", "changes")
@@ -119,8 +119,9 @@ def provide(office: Office, actor: Person, request_id: str, evidence_id: str | N
     held = office.record(request_id, actor.audiences)
     if held is None or not isinstance(held.body, EvidenceRequest):
         return Missing(request_id)
-    if held.body.state != RequestState.OPEN:
-        return Refused((f"{request_id} is {held.body.state.value} already",))
+    refused = _not_theirs(office, actor, held.body, bool(evidence_id))
+    if held.body.state != RequestState.OPEN or refused:
+        return refused or Refused((f"{request_id} is {held.body.state.value} already",))
     evidence = office.records([evidence_id], actor.audiences) if evidence_id else {}
     if evidence_id and evidence_id not in evidence:
         return Missing(evidence_id)
@@ -133,6 +134,15 @@ def provide(office: Office, actor: Person, request_id: str, evidence_id: str | N
     notices = _waiting(office, actor, held.body.intake, request_id)
     done = office.commit(Change(state.value, actor.email, office.now(), writes, notices))
     return Done(done.record_ids) if isinstance(done, Committed) else done
+
+
+def _not_theirs(office: Office, actor: Person, asked: EvidenceRequest, gives: bool) -> Refused | None:
+    """Who is asked gives; who owns the intake, or leads, gives or withdraws."""
+    seen = look(office, actor, asked.intake) if asked.intake else None
+    acting = seen.case.acting if isinstance(seen, Seen) else actor.roles
+    if acting & {Role.OWNER, Role.LEAD, Role.ADMIN} or (gives and actor.email == asked.to):
+        return None
+    return Refused((f"only {asked.to} may answer it, and the owner of the intake or a lead answer or withdraw it",))
 
 
 def _onto_intake(office: Office, actor: Person, intake_id: str | None, evidence_id: str | None) -> list[Write]:

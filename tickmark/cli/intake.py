@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ import typer
 from assistant.intake.lookalikes import alike
 from assistant.intake.open import Asked, open_intake
 from knowledge.records.vocabulary import RecordKind, Status
+from knowledge.store.notices import delivered, waiting
 from knowledge.store.record_reading import listing, record_at, texts
 from tickmark.cli.recording import As, Desk, Json, RecordId, desk, fields_of, given, held, lines_of, listed, split, told
 from tickmark.errors import Misuse, Problem
@@ -110,6 +112,29 @@ def search(words: Annotated[str, typer.Argument(metavar="WORDS")], as_: As = "",
     hits = {i for i, text in texts(at.engine, RecordKind.INTAKE, at.actor.audiences, None) if _holds(text, wanted)}
     found = listing(at.engine, RecordKind.INTAKE, at.actor.audiences)
     listed([one for one in found if one.record_id in hits], json_out)
+
+
+@app.command()
+def notices(
+    seen: Annotated[bool, typer.Option("--seen", help="Mark them as delivered.")] = False,
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Show what changed in records that you asked for, own or were named in."""
+    at = desk(as_)
+    found = waiting(at.engine, at.actor.email, at.actor.audiences)
+    if json_out:
+        fields = ("record_id", "summary", "what")
+        print(
+            json.dumps(
+                [{n: getattr(o, n) for n in fields} | {"at": o.at.isoformat()} for o in found], ensure_ascii=False
+            )
+        )
+    else:
+        lines = [f"{o.at.isoformat(timespec='minutes')} {o.record_id}: {o.what} ({o.summary})" for o in found]
+        print("\n".join(lines) or "nothing new")
+    if seen:
+        delivered(at.engine, [one.notice_id for one in found], datetime.now(UTC))
 
 
 def _holds(text: str, wanted: list[str]) -> bool:
