@@ -61,7 +61,8 @@ def _conversation(path: Path) -> dict[str, Any]:
 
 
 def _look_alike(at: Desk, text: str) -> None:
-    same = alike(text, texts(at.engine, RecordKind.INTAKE, at.actor.audiences, LATEST))
+    latest = texts(at.engine, RecordKind.INTAKE, at.actor.audiences, LATEST)
+    same = alike(text, ((record_id, str(json.loads(body)["asked"])) for record_id, body in latest))
     for one in same[:3]:
         print(f"looks the same: {one}; see: tickmark intake show {one}", file=sys.stderr)
     if same and sys.stdin.isatty() and sys.stderr.isatty() and not typer.confirm("open another one?", err=True):
