@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from knowledge.index import reference
-from knowledge.index.encoder import WEIGHTS, Encoder, EncoderMissing, load
+from knowledge.index.encoder import BATCH, TOKENS, WEIGHTS, Encoder, EncoderMissing, batches_of, load
 from knowledge.index.export import export
 
 LIBRARY = Path(__file__).resolve().parents[1] / "knowledge" / "library"
@@ -49,6 +49,16 @@ def test_a_text_has_one_vector_alone_and_in_any_batch(encoder: Encoder) -> None:
     alone = np.concatenate([encoder.encode([one]) for one in texts])
     assert np.abs(together - alone).max() < 1e-5
     assert np.abs(encoder.encode(texts[::-1])[::-1] - together).max() < 1e-5
+
+
+def test_a_batch_holds_few_tokens_however_long_its_texts_are() -> None:
+    lengths = [256] * 40 + [100] * 40 + [5] * 90
+    batches = list(batches_of(range(len(lengths)), lengths))
+    assert [place for batch in batches for place in batch] == list(range(len(lengths)))
+    assert all(
+        len(batch) <= BATCH and sum(max(lengths[b] for b in batch) for _ in batch) <= TOKENS for batch in batches
+    )
+    assert list(batches_of([0], [3 * TOKENS])) == [[0]]
 
 
 def test_no_texts_give_no_rows(encoder: Encoder) -> None:

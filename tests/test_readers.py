@@ -1,16 +1,20 @@
 """Readers on real files of every format: what becomes a block, what is furniture, and what a bad file says."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
 
+from assistant.question.found import Found
+from assistant.question.found import units as statements
 from ingest.document import Block, Document, Unreadable
 from ingest.readers import READERS, read
-from knowledge.sources.text import as_stored
-from knowledge.sources.types import Role
+from ingest.split import split
+from knowledge.sources.text import as_stored, version_of
+from knowledge.sources.types import Role, Source
 
 SHARED = Path(__file__).parents[2] / "shared"
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="not run: ../shared is not here")
@@ -161,12 +165,12 @@ def test_html_main_content_only(tmp_path: Path) -> None:
         "minutes",
         "signed ones",
         "logs",
-        "Audit | 1 year",
-        "Audit | 2 copies",
+        "Log: Audit; Kept: 1 year",
+        "Log: Audit; Kept: 2 copies",
     ]
     assert block_with(document, "signed ones").context == "Keep these: minutes"
     assert block_with(document, "1 year").section == ("Records",)
-    assert block_with(document, "1 year").context == "Log | Kept"
+    assert block_with(document, "1 year").context == ""
 
 
 def test_plain_text_headings_lists_and_wrapped_lines(tmp_path: Path) -> None:
@@ -207,7 +211,7 @@ def test_docx(tmp_path: Path) -> None:
         "On the last day:",
         "revoke access",
         "mail too",
-        "The manager collects all of the devices.",
+        "Duty: The manager collects all of the devices.",
     ]
     assert block_with(document, "mail too").section == ("Scope", "Steps")
     assert block_with(document, "mail too").context == "On the last day: revoke access"
@@ -234,6 +238,69 @@ def test_csv_rows_are_exact_spans(tmp_path: Path, sign: str) -> None:
     assert [document.text[b.start : b.end] for b in document.blocks] == [sign.join(row) for row in rows[1:]]
     assert {b.context for b in document.blocks} == {"Control | Note"}
     assert all(b.units == (b.units[0],) and b.units[0].of(document.text) for b in document.blocks)
+
+
+CRANES = [["Asset", "Inspection interval", "Responsible"], ["crane hook", "every 6 months", "J. Weber"]]
+CRANES += [["steel rope", "every 3 months", "A. Novak"]]
+
+
+def _as_markdown(folder: Path) -> Path:
+    lines = [" | ".join(row) for row in (CRANES[0], ["---"] * 3, *CRANES[1:])]
+    return written(folder, "cranes.md", "\n".join(f"| {line} |" for line in lines))
+
+
+def _as_csv(folder: Path) -> Path:
+    return written(folder, "cranes.csv", "\n".join(",".join(row) for row in CRANES))
+
+
+def _as_html(folder: Path) -> Path:
+    rows = ["".join(f"<td>{cell}</td>" for cell in row) for row in CRANES]
+    return written(folder, "cranes.html", "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
+
+
+def _as_docx(folder: Path) -> Path:
+    book = docx.Document()
+    table = book.add_table(rows=3, cols=3)
+    for cell, words in zip(table._cells, (cell for row in CRANES for cell in row), strict=True):
+        cell.text = words
+    book.save(str(folder / "cranes.docx"))
+    return folder / "cranes.docx"
+
+
+def _as_xlsx(folder: Path) -> Path:
+    book = openpyxl.Workbook()
+    for row in CRANES:
+        book.active.append(row)
+    book.save(folder / "cranes.xlsx")
+    return folder / "cranes.xlsx"
+
+
+@pytest.mark.parametrize("write", [_as_markdown, _as_csv, _as_html, _as_docx, _as_xlsx])
+def test_a_row_is_quoted_whole_and_shown_under_the_names_of_its_columns(
+    tmp_path: Path, write: Callable[[Path], Path]
+) -> None:
+    document = one(write(tmp_path))
+    passages = split(document, "cranes", version_of(document.text))
+    found = [Found(p, Source("cranes", "Cranes"), document.text[p.start : p.end], 1.0) for p in passages]
+    hook, rope = statements(found)
+    assert all(words in hook.quote for words in CRANES[1]) and "steel rope" not in hook.quote
+    assert all(name in " > ".join((*hook.place, hook.quote)) for name in CRANES[0])
+    labelled = all(f"{name}: {value}" in rope.quote for name, value in zip(CRANES[0], CRANES[2], strict=True))
+    assert labelled or rope.place[-1] == "Asset | Inspection interval | Responsible"
+
+
+def test_a_sentence_of_a_cell_is_shown_under_the_name_of_its_column(tmp_path: Path) -> None:
+    table = "| Topic | The norm says | We do |\n|---|---|---|\n"
+    table += "| Logs | Logs shall be kept for one year. They are protected. | Our team keeps them for two years. |\n"
+    document = one(written(tmp_path, "a.md", table))
+    (passage,) = split(document, "a", version_of(document.text))
+    text = document.text[passage.start : passage.end]
+    shown = [(unit.text, unit.place[-1]) for unit in statements([Found(passage, Source("a", "A"), text, 1.0)])]
+    assert shown == [
+        ("Logs shall be kept for one year.", "The norm says"),
+        ("They are protected.", "The norm says"),
+        ("Our team keeps them for two years.", "We do"),
+    ]
 
 
 def test_generic_json_and_yaml(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from assistant.question.names import frameworks_in, names_in, speaks_of
 from assistant.question.wording import Wording
 
 WORDING = Wording(
-    {"T2": "Type 2", "SoA": "Statement of Applicability", "MR": "management review"},
+    {"T2": "Type 2", "IA": "internal audit", "SoA": "Statement of Applicability", "MR": "management review"},
     {"report", "difference"},
     {"rather"}.__contains__,
 )
@@ -21,6 +21,7 @@ WORDING = Wording(
         ("the diference between t2 and SoA", "the difference between Type 2 and Statement of Applicability"),
         ("I'd rather ask mr Smith", "I'd rather ask mr Smith"),
         ("HIPAA", "HIPAA"),
+        ("What is IA-4 to IA and T2?", "What is IA-4 to internal audit and Type 2?"),
     ],
 )
 def test_abbreviations_are_written_out_and_slips_mended(typed: str, searched: str) -> None:
@@ -36,6 +37,7 @@ def test_framework_titles_are_left_out_in_any_spacing() -> None:
 
 def test_names_and_codes_are_found() -> None:
     assert names_in("Does Contoso meet CC6.1 and Article 33 in March 2026?") == ("CC6.1", "Article 33", "Contoso")
+    assert names_in("Is a plan in NIST 800-53 and ac-2(1)?") == ("NIST", "ac-2(1)")
     assert frameworks_in("Is it HIPAA, PCI DSS or ISO 9001?") == ("HIPAA", "PCI DSS", "ISO 9001")
     assert frameworks_in("ISO 27001 or ISO/IEC 27002") == ()
 

@@ -76,7 +76,7 @@ def desk_of(home: Opened) -> Desk:
         registry=library.registry(),
         search=Retrieval(home.index, audiences_in, today).search,
         likeness=lambda text: questions.likeness(text, encode),
-        searchable=library.wording(home.encoder.knows).searchable,
+        searchable=library.wording(lambda word: _is_known(home, word)).searchable,
         encode=encode,
         language=_language(home.index),
         stored=lambda source_id, version: _stored(home.engine, source_id, version),
@@ -148,6 +148,11 @@ def _library_quote(engine: Engine, source_id: str, words: str) -> Quote | None:
     heading = text.text.rfind("\n## ", 0, start)
     section = (text.text[heading + 4 : text.text.index("\n", heading + 1)].strip(),) if heading >= 0 else ()
     return Quote(held.source, text.version, start, start + len(words), words, section)
+
+
+def _is_known(home: Opened, word: str) -> bool:
+    """Whether `word` is a common one or stands in a source: no slip of the keyboard."""
+    return home.encoder.knows(word) or any(map(home.index.words.frequency, tokenize([word])[0]))
 
 
 def _language(index: Index) -> Language:

@@ -28,7 +28,7 @@ def quote_of(unit: Unit) -> Quote:
         start=unit.start,
         end=unit.end,
         text=unit.quote,
-        section=passage.section,
+        section=unit.place,
         context=unit.heading,
     )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.sources.identifiers import naming
 from knowledge.sources.text import plain
 from knowledge.sources.types import Passage, Role, Source
 
@@ -37,8 +38,27 @@ class Unit:
         """The section path and the introducing words, for matching only."""
         return " ".join((*self.found.passage.section, self.found.passage.context))
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The identifiers that the unit goes by, such as the control whose heading it stands under."""
+        return naming((self.found.source.title, *self.found.passage.section), self.text)
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """The section path as a reader needs it: under a table's row, the names of its columns, or of the one it is from."""
+        passage = self.found.passage
+        if passage.role is not Role.ROW or not passage.context:
+            return passage.section
+        if (self.start, self.end) == (passage.start, passage.end):
+            return (*passage.section, passage.context)
+        column = len(_BAR.findall(self.found.text[: self.start - passage.start]))
+        columns = passage.context.split(COLUMNS)
+        return (*passage.section, columns[column] if column < len(columns) else passage.context)
+
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_BAR = re.compile(r"(?<!\\)\|")
+COLUMNS = " | "  # between the names of columns in the context of a row
 
 
 def units(found: Iterable[Found]) -> list[Unit]:

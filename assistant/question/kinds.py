@@ -48,10 +48,11 @@ FORMS = (
     ),
     _form(
         "a duration",
-        (rf"\bhow (?:long|many {_UNIT})\b", r"\b(?:duration|how much time)\b"),
+        (rf"\bhow (?:long|soon|fast|quickly|promptly|many {_UNIT})\b", r"\b(?:duration|how much time)\b"),
         (
-            rf"\b{_NUMBER}[\s-]+(?:to[\s-]+{_NUMBER}[\s-]+)?{_UNIT}\b",
-            r"\b(?:annual|annually|yearly|period|valid for|until|cycle|expires?|indefinitely|permanent)\b",
+            rf"\b{_NUMBER}[\s-]+(?:to[\s-]+{_NUMBER}[\s-]+)?(?:(?:business|working|calendar)\s+)?{_UNIT}\b",
+            r"\b(?:immediate|immediately|promptly|without (?:undue )?delay|as (?:soon|quickly|fast) as|same day|"
+            r"annual|annually|yearly|period|valid for|until|cycle|expires?|indefinitely|permanent)\b",
         ),
     ),
     _form(

@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from knowledge.sources.identifiers import spans, without_identifiers
+
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
 _ASKING = """
 a about all also am an and any anybody anyone are as at be been being both but by can could did do
@@ -34,9 +36,10 @@ class Language:
 
 
 def content_words(text: str) -> list[str]:
-    """The words of `text` that say what it is about, lower case, in order, each once."""
-    words = (m.group().lower().replace("’", "'").removesuffix("'s") for m in _WORD.finditer(text))
-    return list(dict.fromkeys(w for w in words if w not in ASKING and "'" not in w and len(w) > 1))
+    """What `text` is about, lower case, each once: its identifiers ("ac-7"), then its words, each in order."""
+    codes = [text[start:end].lower() for start, end in spans(text)]
+    words = (m.group().lower().replace("’", "'").removesuffix("'s") for m in _WORD.finditer(without_identifiers(text)))
+    return list(dict.fromkeys([*codes, *(w for w in words if w not in ASKING and "'" not in w and len(w) > 1)]))
 
 
 def names_of(titles: Iterable[str]) -> re.Pattern[str]:

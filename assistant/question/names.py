@@ -2,6 +2,8 @@
 
 import re
 
+from knowledge.sources.identifiers import covers, identifiers, spans
+
 # Short acronyms are everyday words of an office (PDF, NDA, SLA); long ones and codes name what a question is about.
 _ACRONYM = re.compile(r"\b(?=[A-Za-z]*[A-Z][A-Za-z]*[A-Z])[A-Za-z]{5,10}\b")
 _FRAMEWORK = re.compile(
@@ -21,8 +23,13 @@ _NO_NAME = frozenset(("It", "They", "There", "This", "That", "You", "She", "Cust
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """Frameworks, long acronyms, codes with digits and capitalised subjects of `text`, as written, each once."""
+    """Frameworks, long acronyms, codes with digits and capitalised subjects of `text`, as written, each once.
+
+    Of "NIST 800-53", whose title is written in many ways, the framework alone.
+    """
     found = [m.group() for pattern in (_FRAMEWORK, _ACRONYM, _CODED) for m in pattern.finditer(text)]
+    found += [text[start:end] for start, end in spans(text) if not any(text[start:end] in one for one in found)]
+    found = [name for name in found if not any(name.startswith(f"{other} ") for other in frameworks_in(text))]
     found += [m["name"] for m in _SUBJECT.finditer(text) if m["name"] not in _NO_NAME]
     return tuple(dict.fromkeys(found))
 
@@ -33,7 +40,10 @@ def frameworks_in(text: str) -> tuple[str, ...]:
 
 
 def speaks_of(text: str, name: str) -> bool:
-    """Whether `text` has `name`, whatever its spacing and case."""
+    """Whether `text` has `name`, whatever its spacing and case; of an identifier, a part of it will do."""
+    codes = identifiers(name)
+    if codes and any(covers(one, codes[0]) for one in identifiers(text)):
+        return True
     return bool(re.search(rf"(?<![a-z0-9]){re.escape(_squeezed(name))}(?![0-9])", _squeezed(text)))
 
 

@@ -1,7 +1,7 @@
 """How well each unit answers the question: likeness of meaning, with and without framework names, and shared words."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +9,23 @@ from numpy.typing import NDArray
 
 from assistant.question.found import Unit
 from assistant.question.language import Language, content_words, without_names
+from knowledge.sources.identifiers import covers, identifiers, without_identifiers
+from knowledge.sources.types import Role
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 MEANING, BARE, WORDS, PLACE, ASKED = 0.3, 0.2, 0.2, 0.1, 0.2
 WEIGHED = 32  # units whose meaning is compared
+CLEAR, FAR_LESS = (
+    0.4,
+    0.6,
+)  # of the question's words: from which a row is meant; of that row's, below which another isn't
+_LABEL = re.compile(r"(?:^|[;\n]) ?([^;:\n]+): ")
+_OF_ANY_WORDS = """
+require requires required requirement requirements demand demands cover covers covered state states control controls clause
+criterion criteria article section annex text content contents describe describes define defines show summary summarise
+summarize deal deals nist iso iec soc gdpr csf standard regulation
+"""
+_OF_ANY = frozenset(_OF_ANY_WORDS.split())  # what may be asked of any identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,7 @@ def relevant(
     question: str, units: Sequence[Unit], encode: Encode, language: Language, names: re.Pattern[str]
 ) -> list[Relevant]:
     """The most promising of `units` with their relevance, best first; ties keep their order."""
+    units = _rows_asked_for(question, _identified(question, units), language)
     shares = _word_shares(question, units, language)
     best = max((unit.found.score for unit in units), default=0.0) or 1.0
     promising = sorted(range(len(units)), key=lambda i: -_promise(units[i], shares[i], best))[:WEIGHED]
@@ -68,13 +82,62 @@ def _promise(unit: Unit, share: float, best: float) -> float:
     return share + unit.found.asked + unit.found.score / best
 
 
-def _word_shares(question: str, units: Sequence[Unit], language: Language) -> list[float]:
+def _identified(question: str, units: Sequence[Unit]) -> Sequence[Unit]:
+    """Where the question names an identifier: the units that go by it; else those that mention it, unless it is all
+    that the question is about."""
+    asked = identifiers(question)
+    if not asked:
+        return units
+    named = [unit for unit in units if _goes_by(unit, asked)]
+    if named or not set(content_words(without_identifiers(question))) - _OF_ANY:
+        return named
+    return units
+
+
+def _rows_asked_for(question: str, units: Sequence[Unit], language: Language) -> list[Unit]:
+    """`units` without the rows of a table another row of which holds far more of the question's words itself."""
     asked = {stem: language.weight(stem) for stem in language.stems(" ".join(content_words(question)))}
+    own = [_held(asked, unit, language) if unit.found.passage.role is Role.ROW else None for unit in units]
+    best: dict[tuple[str, str], float] = {}
+    for unit, weight in zip(units, own, strict=True):
+        if weight is not None:
+            best[_table(unit)] = max(weight, best.get(_table(unit), 0.0))
+    meant = {table: FAR_LESS * most for table, most in best.items() if most >= CLEAR * sum(asked.values())}
+    return [u for u, weight in zip(units, own, strict=True) if weight is None or weight >= meant.get(_table(u), 0.0)]
+
+
+def _held(asked: Mapping[str, float], row: Unit, language: Language) -> float:
+    """The weight of the question's words that a row itself holds."""
+    return sum(asked[stem] for stem in asked.keys() & set(language.stems(_row(row))))
+
+
+def _row(unit: Unit) -> str:
+    """The words of the row that a unit is of, its key among them."""
+    return " ".join((*unit.found.passage.section[-1:], unit.found.text))
+
+
+def _table(unit: Unit) -> tuple[str, str]:
+    """What rows of one table have in common: their version and the names of their columns."""
+    passage = unit.found.passage
+    return passage.version, passage.context or " ".join(_LABEL.findall(unit.found.text))
+
+
+def _goes_by(unit: Unit, asked: Sequence[str]) -> bool:
+    return any(covers(name, one) for name in unit.names for one in asked)
+
+
+def _word_shares(question: str, units: Sequence[Unit], language: Language) -> list[float]:
+    words = content_words(question)
+    asked = {stem: language.weight(stem) for stem in language.stems(" ".join(words))}
+    codes = identifiers(question)
+    coded = set(language.stems(" ".join(word for word in words if identifiers(word))))
     total = sum(asked.values()) or 1.0
-    return [_share(asked, unit, language) / total for unit in units]
+    return [
+        _share(asked, unit, coded if codes and _goes_by(unit, codes) else set(), language) / total for unit in units
+    ]
 
 
-def _share(asked: dict[str, float], unit: Unit, language: Language) -> float:
-    said = set(language.stems(unit.text))
+def _share(asked: dict[str, float], unit: Unit, known: set[str], language: Language) -> float:
+    said = known | set(language.stems(unit.text))
     near = set(language.stems(f"{unit.heading} {unit.found.source.title}"))
     return sum(weight if stem in said else 0.7 * weight if stem in near else 0.0 for stem, weight in asked.items())

@@ -8,6 +8,7 @@ from assistant.question.abstain import OUT_OF_SCOPE, Refusal, no_support
 from assistant.question.kinds import Form
 from assistant.question.names import frameworks_in, names_in, speaks_of
 from assistant.question.relevance import Relevant
+from knowledge.sources.identifiers import spans
 
 TOP = 8  # sentences among which a name or a form must be found
 FAR, FEW = 0.34, 0.3  # below both, the question is about something else altogether
@@ -66,7 +67,9 @@ def supported(question: str, form: Form | None, pools: Sequence[Pool]) -> list[R
         return sorted(answering, key=lambda one: -one.score)
     if named := frameworks_in(question):
         return no_support(f"speaks of {named[0]}")
-    return next((r for _, r in held if r is not None and r is not OUT_OF_SCOPE), OUT_OF_SCOPE)
+    codes = spans(question)
+    unknown = no_support(f"speaks of {question[slice(*codes[0])]}") if codes else OUT_OF_SCOPE
+    return next((r for _, r in held if r is not None and r is not OUT_OF_SCOPE), unknown)
 
 
 def _on_topic(question: str, pools: Sequence[Pool]) -> list[Pool]:

@@ -2,9 +2,11 @@
 
 import difflib
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from knowledge.sources.identifiers import spans
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 LEAST = 5  # letters; shorter words have too many neighbours
@@ -20,9 +22,14 @@ class Wording:
     known: Callable[[str], bool]
 
     def searchable(self, text: str) -> str:
-        """`text` with abbreviations replaced by their words, and unknown words by the likest one of the vocabulary."""
+        """`text` with abbreviations replaced by their words, and unknown words by the likest one of the vocabulary.
+
+        What is part of an identifier ("IA-4") stays as it is."""
         mended = _WORD.sub(lambda hit: self._mended(hit.group()), text)
-        return self._written.sub(self._spelt_out, mended) if self.abbreviations else mended
+        if not self.abbreviations:
+            return mended
+        codes = spans(mended)
+        return self._written.sub(lambda hit: hit.group() if _inside(hit, codes) else self._spelt_out(hit), mended)
 
     @cached_property
     def _written(self) -> re.Pattern[str]:
@@ -53,3 +60,8 @@ class Wording:
             if len(word) >= LEAST - 1:
                 found.setdefault(word[0], []).append(word)
         return found
+
+
+def _inside(hit: re.Match[str], codes: Sequence[tuple[int, int]]) -> bool:
+    """Whether a hit is only a part of one of the spans."""
+    return any(start <= hit.start() and hit.end() <= end and hit.span() != (start, end) for start, end in codes)

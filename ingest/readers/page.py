@@ -59,11 +59,14 @@ class Page:
         marks = [" | "] * max(0, len(cells) - 1)
         self._row(cells, ["", *marks], Piece(Form.ROW, 0, 0, headers=tuple(headers), caption=caption, keys=keys))
 
-    def record(self, fields: Sequence[tuple[str, Run]], joint: str, keys: int = 0, whole: bool = False) -> None:
+    def record(
+        self, fields: Sequence[tuple[str, Run]], joint: str, keys: int = 0, whole: bool = False, caption: str = ""
+    ) -> None:
         """Put down named values, `name: value` each, joined by `joint`; the first `keys` say which record it is."""
-        marks = [f"{joint if i else ''}{name}: " for i, (name, _) in enumerate(fields)]
+        marks = [(joint if i else "") + (f"{name}: " if name else "") for i, (name, _) in enumerate(fields)]
         names = tuple(name for name, _ in fields)
-        self._row([value for _, value in fields], marks, Piece(Form.ROW, 0, 0, headers=names, keys=keys, whole=whole))
+        shape = Piece(Form.ROW, 0, 0, headers=names, caption=caption, keys=keys, whole=whole, labels="; " in joint)
+        self._row([value for _, value in fields], marks, shape)
 
     def document(self, title: str, meta: dict[str, Any] | None = None) -> Document:
         """The page as a document. Raises Unreadable if nothing on it can be quoted."""

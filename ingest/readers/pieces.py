@@ -35,7 +35,7 @@ class Form(StrEnum):
 class Piece:
     """[start, end) of a text. `level`: of a heading 1.., of an item its depth 0... `cells` are the spans of a row,
     `headers` their names; the first `keys` of them only say which row it is. A `whole` row is never quoted in part.
-    `links` are spans.
+    With `labels` the text names each cell before it (`Asset: crane hook; ...`). `links` are spans.
     """
 
     form: Form
@@ -48,6 +48,7 @@ class Piece:
     links: tuple[Span, ...] = ()
     keys: int = 1
     whole: bool = False
+    labels: bool = False
 
     @property
     def span(self) -> Span:

@@ -19,8 +19,7 @@ def row_span(text: str, piece: Piece) -> Span:
     cells = _speaking(text, piece)
     if piece.whole or not cells:
         return piece.span
-    named = text[piece.start : cells[0].start].endswith(": ")
-    return Span(piece.start if named else cells[0].start, cells[-1].end)
+    return Span(_labelled(text, piece, cells[0]).start, cells[-1].end)
 
 
 def row_units(text: str, piece: Piece) -> tuple[Span, ...]:
@@ -35,23 +34,44 @@ def row_units(text: str, piece: Piece) -> tuple[Span, ...]:
     mixed = piece.whole or len(prose) < len(body)
     if not prose or (mixed and len(whole.of(text).split()) <= LONGEST_WHOLE):
         return (whole,)
-    return tuple(_units(text, cells if mixed else body, prose))
+    return tuple(_units(text, piece, cells if mixed else body, prose))
 
 
-def _units(text: str, cells: list[Span], prose: set[Span]) -> Iterator[Span]:
+def _units(text: str, piece: Piece, cells: list[Span], prose: set[Span]) -> Iterator[Span]:
     for is_text, group in groupby(cells, prose.__contains__):
         run = list(group)
         if is_text:
-            yield from (unit for cell in run for unit in _cell_units(text, cell))
+            yield from (unit for cell in run for unit in _named_units(text, piece, cell))
         else:
-            yield Span(run[0].start, run[-1].end)
+            yield Span(_labelled(text, piece, run[0]).start, run[-1].end)
+
+
+def _named_units(text: str, piece: Piece, cell: Span) -> Iterator[Span]:
+    """The sentences of a cell, the first with the cell's name where the text has it."""
+    for i, unit in enumerate(_cell_units(text, cell)):
+        named = piece.labels and i == 0
+        yield Span(_labelled(text, piece, cell).start, unit.end) if named else unit
+
+
+def _labelled(text: str, piece: Piece, cell: Span) -> Span:
+    """A cell together with its name, if that stands before it."""
+    at = piece.cells.index(cell)
+    name = f"{piece.headers[at]}: " if at < len(piece.headers) and piece.headers[at] else ""
+    named = bool(name) and text.endswith(name, piece.start, cell.start)
+    return Span(cell.start - len(name), cell.end) if named else cell
 
 
 def row_context(text: str, piece: Piece) -> str:
-    """The caption, and the headers of the cells that say something."""
-    kept = set(_speaking(text, piece))
-    named = [h for cell, h in zip(piece.cells, piece.headers, strict=False) if h and (cell in kept)]
-    return ". ".join(part for part in (piece.caption, " | ".join(named)) if part)
+    """The caption and, where the text itself doesn't name the cells, the headers of all that `row_span` covers."""
+    return ". ".join(part for part in (piece.caption, " | ".join(_columns(text, piece))) if part)
+
+
+def _columns(text: str, piece: Piece) -> tuple[str, ...]:
+    speaking = _speaking(text, piece)
+    if not speaking or not any(piece.headers) or _labelled(text, piece, speaking[0]) != speaking[0]:
+        return ()
+    first, last = piece.cells.index(speaking[0]), piece.cells.index(speaking[-1])
+    return piece.headers if piece.whole else piece.headers[first : last + 1]
 
 
 def row_key(text: str, piece: Piece) -> str:

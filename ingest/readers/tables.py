@@ -1,6 +1,6 @@
 """A table of a rendered format onto the page: which row holds the headers, and what to do with a table of one cell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.readers.page import Page, Run
 
@@ -10,7 +10,8 @@ HEADER_WORDS = 6
 def put_table(
     page: Page, rows: Sequence[Sequence[Run]], caption: str = "", headed: bool | None = None
 ) -> Sequence[Run]:
-    """Put down `rows`; returns the row of headers (may be empty).
+    """Put down `rows`, each cell under its header (`Asset: crane hook; Interval: ...`); returns the row of headers (may be
+    empty).
 
     `headed` says whether the first row holds them; None leaves it to their looks.
     """
@@ -22,8 +23,18 @@ def put_table(
     has_headers = looks_headed(filled) if headed is None else headed
     headers = [cell.text for cell in filled[0]] if has_headers else []
     for row in filled[1:] if has_headers else filled:
-        page.row(row, headers, caption)
+        if has_headers:
+            page.record(list(named(row, headers)), "; ", int(bool(row[0].text)), caption=caption)
+        else:
+            page.row(row, headers, caption)
     return filled[0] if has_headers else []
+
+
+def named(row: Sequence[Run], headers: Sequence[str]) -> Iterator[tuple[str, Run]]:
+    """The cells of a row that are not empty, with the names of their columns."""
+    for i, cell in enumerate(row):
+        if cell.text:
+            yield (headers[i] if i < len(headers) else ""), cell
 
 
 def looks_headed(rows: Sequence[Sequence[Run]]) -> bool:

@@ -1,6 +1,6 @@
 """Excel workbooks: each sheet is a section, each row a line of named values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from ingest.document import Document
 from ingest.readers.office import office_content
 from ingest.readers.page import Page, Run, run
-from ingest.readers.tables import looks_headed
+from ingest.readers.tables import looks_headed, named
 
 
 def read(path: Path) -> Document:
@@ -33,7 +33,7 @@ def _sheet(page: Page, name: str, values: Sequence[Sequence[Any]]) -> None:
         page.prose(run(" ".join(cell.text for cell in row if cell.text)))
     headers = [cell.text for cell in rows[top]] if top >= 0 else []
     for row in rows[top + 1 :]:
-        page.record(list(_named(row, headers)), "; ", whole=True)
+        page.record(list(named(row, headers)), "; ", whole=True)
 
 
 def _header_row(rows: Sequence[Sequence[Run]]) -> int:
@@ -44,12 +44,6 @@ def _header_row(rows: Sequence[Sequence[Run]]) -> int:
         if 2 * len(filled) >= width and (len(filled) > 1 or width == 1):
             return i if looks_headed([filled, *rows[i + 1 :]]) or (width == 1 and len(rows) > 2) else -1
     return -1
-
-
-def _named(row: Sequence[Run], headers: Sequence[str]) -> Iterator[tuple[str, Run]]:
-    for i, cell in enumerate(row):
-        if cell.text:
-            yield (headers[i] if i < len(headers) else ""), cell
 
 
 def _shown(value: Any) -> str:

@@ -1,7 +1,7 @@
 """Texts to vectors on ONNX Runtime: a cold start of a tenth of a second, where torch takes four."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from tokenizers import Encoding, Tokenizer
 from knowledge.index.scope import Matrix
 
 MODEL, TOKENIZER, ABOUT, WEIGHTS = "model.onnx", "tokenizer.json", "about.json", "weights.bin"
-BATCH = 32
+BATCH = 32  # texts at once at most
+TOKENS = 2048  # of a batch with its padding, at most: the memory that a run takes grows with them
 _CHUNK = 4096  # texts tokenized at once
 
 
@@ -35,8 +36,7 @@ class Encoder:
         for start in range(0, len(texts), _CHUNK):
             encodings = self._tokenizer.encode_batch(list(texts[start : start + _CHUNK]))
             order = sorted(range(len(encodings)), key=lambda place: -len(encodings[place].ids))
-            for first in range(0, len(order), BATCH):
-                places = order[first : first + BATCH]
+            for places in batches_of(order, [len(encoding.ids) for encoding in encodings]):
                 vectors[[start + place for place in places]] = self._run([encodings[place] for place in places])
         return vectors
 
@@ -53,6 +53,15 @@ class Encoder:
             mask[row, : len(encoding.ids)] = 1
         inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
         return np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)
+
+
+def batches_of(order: Sequence[int], lengths: Sequence[int]) -> Iterator[Sequence[int]]:
+    """`order` (longest first) cut into batches of at most BATCH texts and TOKENS tokens, one text at least."""
+    at = 0
+    while at < len(order):
+        size = max(1, min(BATCH, TOKENS // max(1, lengths[order[at]])))
+        yield order[at : at + size]
+        at += size
 
 
 def load(folder: Path) -> Encoder:

@@ -11,6 +11,7 @@ from knowledge.index.words import Words
 from knowledge.store.database import Engine
 from knowledge.store.reading import readable
 
+NAMED = 0.2  # weight of the vectors where a query names a passage by its identifier, of which they know nothing
 DEPTH = 200  # passages that each of the two searches lists at least
 
 
@@ -56,15 +57,16 @@ class Index:
         allowed = self.corpus.mask(scope)
         nearest = self.vectors.search(self.encoder.encode(texts), depth, scope)
         worded = [self.words.search(text, depth, allowed) for text in texts]
-        fused = [self._fuse(near, words) for near, words in zip(nearest, worded, strict=True)]
+        weights = [min(NAMED, self.weight) if self.words.names(text) else self.weight for text in texts]
+        fused = [self._fuse(*one) for one in zip(nearest, worded, weights, strict=True)]
         ids = {one.passage_id for ranking in fused for one in ranking}
         shown = readable(self.engine, ids, scope.audiences, scope.as_of, scope.kinds)
         return [[self._hit(one) for one in ranking if one.passage_id in shown][:k] for ranking in fused]
 
-    def _fuse(self, near: Sequence[Scored], worded: Sequence[Scored]) -> list[Fused]:
+    def _fuse(self, near: Sequence[Scored], worded: Sequence[Scored], weight: float) -> list[Fused]:
         """A shared Chroma may be ahead of this index: what the corpus does not hold is left out."""
         tiers = self.corpus.tiers
-        return fuse([one for one in near if one[0] in tiers], worded, tiers, self.weight)
+        return fuse([one for one in near if one[0] in tiers], worded, tiers, weight)
 
     def _hit(self, one: Fused) -> Hit:
         source_id = self.corpus.source_ids[one.passage_id]

@@ -15,10 +15,12 @@ import Stemmer
 from bm25s.stopwords import STOPWORDS_EN_PLUS
 
 from knowledge.index.scope import Mask, Scored, in_order
+from knowledge.sources.identifiers import identifiers, naming
 
 K1, B = 1.2, 0.75
+NAMED = 3  # times that an identifier counts where it is a passage's name
 KEPT = 2  # generations on disk: the present one, and the one that another process may be opening
-_IDS = "ids.json"
+_IDS = "passages-2.json"  # another number when tokens change: an index of old ones counts as none
 # Letters and digits part ("SOC2" is "SOC 2"), clause numbers stay whole ("6.1.3").
 _BOUNDARY = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 _TOKEN = re.compile(r"[^\W_]+(?:\.\d+)*")
@@ -35,7 +37,7 @@ class Words:
 
     def search(self, query: str, k: int, allowed: Mask) -> list[Scored]:
         """At most `k` (passage_id, BM25) above 0 where `allowed` (one entry an id), best first."""
-        tokens = tokenize([query])[0]
+        tokens = [*tokenize([query])[0], *_named(query) * NAMED]
         known = [token for token in tokens if self._model and token in self._model.vocab_dict]
         if self._model is None or not known or k < 1:
             return []
@@ -43,6 +45,10 @@ class Words:
         floor = np.partition(scores, -k)[-k] if k < len(scores) else 0
         near = np.flatnonzero((scores >= floor - 1e-5) & (scores > 0))
         return in_order([(self.ids[place], float(scores[place])) for place in near])[:k]
+
+    def names(self, query: str) -> bool:
+        """Whether some passage goes by an identifier that `query` has."""
+        return self._model is not None and any(token in self._model.vocab_dict for token in _named(query))
 
     def frequency(self, stem: str) -> int:
         """In how many passages `stem` stands."""
@@ -53,11 +59,23 @@ class Words:
         return int(columns[token + 1] - columns[token])
 
 
+def _named(query: str) -> list[str]:
+    return [f"#{one}" for one in identifiers(query)]
+
+
 def tokenize(texts: list[str]) -> list[list[str]]:
-    """Stemmed words without stop words, for each text."""
+    """Stemmed words without stop words, for each text, and its identifiers whole ("=ac7")."""
     stemmer = Stemmer.Stemmer("english")
     plain = (_TOKEN.findall(_BOUNDARY.sub(" ", text.lower())) for text in texts)
-    return [stemmer.stemWords([word for word in words if word not in _STOP]) for words in plain]
+    stems = (stemmer.stemWords([word for word in words if word not in _STOP]) for words in plain)
+    return [[*words, *(f"={one}" for one in identifiers(text))] for words, text in zip(stems, texts, strict=True)]
+
+
+def _indexed(texts: list[str]) -> list[list[str]]:
+    """The tokens of passages (a lead, a newline, the words), and "#ac7" where an identifier is a passage's name."""
+    leads = (text.partition("\n") for text in texts)
+    names = (naming(lead.split(" > "), body) for lead, _, body in leads)
+    return [[*words, *(f"#{n}" for n in sorted(own))] for words, own in zip(tokenize(texts), names, strict=True)]
 
 
 def load(folder: Path, generation: str) -> Words | None:
@@ -88,7 +106,7 @@ def build(folder: Path, generation: str, texts: Mapping[str, str]) -> Words:
 
 
 def _write(made: Path, texts: Mapping[str, str]) -> None:
-    tokens = tokenize(list(texts.values()))
+    tokens = _indexed(list(texts.values()))
     if any(tokens):
         model = bm25s.BM25(k1=K1, b=B)
         model.index(tokens, show_progress=False)
