@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tickmark.errors import Misuse
+
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
@@ -23,6 +25,16 @@ class Settings:
     database_url: str
     chroma_url: str | None
 
+    @property
+    def names_database(self) -> bool:
+        """Whether the store is another one than the file in the home."""
+        return self.database_url != in_home(self.home)
+
+
+def in_home(home: Path) -> str:
+    """The URL of the store in `home`."""
+    return f"sqlite:///{home / 'tickmark.db'}"
+
 
 def go_offline() -> None:
     """Forbid downloads and telemetry to every library that is imported after this."""
@@ -30,9 +42,15 @@ def go_offline() -> None:
 
 
 def read_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
-    """Settings from TICKMARK_HOME, TICKMARK_DATABASE_URL and TICKMARK_CHROMA_URL; the home defaults to `.tickmark`."""
-    home = (cwd / (environ.get("TICKMARK_HOME") or ".tickmark")).resolve()
-    url = environ.get("TICKMARK_DATABASE_URL") or f"sqlite:///{home / 'tickmark.db'}"
+    """Settings from TICKMARK_HOME, TICKMARK_DATABASE_URL and TICKMARK_CHROMA_URL; the home defaults to `.tickmark`.
+
+    Raises Misuse for a home that is set and empty: a script lost a value, and another home would be made in silence.
+    """
+    named = environ.get("TICKMARK_HOME", ".tickmark")
+    if not named.strip():
+        raise Misuse("TICKMARK_HOME is set and empty; name a folder, or unset it for .tickmark")
+    home = (cwd / named).resolve()
+    url = environ.get("TICKMARK_DATABASE_URL") or in_home(home)
     return Settings(home, url, environ.get("TICKMARK_CHROMA_URL") or None)
 
 

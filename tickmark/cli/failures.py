@@ -3,9 +3,11 @@
 import os
 import traceback
 
+import typer
 from typer.exceptions import TyperException
 
 from tickmark.errors import Problem
+from tickmark.printable import printable
 
 
 def explain(error: Exception) -> tuple[str, int]:
@@ -13,6 +15,8 @@ def explain(error: Exception) -> tuple[str, int]:
     if isinstance(error, TyperException):
         words = " ".join(error.format_message().split())
         return (f"tickmark: {words} (see tickmark --help)" if words else ""), 2
+    if isinstance(error, typer.Abort):
+        return "tickmark: stopped", 130
     if isinstance(error, Problem):
         return f"tickmark: {_one_line(error)}", error.status
     if os.environ.get("TICKMARK_DEBUG"):
@@ -21,4 +25,4 @@ def explain(error: Exception) -> tuple[str, int]:
 
 
 def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+    return printable(" ".join(str(error).split()))
