@@ -25,7 +25,7 @@ from knowledge.store.sources import Arrival, IdTaken, put_all
 from knowledge.store.vectors import known_vectors
 
 BATCH = 512  # passages embedded and committed at once
-READER = "1"  # raise it when readers or the splitter change what they make of the same bytes
+READER = "2"  # raise it when readers, the splitter or `describe` change what they make of the same bytes
 
 
 PASSED_OVER = (

@@ -162,7 +162,7 @@ def _table(held: list[Held]) -> Table:
 def _lines(fields: Mapping[str, object], versions: Iterable[reading.VersionHeld]) -> str:
     shown = ((name, value) for name, value in fields.items() if name not in ("url_in_file", "versions"))
     lines = [f"{name}: {'' if value is None else printable(str(value))}" for name, value in shown]
-    return "\n".join((*lines, *(f"version: {_version_line(one)}" for one in versions)))
+    return "\n".join((*lines, *(f"held: {_version_line(one)}" for one in versions)))
 
 
 def _version_line(one: reading.VersionHeld) -> str:
