@@ -90,10 +90,17 @@ def test_where_both_answer_the_library_comes_first(command: Command, tmp_path: P
 
 
 def test_a_document_cannot_steer_a_terminal(command: Command, tmp_path: Path) -> None:
-    text = f"Vats in Cork must be rinsed every week \u202e\x1b]8;;{BAIT}\x1b\\by staff\x1b]8;;\x1b\\."
-    command("ingest", write(tmp_path, "vat.jsonl", json.dumps({"id": "vat", "title": "Vats\x1b[31m", "text": text})))
+    title = f"Vats\x1b[31m \u202e\x1b]8;;{BAIT}\x1b\\of ours\x1b]8;;\x1b\\"
+    command(
+        "ingest",
+        write(
+            tmp_path,
+            "vat.jsonl",
+            json.dumps({"id": "vat", "title": title, "text": "The vats in Cork must be rinsed weekly."}),
+        ),
+    )
     for arguments in (
-        ("ask", "--quotes", "How often must vats in Cork be rinsed?"),
+        ("ask", "--quotes", "How often must the vats in Cork be rinsed?"),
         ("source", "show", "vat"),
         ("source", "list"),
     ):
