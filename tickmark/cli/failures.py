@@ -3,7 +3,6 @@
 import os
 import traceback
 
-import typer
 from typer.exceptions import TyperException
 
 from tickmark.errors import Problem
@@ -15,8 +14,6 @@ def explain(error: Exception) -> tuple[str, int]:
     if isinstance(error, TyperException):
         words = " ".join(error.format_message().split())
         return (f"tickmark: {words} (see tickmark --help)" if words else ""), 2
-    if isinstance(error, typer.Abort):
-        return "tickmark: stopped", 130
     if isinstance(error, Problem):
         return f"tickmark: {_one_line(error)}", error.status
     if os.environ.get("TICKMARK_DEBUG"):
