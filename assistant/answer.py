@@ -19,6 +19,7 @@ from assistant.question.language import without_names
 from assistant.question.relevance import Relevant
 from assistant.question.select import SURE, select
 from assistant.question.support import supported
+from assistant.reply import Numbering
 from assistant.say import say_answer, say_refusal, with_trace
 
 ASIDE = 3  # sentences beside a decision
@@ -75,4 +76,4 @@ def _verified(
     passed, dropped = pass_gate(draft(decision, chosen, desk), desk.stored, verify)
     if passed is None:
         return Said(say_refusal(question, no_support()), gathered.found, dropped)
-    return Said(say_answer(question, passed, decision, desk.registry), gathered.found, dropped)
+    return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links)), gathered.found, dropped)

@@ -125,7 +125,7 @@ class CitationOut(Border):
     version: str
     title: str
     publisher: str
-    url: str
+    url: str | None
     section: str
     kind: str
     quote: str

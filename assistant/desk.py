@@ -24,11 +24,13 @@ class Desk:
     `search(text, question, kinds, likeness, k)` brings passages that the asker may read, best first. `likeness(text)`
     compares with the questions that the library lists, `searchable(text)` writes abbreviations out. `stored(source_id, version)`
     is a version's whole text. `library_quote(source_id, words)` places words of our own guidance in its stored version.
+    `links` are the URLs that the operator gave to sources, by id: no document brings its own.
     `names` matches the surface forms of the compared frameworks. `clock()` is monotonic seconds.
     """
 
     rules: tuple[Rule, ...]
     registry: Mapping[str, PrimarySource]
+    links: Mapping[str, str]
     search: Search
     likeness: Callable[[str], Likeness]
     searchable: Callable[[str], str]

@@ -9,6 +9,7 @@ from assistant.gate.answer import Answer
 from knowledge.sources.types import PrimarySource, Source
 
 Registry = Mapping[str, PrimarySource]
+Links = Mapping[str, str]
 
 
 @dataclass
@@ -16,6 +17,7 @@ class Numbering:
     """Gives each quote the number of its citation, in the order in which they are first shown."""
 
     registry: Registry
+    links: Links
     _quotes: list[Quote] = field(default_factory=list)
 
     def numbers(self, quotes: Sequence[Quote]) -> tuple[int, ...]:
@@ -24,7 +26,7 @@ class Numbering:
 
     def citations(self) -> tuple[CitationOut, ...]:
         """All citations numbered so far, in order."""
-        return tuple(_citation(n, quote, self.registry) for n, quote in enumerate(self._quotes, 1))
+        return tuple(_citation(n, quote, self.registry, self.links) for n, quote in enumerate(self._quotes, 1))
 
     def _number(self, quote: Quote) -> int:
         place = (quote.source.source_id, quote.version, quote.start, quote.end)
@@ -58,7 +60,7 @@ def rests_on(source: Source, section: Iterable[str], registry: Registry) -> tupl
     return tuple(RestsOn(title=e.title, publisher=e.publisher, url=e.url) for e in entries)
 
 
-def _citation(n: int, quote: Quote, registry: Registry) -> CitationOut:
+def _citation(n: int, quote: Quote, registry: Registry, links: Links) -> CitationOut:
     source = quote.source
     return CitationOut(
         n=n,
@@ -66,7 +68,7 @@ def _citation(n: int, quote: Quote, registry: Registry) -> CitationOut:
         version=quote.version,
         title=source.title,
         publisher=source.publisher,
-        url=source.url,
+        url=links.get(source.source_id),
         section=" > ".join(quote.section),
         kind=source.kind.value,
         quote=quote.text,

@@ -19,12 +19,11 @@ from assistant.gate.answer import Answer, Dropped
 from assistant.question.abstain import Refusal
 from assistant.question.decide import Decision
 from assistant.question.found import Found
-from assistant.reply import Numbering, Registry, clauses, conflicts, statements
+from assistant.reply import Numbering, clauses, conflicts, statements
 
 
-def say_answer(question: Question, answer: Answer, decision: Decision | None, registry: Registry) -> Reply:
+def say_answer(question: Question, answer: Answer, decision: Decision | None, numbering: Numbering) -> Reply:
     """What the gate let through, under the decision's headline or, without one, the title of the first source."""
-    numbering = Numbering(registry)
     said = _decision(decision, answer, numbering) if decision else None
     told = statements(answer, numbering)
     return Reply(

@@ -10,12 +10,16 @@ from ingest.document import Document, Unreadable
 from knowledge.sources.types import EVERYONE, Kind, Source, Tier
 
 _TRACKING = re.compile(r"[?&](?:ref|utm_[a-z]+|fbclid|gclid|mc_[a-z]+)=[^&#]*")
-_TIERS = {Kind.NORM: Tier.PRIMARY, Kind.GUIDANCE: Tier.THIRD_PARTY}
+_TIERS = {Kind.NORM: Tier.THIRD_PARTY, Kind.GUIDANCE: Tier.THIRD_PARTY}
 
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What the command says of all its files. A document's own kind wins over it; its own audience only over `everyone`."""
+    """What the command says of all its files. A document's own audience wins over `everyone` only.
+
+    A kind of its own wins where a field of the file gives it (JSON lines). Front matter is the document's own word: it may
+    only claim less, that is say `guidance`. Whatever it says, what is ingested ranks below the library.
+    """
 
     kind: Kind = Kind.GUIDANCE
     audience: str = EVERYONE
@@ -28,7 +32,7 @@ def describe(document: Document, source_id: str, origin: str, defaults: Defaults
     Who publishes and reviewed it and what it rests on is believed of the bundled library only: no document vouches for itself.
     """
     meta = document.meta
-    kind = _kind(meta, defaults)
+    kind = _kind(document, defaults)
     ours = defaults.tier is Tier.LIBRARY
     return Source(
         source_id=source_id,
@@ -58,10 +62,22 @@ def clean_url(url: str) -> str:
     return bare if "?" in bare else bare.replace("&", "?", 1)
 
 
-def _kind(meta: Mapping[str, Any], defaults: Defaults) -> Kind:
-    said = _text(meta, "kind")
+def overclaimed(document: Document, defaults: Defaults) -> str:
+    """A line for whoever ingests, where a document claims a kind that is not taken from it; else an empty string."""
+    said, kind = _said_kind(document), _kind(document, defaults)
+    return "" if said in (None, kind) else f"kept as {kind}; if it is {said} indeed, ingest it with --kind {said}"
+
+
+def _kind(document: Document, defaults: Defaults) -> Kind:
+    said = _said_kind(document)
+    given = document.doc_id is not None or defaults.tier is Tier.LIBRARY
+    return said if said and (given or said is Kind.GUIDANCE) else defaults.kind
+
+
+def _said_kind(document: Document) -> Kind | None:
+    said = _text(document.meta, "kind")
     if not said:
-        return defaults.kind
+        return None
     try:
         return Kind(said)
     except ValueError:
@@ -69,7 +85,10 @@ def _kind(meta: Mapping[str, Any], defaults: Defaults) -> Kind:
 
 
 def _audience(meta: Mapping[str, Any], defaults: Defaults) -> str:
-    return defaults.audience if defaults.audience != EVERYONE else _text(meta, "audience") or EVERYONE
+    said = _text(meta, "audience")
+    if meta.get("audience") is not None and not said:
+        raise Unreadable("its audience is not the name of one group; name one, or leave the field out for everyone")
+    return defaults.audience if defaults.audience != EVERYONE else said or EVERYONE
 
 
 def _text(meta: Mapping[str, Any], *names: str) -> str:

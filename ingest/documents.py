@@ -1,56 +1,38 @@
 """The document's walk: path -> read -> split -> store version, passages and vectors. The index follows from the store."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.describe import Defaults, describe
+from ingest.describe import Defaults, describe, overclaimed
 from ingest.document import Document, Read, Unreadable
 from ingest.plan import Plan, Planned, digest_of, plan
 from ingest.progress import Event, Fate, Tally
 from ingest.readers import SUFFIXES, read
+from ingest.retiring import retire_all, retire_vanished
+from ingest.shelf import Batch, Shelf
 from ingest.split import split
 from knowledge.sources.text import version_of
 from knowledge.sources.types import Source, SourceVersion
-from knowledge.store.database import Engine
 from knowledge.store.files import digest, keep_digests
 from knowledge.store.keys import embed_key, embed_text
-from knowledge.store.reading import by_origin, find, under_origin
+from knowledge.store.reading import by_origin
 from knowledge.store.rows import Held
-from knowledge.store.sources import Arrival, IdTaken, put_all, retire
+from knowledge.store.sources import Arrival, IdTaken, put_all
 from knowledge.store.vectors import known_vectors
 
 BATCH = 512  # passages embedded and committed at once
-READER = "2"  # raise it when readers or the splitter change what they make of the same bytes
+READER = "3"  # raise it when readers, the splitter or `describe` change what they make of the same bytes
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """Where documents go: the store, the encoder and its key, and the clock (an aware datetime)."""
-
-    engine: Engine
-    encode: Callable[[Sequence[str]], NDArray[np.float32]]
-    encoder_key: str
-    clock: Callable[[], datetime]
-
-
-@dataclass
-class Batch:
-    """What waits to be stored together, and the files that are done once it is."""
-
-    arrivals: list[Arrival] = field(default_factory=list)
-    fates: list[Fate] = field(default_factory=list)
-    files: dict[str, str] = field(default_factory=dict)
-    passages: int = 0
-
-    def add(self, arrival: Arrival, fate: Fate) -> None:
-        self.arrivals.append(arrival)
-        self.fates.append(fate)
-        self.passages += len(arrival.passages)
+PASSED_OVER = (
+    ("unknown", Fate.SKIPPED, "no reader for this kind of file"),
+    ("outside", Fate.SKIPPED, "a link to a folder, or to a file outside the folder named, is not followed"),
+    ("broken", Fate.REFUSED, "a link that leads nowhere; mend or remove it"),
+)
 
 
 def ingest(
@@ -63,8 +45,8 @@ def ingest(
     """Read all files under `paths` into the shelf; retire what vanished from them. Interrupted, it can be run again."""
     planned = plan(paths, suffixes)
     tally = Tally(tell, len(planned.files))
-    for where in planned.unknown if suffixes == SUFFIXES else ():
-        tally.note(Event(Fate.SKIPPED, where, "no reader for this kind of file"))
+    if suffixes == SUFFIXES:
+        _pass_over(planned, tally)
     batch = Batch()
     for file in planned.files:
         _take(file, shelf, defaults, batch, tally)
@@ -72,16 +54,24 @@ def ingest(
         if batch.passages >= BATCH:
             batch = _flush(batch, shelf, tally)
     _flush(batch, shelf, tally)
-    _retire_vanished(planned, shelf, tally)
+    retire_vanished(planned, shelf, tally)
     return tally
+
+
+def _pass_over(planned: Plan, tally: Tally) -> None:
+    for name, fate, why in PASSED_OVER:
+        for where in getattr(planned, name):
+            tally.note(Event(fate, where, why))
 
 
 def _take(file: Planned, shelf: Shelf, defaults: Defaults, batch: Batch, tally: Tally) -> None:
     try:
         fresh = digest_of(file.path, READER, defaults.kind, defaults.audience, str(defaults.tier), shelf.encoder_key)
         held = by_origin(shelf.engine, file.origin)
-        if any(one.retired_at is None for one in held) and digest(shelf.engine, file.origin) == fresh:
-            tally.note(Event(Fate.UNCHANGED, file.origin))
+        live = [one for one in held if one.retired_at is None]
+        if live and digest(shelf.engine, file.origin) == fresh:
+            for one in live:
+                tally.note(Event(Fate.UNCHANGED, _where(file.origin, one.source.source_id)))
             return
         content = read(file.path)
     except Unreadable as error:
@@ -113,7 +103,7 @@ def _take_documents(
         seen.add(source_id)
         _take_document(file, document, source_id, before.get(source_id), defaults, batch, tally)
     if not content.problems:
-        _retire(sorted(before.keys() - seen), shelf, tally)
+        retire_all(sorted(before.keys() - seen), shelf, tally)
 
 
 def _source_id(file: Planned, document: Document, held: Sequence[Held]) -> str:
@@ -136,22 +126,29 @@ def _take_document(
     try:
         source = describe(document, source_id, file.origin, defaults)
     except Unreadable as error:
-        tally.note(Event(Fate.REFUSED, f"{file.origin} ({source_id})", error.reason))
+        tally.note(Event(Fate.REFUSED, _where(file.origin, source_id), error.reason))
         return
     version = version_of(document.text)
     passages = tuple(split(document, source_id, version))
-    batch.add(Arrival(source, SourceVersion(source_id, version, document.text), passages), _fate(held, version, source))
+    fate = _fate(held, version, source)
+    event = Event(
+        fate,
+        _where(file.origin, source_id),
+        overclaimed(document, defaults),
+        0 if fate is Fate.UNCHANGED else len(passages),
+    )
+    batch.add(Arrival(source, SourceVersion(source_id, version, document.text), passages), event)
 
 
 def _fate(held: Held | None, version: str, source: Source) -> Fate:
     if held is None or held.retired_at is not None:
         return Fate.ADDED
-    same = held.version == version and _described(held.source) == _described(source)
+    same = held.version == version and replace(held.source, reviewed_by=source.reviewed_by) == source
     return Fate.UNCHANGED if same else Fate.CHANGED
 
 
-def _described(source: Source) -> tuple[object, ...]:
-    return (source.title, source.kind, source.tier, source.audience, source.url, source.valid_from, source.valid_to)
+def _where(origin: str, source_id: str) -> str:
+    return f"{origin} ({source_id})"
 
 
 def _flush(batch: Batch, shelf: Shelf, tally: Tally) -> Batch:
@@ -159,18 +156,15 @@ def _flush(batch: Batch, shelf: Shelf, tally: Tally) -> Batch:
     if batch.arrivals:
         vectors = dict(_embedded(batch.arrivals, shelf))
         results = put_all(shelf.engine, batch.arrivals, vectors, shelf.encoder_key, shelf.clock())
-        for arrival, fate, refusal in zip(batch.arrivals, batch.fates, results, strict=True):
-            tally.note(_event(arrival, fate, refusal))
+        for event, refusal in zip(batch.events, results, strict=True):
+            tally.note(_taken(refusal) if refusal else event)
             if refusal:
                 batch.files.pop(refusal.wanted_by, None)
     keep_digests(shelf.engine, batch.files)
     return Batch()
 
 
-def _event(arrival: Arrival, fate: Fate, refusal: IdTaken | None) -> Event:
-    where = f"{arrival.source.origin} ({arrival.source.source_id})"
-    if refusal is None:
-        return Event(fate, where, passages=len(arrival.passages))
+def _taken(refusal: IdTaken) -> Event:
     why = f"the id {refusal.source_id} is held by {refusal.held_by}; give one of the two another id"
     return Event(Fate.REFUSED, refusal.wanted_by, why)
 
@@ -186,22 +180,3 @@ def _embedded(arrivals: Sequence[Arrival], shelf: Shelf) -> Iterator[tuple[str, 
 def _texts(arrival: Arrival) -> Iterator[str]:
     for passage in arrival.passages:
         yield embed_text(arrival.source, passage, arrival.version.text[passage.start : passage.end])
-
-
-def _retire_vanished(planned: Plan, shelf: Shelf, tally: Tally) -> None:
-    """Sources whose file is gone from a folder that was walked, or from a path that was named."""
-    present = {file.origin for file in planned.files} | set(planned.unknown)
-    for folder in planned.folders:
-        held = under_origin(shelf.engine, folder)
-        _retire([h.source.source_id for h in held if h.source.origin not in present], shelf, tally)
-    for path in planned.absent:
-        gone = [h.source.source_id for h in by_origin(shelf.engine, path) if h.retired_at is None]
-        _retire(gone, shelf, tally)
-        if not gone:
-            tally.note(Event(Fate.REFUSED, path, "there is no such file or folder; check the path"))
-
-
-def _retire(source_ids: Sequence[str], shelf: Shelf, tally: Tally) -> None:
-    for source_id in retire(shelf.engine, source_ids, shelf.clock()):
-        held = find(shelf.engine, source_id)
-        tally.note(Event(Fate.RETIRED, f"{held.source.origin if held else ''} ({source_id})"))

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import count
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from sqlalchemy import Engine, create_engine, text
 from assistant.desk import Desk
 from knowledge.index.encoder import Encoder, load
 from knowledge.sources.text import version_of
-from knowledge.sources.types import Passage, Role, Source, SourceVersion, Span
+from knowledge.sources.types import Kind, Passage, Role, Source, SourceVersion, Span, Tier
 from knowledge.store.database import open_database
 from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.sources import Arrival, IdTaken, put_all
@@ -28,6 +28,22 @@ from tickmark.wiring import open_desk, open_home
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 _NAMES = count()
+PLAN = Source(
+    source_id="plan",
+    title="Access plan",
+    kind=Kind.PRACTICE,
+    tier=Tier.ORGANIZATION,
+    audience="security",
+    publisher="Us",
+    url="https://example.org/plan",
+    origin="/docs/plan.md",
+    valid_from=date(2026, 1, 1),
+    valid_to=date(2026, 6, 30),
+    author="A",
+    status="draft",
+    next_review=date(2026, 5, 1),
+    rests_on={"": ("iso-27001",), "Owners": ("a", "b")},
+)
 Command = Callable[..., tuple[int, str, str]]
 
 

@@ -44,7 +44,7 @@ def test_a_misuse_is_one_line_and_status_2(command: Command) -> None:
 def test_a_file_is_added_skipped_changed_and_retired(command: Command, tmp_path: Path) -> None:
     folder = tmp_path / "docs"
     page = write(folder, "badge.md", "# Badges\n\nVisitors must wear a yellow badge inside the Gdansk depot.\n")
-    assert command("ingest", str(folder))[:2] == (0, "1 added; 1 passages\n")
+    assert command("ingest", str(folder))[:2] == (0, "1 added; 1 new passages\n")
     assert command("ingest", str(folder))[1].startswith("1 unchanged")
     question = "What colour must the badge of visitors in the Gdansk depot be?"
     first = json.loads(command("ask", "--json", question)[1])

@@ -4,29 +4,13 @@ from datetime import date, timedelta
 
 from sqlalchemy import Engine
 
-from knowledge.sources.types import Kind, Source, Tier
+from knowledge.sources.types import Kind, Source
 from knowledge.store import reading as read
 from knowledge.store.live import counts, generation
 from knowledge.store.sources import retire, review
-from tests.conftest import AT, arrival, store
+from tests.conftest import AT, PLAN, arrival, store
 
 ALL = frozenset(Kind)
-PLAN = Source(
-    source_id="plan",
-    title="Access plan",
-    kind=Kind.PRACTICE,
-    tier=Tier.ORGANIZATION,
-    audience="security",
-    publisher="Us",
-    url="https://example.org/plan",
-    origin="/docs/plan.md",
-    valid_from=date(2026, 1, 1),
-    valid_to=date(2026, 6, 30),
-    author="A",
-    status="draft",
-    next_review=date(2026, 5, 1),
-    rests_on={"": ("iso-27001",), "Owners": ("a", "b")},
-)
 
 
 def test_versions_are_named_by_a_unique_prefix(engine: Engine) -> None:

@@ -1,7 +1,7 @@
 """The store, on SQLite and PostgreSQL alike."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -9,32 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from knowledge.sources.types import Kind, Source, Tier
+from knowledge.sources.types import Kind, Source
 from knowledge.store import reading as read
 from knowledge.store.database import open_database
 from knowledge.store.errors import VectorsMissing
 from knowledge.store.live import generation, live_passages, live_vectors
 from knowledge.store.sources import Arrival, IdTaken, put, retire
 from knowledge.store.vectors import add_vectors, known_vectors, unembedded
-from tests.conftest import AT, arrival, random_vectors, store
+from tests.conftest import AT, PLAN, arrival, random_vectors, store
 
 ALL = frozenset(Kind)
-PLAN = Source(
-    source_id="plan",
-    title="Access plan",
-    kind=Kind.PRACTICE,
-    tier=Tier.ORGANIZATION,
-    audience="security",
-    publisher="Us",
-    url="https://example.org/plan",
-    origin="/docs/plan.md",
-    valid_from=date(2026, 1, 1),
-    valid_to=date(2026, 6, 30),
-    author="A",
-    status="draft",
-    next_review=date(2026, 5, 1),
-    rests_on={"": ("iso-27001",), "Owners": ("a", "b")},
-)
 
 
 def live_ids(engine: Engine) -> list[str]:

@@ -9,6 +9,7 @@ from assistant.gate.verify import Similarity, verify
 from knowledge.sources.types import SourceVersion
 from knowledge.store import reading
 from knowledge.store.database import Engine
+from tickmark.allowed import allowed
 from tickmark.opening import open_encoder, open_store
 from tickmark.settings import Settings
 
@@ -36,23 +37,24 @@ class Claim:
 Gate = Callable[[Claim], Verdict]
 
 
-def open_gate(settings: Settings) -> Gate:
-    """The gate over the store of `settings`."""
+def open_gate(settings: Settings, user: str | None) -> Gate:
+    """The gate over what `user` may read in the store of `settings`."""
     engine, encoder = open_store(settings), open_encoder(settings)
-    return lambda claim: check(claim, engine, lambda a, b: encoder.encode(a) @ encoder.encode(b).T)
+    shown = allowed(engine, user)
+    return lambda claim: check(claim, engine, shown, lambda a, b: encoder.encode(a) @ encoder.encode(b).T)
 
 
-def check(claim: Claim, engine: Engine, similarity: Similarity) -> Verdict:
-    """The verdict on a claim. A citation whose quote does not stand where it says fails the claim."""
+def check(claim: Claim, engine: Engine, audiences: frozenset[str], similarity: Similarity) -> Verdict:
+    """The verdict on a claim. A citation whose quote does not stand where it says, for `audiences`, fails the claim."""
     for citation in claim.citations:
-        if fault := _misplaced(citation, engine):
+        if fault := _misplaced(citation, engine, audiences):
             return Verdict(False, 0.0, fault)
     quotes = [Evidence(one.quote) for one in claim.citations] + [Evidence(text) for text in claim.contexts]
     return verify(claim.text, quotes, similarity)
 
 
-def _misplaced(citation: Placed, engine: Engine) -> str | None:
-    found = reading.text(engine, citation.source_id, citation.version)
+def _misplaced(citation: Placed, engine: Engine, audiences: frozenset[str]) -> str | None:
+    found = reading.text(engine, citation.source_id, citation.version, audiences)
     if not isinstance(found, SourceVersion) or not citation.version:
         return f"{citation.source_id} is not held in the version {citation.version[:12] or '(none given)'}"
     located = locate(found.text, citation.start, citation.end, citation.quote)

@@ -7,22 +7,23 @@ from knowledge.index.open import open_encoder as encoder_of
 from knowledge.index.open import open_index as index_of
 from knowledge.index.retrieve import Index
 from knowledge.store.database import Engine, open_database
-from knowledge.store.errors import StoreError
-from tickmark.errors import Problem
+from knowledge.store.errors import StoreError, StoreNewer
+from tickmark.errors import Misuse, Problem
 from tickmark.settings import Settings
 
 
 def open_store(settings: Settings) -> Engine:
-    """The store at this release's schema; made if it is not there."""
+    """The store at this release's schema; made if it is not there. Raises Misuse where a setting names no place for it."""
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
-        return open_database(settings.database_url)
     except OSError as error:
-        raise Problem(
-            f"{settings.home}: {error.strerror}; set TICKMARK_HOME to a folder that can be written"
-        ) from error
-    except StoreError as error:
-        raise Problem(str(error)) from error
+        raise Misuse(f"{settings.home}: {error.strerror}; set TICKMARK_HOME to a folder that can be written") from error
+    try:
+        return open_database(settings.database_url)
+    except (StoreError, OSError) as error:
+        if isinstance(error, StoreNewer) or not settings.names_database:
+            raise Problem(str(error)) from error
+        raise Misuse(f"{error}; check TICKMARK_DATABASE_URL") from error
 
 
 def open_encoder(settings: Settings) -> Encoder:

@@ -17,9 +17,12 @@ SECTIONS = 10  # passages that claims may add
 
 @dataclass(frozen=True)
 class Retrieval:
-    """`audiences(question)` is what the asker may read where it is asked; `today()` the day an answer is for."""
+    """`audiences(question)` is what the asker may read where it is asked; `today()` the day an answer is for.
 
-    index: Index
+    `on(day)` is the index of the versions that stood on a day.
+    """
+
+    on: Callable[[date], Index]
     audiences: Callable[[Question], frozenset[str]]
     today: Callable[[], date]
 
@@ -28,8 +31,9 @@ class Retrieval:
     ) -> Sequence[Found]:
         """Passages in the asker's scope, best first: at most `k` from the index and some from listed questions."""
         scope = Scope(self.audiences(question), question.as_of or self.today(), kinds)
-        scores = {hit.passage_id: hit.score for hit in self.index.search(text, k, scope)}
-        added = self._added(likeness, scores, scope)
+        index = self.on(scope.as_of or self.today())
+        scores = {hit.passage_id: hit.score for hit in index.search(text, k, scope)}
+        added = self._added(index, likeness, scores, scope)
         lowest = min(scores.values(), default=0.0)
         ordered = {**scores, **dict.fromkeys(added, lowest)}
         found = [
@@ -40,16 +44,17 @@ class Retrieval:
                 ordered[one.passage.passage_id],
                 self._like(likeness, one.passage.passage_id),
             )
-            for one in passages(self.index.engine, ordered)
+            for one in passages(index.engine, ordered)
         ]
         return sorted(found, key=lambda one: -(one.score + one.asked))
 
-    def _added(self, likeness: Mapping[str, float], have: Iterable[str], scope: Scope) -> list[str]:
+    @staticmethod
+    def _added(index: Index, likeness: Mapping[str, float], have: Iterable[str], scope: Scope) -> list[str]:
         likest = sorted(likeness, key=lambda one: (-likeness[one], one))[:SECTIONS]
         wanted = [one for one in likest if likeness[one] >= LIKE and one not in set(have)]
-        shown = (
-            readable(self.index.engine, wanted, scope.audiences, scope.as_of, scope.kinds) if wanted else frozenset()
-        )
+        if not wanted:
+            return []
+        shown = readable(index.engine, wanted, scope.audiences, scope.as_of, scope.kinds, index.older)
         return [one for one in wanted if one in shown]
 
     @staticmethod

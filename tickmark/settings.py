@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tickmark.errors import Misuse
+
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
@@ -29,6 +31,16 @@ class Settings:
         """The file with the audit log's key."""
         return self.key_file or self.home / "keys" / "audit.key"
 
+    @property
+    def names_database(self) -> bool:
+        """Whether the store is another one than the file in the home."""
+        return self.database_url != in_home(self.home)
+
+
+def in_home(home: Path) -> str:
+    """The URL of the store in `home`."""
+    return f"sqlite:///{home / 'tickmark.db'}"
+
 
 def go_offline() -> None:
     """Forbid downloads and telemetry to every library that is imported after this."""
@@ -37,9 +49,15 @@ def go_offline() -> None:
 
 def read_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     """Settings from the variables TICKMARK_HOME (`.tickmark` if unset), TICKMARK_DATABASE_URL, TICKMARK_CHROMA_URL and
-    TICKMARK_AUDIT_KEY_FILE (in the home if unset)."""
-    home = (cwd / (environ.get("TICKMARK_HOME") or ".tickmark")).resolve()
-    url = environ.get("TICKMARK_DATABASE_URL") or f"sqlite:///{home / 'tickmark.db'}"
+    TICKMARK_AUDIT_KEY_FILE (in the home if unset).
+
+    Raises Misuse for a home that is set and empty: a script lost a value, and another home would be made in silence.
+    """
+    named = environ.get("TICKMARK_HOME", ".tickmark")
+    if not named.strip():
+        raise Misuse("TICKMARK_HOME is set and empty; name a folder, or unset it for .tickmark")
+    home = (cwd / named).resolve()
+    url = environ.get("TICKMARK_DATABASE_URL") or in_home(home)
     key = environ.get("TICKMARK_AUDIT_KEY_FILE")
     return Settings(home, url, environ.get("TICKMARK_CHROMA_URL") or None, cwd / key if key else None)
 

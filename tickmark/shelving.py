@@ -6,8 +6,9 @@ from pathlib import Path
 
 from assistant.question.relevance import searched
 from ingest.describe import Defaults
-from ingest.documents import Shelf, ingest
+from ingest.documents import ingest
 from ingest.progress import Event, Tally
+from ingest.shelf import Shelf
 from knowledge.index.encoder import Encoder
 from knowledge.index.upkeep import refresh
 from knowledge.sources.types import EVERYONE, Kind, Tier

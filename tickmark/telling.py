@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from ingest.progress import Event, Fate
+from tickmark.printable import printable
 
 EVERY = 5.0  # seconds between two lines of progress in a pipe
 LOUD = {Fate.REFUSED, Fate.SKIPPED, Fate.RETIRED}
@@ -40,12 +41,8 @@ class Telling:
         elapsed = self._bar.tasks[0].elapsed or 0
         rate = f"{self._passages / elapsed:.0f}" if elapsed else "-"
         self._bar.update(self._task, completed=done, total=files, passages=self._passages, rate=rate)
-        if event.fate in LOUD:
-            print(f"{event.fate} {_printable(event.where)}: {event.why or 'no longer there'}", file=sys.stderr)
+        if event.fate in LOUD or event.why:
+            print(f"{event.fate} {printable(event.where)}: {event.why or 'no longer there'}", file=sys.stderr)
         elif not self._console.is_terminal and elapsed - self._said >= EVERY:
             self._said = elapsed
             print(f"{done} of {files} files, {self._passages} passages, {rate} a second", file=sys.stderr)
-
-
-def _printable(where: str) -> str:
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in where)

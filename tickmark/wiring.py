@@ -12,22 +12,24 @@ from assistant.contract import Question, Reply
 from assistant.desk import Desk
 from assistant.draft import Quote
 from assistant.question.language import Language
-from knowledge.access.audiences import audiences_of
 from knowledge.index.encoder import Encoder
+from knowledge.index.past import by_day
 from knowledge.index.retrieve import Hit, Index
 from knowledge.index.scope import Scope
 from knowledge.index.words import tokenize
-from knowledge.sources.types import EVERYONE, SourceVersion, Tier
+from knowledge.sources.types import SourceVersion, Tier
 from knowledge.store import reading
 from knowledge.store.database import Engine
 from knowledge.store.sections import sections
 from knowledge.store.state import kept
 from tickmark import library
+from tickmark.allowed import allowed
 from tickmark.claims import Claims
 from tickmark.claims import keep as keep_claims
 from tickmark.claims import kept as kept_claims
 from tickmark.examples import library_examples
 from tickmark.held import LIBRARY, library_state
+from tickmark.links import links
 from tickmark.listed import Listed, learned
 from tickmark.opening import open_encoder, open_index, open_store
 from tickmark.remembering import Remembering
@@ -74,7 +76,10 @@ def desk_of(home: Opened) -> Desk:
     return Desk(
         rules=library.rules(),
         registry=library.registry(),
-        search=Retrieval(home.index, audiences_in, today).search,
+        links=links(home.folder),
+        search=Retrieval(
+            by_day(home.index), lambda asked: allowed(home.engine, asked.user, asked.channel), today
+        ).search,
         likeness=lambda text: questions.likeness(text, encode),
         searchable=library.wording(lambda word: _is_known(home, word)).searchable,
         encode=encode,
@@ -104,13 +109,12 @@ def seam(desk: Desk, trace: bool = False) -> Answering:
     return lambda question: answer(question, desk, trace)
 
 
-def open_finder(settings: Settings) -> Finding:
-    """Retrieval alone: (texts, k, by source) to hits of (source_id, passage_id, score), best first."""
+def open_finder(settings: Settings, user: str | None) -> Finding:
+    """Retrieval alone, of what `user` may read: (texts, k, by source) to hits of (source_id, passage_id, score)."""
     home = open_home(settings)
-    scope = Scope(frozenset({EVERYONE}), today())
-    return lambda texts, k, by_source: [
-        _hits(one, k, by_source) for one in _search(home.index, texts, k, scope, by_source)
-    ]
+    scope = Scope(allowed(home.engine, user), today())
+    index = by_day(home.index)(today())
+    return lambda texts, k, by_source: [_hits(one, k, by_source) for one in _search(index, texts, k, scope, by_source)]
 
 
 def _search(index: Index, texts: Sequence[str], k: int, scope: Scope, by_source: bool) -> list[list[Hit]]:
@@ -122,11 +126,6 @@ def _hits(found: Sequence[Hit], k: int, by_source: bool) -> Hits:
     for hit in found:
         seen.setdefault(hit.source_id if by_source else hit.passage_id, hit)
     return [(hit.source_id, hit.passage_id, hit.score) for hit in list(seen.values())[:k]]
-
-
-def audiences_in(question: Question) -> frozenset[str]:
-    """Nobody is in a group and no channel has an audience until people are imported."""
-    return audiences_of(question.user, question.channel, groups={}, channels={})
 
 
 def today() -> date:

@@ -1,7 +1,7 @@
 """Search passages: words and vectors, filtered before ranking, fused, and checked once more before they are shown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.index.corpus import Corpus
 from knowledge.index.encoder import Encoder
@@ -10,6 +10,7 @@ from knowledge.index.scope import Scope, Scored, Vectors
 from knowledge.index.words import Words
 from knowledge.store.database import Engine
 from knowledge.store.reading import readable
+from knowledge.store.standing import Older
 
 NAMED = 0.2  # weight of the vectors where a query names a passage by its identifier, of which they know nothing
 DEPTH = 200  # passages that each of the two searches lists at least
@@ -26,13 +27,16 @@ class Hit:
     word_score: float
 
 
-def _nothing() -> None:
+def nothing() -> None:
     """Comparing every vector holds nothing open."""
 
 
 @dataclass(frozen=True)
 class Index:
-    """Everything a search needs, all of one generation; `close` lets go of what its vectors hold open."""
+    """Everything a search needs, all of one generation; `close` lets go of what its vectors hold open.
+
+    `older` names the sources (id to version) of which it holds a version that stood before the current one.
+    """
 
     engine: Engine
     encoder: Encoder
@@ -40,7 +44,8 @@ class Index:
     vectors: Vectors
     words: Words
     weight: float = WEIGHT
-    close: Callable[[], None] = _nothing
+    close: Callable[[], None] = nothing
+    older: Older = field(default_factory=dict)
 
     @property
     def generation(self) -> str:
@@ -60,7 +65,7 @@ class Index:
         weights = [min(NAMED, self.weight) if self.words.names(text) else self.weight for text in texts]
         fused = [self._fuse(*one) for one in zip(nearest, worded, weights, strict=True)]
         ids = {one.passage_id for ranking in fused for one in ranking}
-        shown = readable(self.engine, ids, scope.audiences, scope.as_of, scope.kinds)
+        shown = readable(self.engine, ids, scope.audiences, scope.as_of, scope.kinds, self.older)
         return [[self._hit(one) for one in ranking if one.passage_id in shown][:k] for ranking in fused]
 
     def _fuse(self, near: Sequence[Scored], worded: Sequence[Scored], weight: float) -> list[Fused]:

@@ -105,11 +105,23 @@ def build(folder: Path, generation: str, texts: Mapping[str, str]) -> Words:
     return words
 
 
-def _write(made: Path, texts: Mapping[str, str]) -> None:
+def in_memory(generation: str, texts: Mapping[str, str]) -> Words:
+    """As `build`, kept nowhere."""
+    return Words(generation, list(texts), _model_of(texts))
+
+
+def _model_of(texts: Mapping[str, str]) -> bm25s.BM25 | None:
     tokens = _indexed(list(texts.values()))
-    if any(tokens):
-        model = bm25s.BM25(k1=K1, b=B)
-        model.index(tokens, show_progress=False)
+    if not any(tokens):
+        return None
+    model = bm25s.BM25(k1=K1, b=B)
+    model.index(tokens, show_progress=False)
+    return model
+
+
+def _write(made: Path, texts: Mapping[str, str]) -> None:
+    model = _model_of(texts)
+    if model:
         model.save(str(made), show_progress=False)
     (made / _IDS).write_text(json.dumps(list(texts)), "utf-8")
 

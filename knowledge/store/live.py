@@ -1,11 +1,12 @@
 """What an index is made of: the current passages of unretired sources, under the name of the state they are of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
 from knowledge.sources.types import Kind, Tier
 from knowledge.store import tables
@@ -13,13 +14,17 @@ from knowledge.store.database import reading
 from knowledge.store.keys import worded
 from knowledge.store.rows import LIVE
 from knowledge.store.sources import GENERATION
+from knowledge.store.standing import NONE, Older, ends
 from knowledge.store.tables import passages, sources, state
-from knowledge.store.vectors import Vector
+from knowledge.store.vectors import CHUNK, Vector, chunks
 
 
 @dataclass(frozen=True, slots=True)
 class LivePassage:
-    """What a search must know of a passage before it ranks it. Both ends of the validity are part of it."""
+    """What a search must know of a passage before it ranks it. Both ends of the validity are part of it.
+
+    `valid_to` is the last day of its source, or the last before a successor took over.
+    """
 
     passage_id: str
     source_id: str
@@ -76,12 +81,17 @@ def live_vectors(engine: Engine, encoder_key: str) -> Live:
         return Live(_generation(connection), _passages(connection), _vectors(connection, encoder_key))
 
 
-def live_texts(engine: Engine) -> tuple[str, dict[str, str]]:
-    """The generation, and by passage id, in order, the text that the word index reads."""
-    parts = (passages.c.passage_id, sources.c.title, passages.c.section, passages.c.context, passages.c.text)
+def live_texts(engine: Engine, older: Older = NONE) -> tuple[str, dict[str, str]]:
+    """The generation, and by passage id, in order, the text that the word index reads; `older` as in `stood_passages`."""
+    parts = (sources.c.title, passages.c.section, passages.c.context, passages.c.text)
     with reading(engine) as connection:
-        rows = sorted(connection.execute(select(*parts).where(LIVE)), key=lambda row: str(row[0]))
-        return _generation(connection), {row[0]: worded(*row[1:]) for row in rows}
+        return _generation(connection), {row[0]: worded(*row[3:]) for row in _rows(connection, parts, older)}
+
+
+def stood_passages(engine: Engine, older: Older) -> tuple[LivePassage, ...]:
+    """The live passages, but of each source in `older` (id to version) those of that version, whatever its days."""
+    with reading(engine) as connection:
+        return _passages(connection, older)
 
 
 def counts(engine: Engine, encoder_key: str) -> Counts:
@@ -104,15 +114,35 @@ def _count(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(passages.join(sources, LIVE))) or 0
 
 
-def _passages(connection: Connection) -> tuple[LivePassage, ...]:
-    place = (passages.c.passage_id, passages.c.source_id, passages.c.embed_key)
-    rule = (sources.c.audience, sources.c.valid_from, sources.c.valid_to, sources.c.kind, sources.c.tier)
-    rows = connection.execute(select(*place, *rule).where(LIVE))
+def _passages(connection: Connection, older: Older = NONE) -> tuple[LivePassage, ...]:
+    table, last = sources.c, ends(connection)
+    rule = (passages.c.embed_key, table.audience, table.valid_from, table.valid_to, table.kind, table.tier)
     kinds, tiers = {kind.value: kind for kind in Kind}, {int(tier): tier for tier in Tier}
     return tuple(
-        LivePassage(row[0], row[1], row[2], row[3], row[4], row[5], kinds[row[6]], tiers[row[7]])
-        for row in sorted(rows, key=lambda row: str(row[0]))
+        LivePassage(
+            passage_id,
+            source_id,
+            key,
+            audience,
+            None if source_id in older else begin,
+            last.get(source_id, None if source_id in older else end),
+            kinds[kind],
+            tiers[tier],
+        )
+        for passage_id, source_id, _, key, audience, begin, end, kind, tier in _rows(connection, rule, older)
     )
+
+
+def _rows(connection: Connection, columns: Sequence[ColumnElement[Any]], older: Older) -> list[Any]:
+    """Passage id, source id, version and `columns` of each passage, in order of ids."""
+    wanted = select(passages.c.passage_id, passages.c.source_id, passages.c.version, *columns)
+    found = [row for row in connection.execute(wanted.where(LIVE)) if row[1] not in older]
+    mine = passages.c.source_id == sources.c.source_id
+    for chunk in chunks(sorted(older), CHUNK):
+        its = wanted.join_from(passages, sources, mine).where(sources.c.retired_at.is_(None))
+        rows = connection.execute(its.where(passages.c.source_id.in_(chunk)))
+        found += [row for row in rows if older[row[1]] == row[2]]
+    return sorted(found, key=lambda row: str(row[0]))
 
 
 def _vectors(connection: Connection, encoder_key: str) -> dict[str, Vector]:

@@ -1,18 +1,22 @@
 """Look sources, versions and passages up. What is retired is found too, so that an old answer can be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, func, select
 
 from knowledge.sources.types import Kind, SourceVersion
 from knowledge.store.database import reading
-from knowledge.store.rows import CURRENT, LIVE, PASSAGE_COLUMNS, SOURCE_COLUMNS, Found, Held, found, held, valid_on
+from knowledge.store.rows import CURRENT, PASSAGE_COLUMNS, SOURCE_COLUMNS, Found, Held, found, held
+from knowledge.store.standing import NONE, Older, ends, holds
 from knowledge.store.tables import passages as passage_table
 from knowledge.store.tables import sources
 from knowledge.store.tables import versions as version_table
 from knowledge.store.vectors import CHUNK, chunks
+
+Audiences = frozenset[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,9 @@ class VersionHeld:
     reviewed_at: datetime | None
 
 
-def find(engine: Engine, source_id: str) -> Held | None:
-    """The source of this id, live or retired."""
-    return next(iter(_held(engine, sources.c.source_id == source_id)), None)
+def find(engine: Engine, source_id: str, audiences: Audiences = None) -> Held | None:
+    """The source of this id, live or retired; where it is not for `audiences` (None: whoever), as if there were none."""
+    return next(iter(_held(engine, sources.c.source_id == source_id, *_for(audiences))), None)
 
 
 def by_origin(engine: Engine, origin: str) -> tuple[Held, ...]:
@@ -61,9 +65,9 @@ def under_origin(engine: Engine, prefix: str) -> tuple[Held, ...]:
     return _held(engine, func.substr(sources.c.origin, 1, len(prefix)) == prefix)
 
 
-def list_sources(engine: Engine) -> tuple[Held, ...]:
-    """Every source, live or retired, by id."""
-    return _held(engine)
+def list_sources(engine: Engine, audiences: Audiences = None) -> tuple[Held, ...]:
+    """Every source for `audiences` (None: whoever), live or retired, by id."""
+    return _held(engine, *_for(audiences))
 
 
 def versions(engine: Engine, source_id: str) -> tuple[VersionHeld, ...]:
@@ -77,12 +81,12 @@ def versions(engine: Engine, source_id: str) -> tuple[VersionHeld, ...]:
 
 
 def text(
-    engine: Engine, source_id: str, version_prefix: str = ""
+    engine: Engine, source_id: str, version_prefix: str = "", audiences: Audiences = None
 ) -> SourceVersion | UnknownSource | UnknownVersion | AmbiguousVersion:
-    """A stored text by a unique prefix of its sha256; an empty prefix means the current version."""
-    known = versions(engine, source_id)
-    if not known:
+    """A stored text by a unique prefix of its sha256; an empty prefix means the current version. `audiences` as in `find`."""
+    if find(engine, source_id, audiences) is None:
         return UnknownSource(source_id)
+    known = versions(engine, source_id)
     wanted = version_prefix.lower()
     fitting = tuple(v.version for v in known if (v.version.startswith(wanted) if wanted else v.current))
     if len(fitting) != 1:
@@ -111,19 +115,48 @@ def passages(engine: Engine, passage_ids: Iterable[str]) -> tuple[Found, ...]:
 
 
 def readable(
-    engine: Engine, ids: Iterable[str], audiences: frozenset[str], as_of: date | None, kinds: frozenset[Kind]
+    engine: Engine,
+    ids: Iterable[str],
+    audiences: frozenset[str],
+    as_of: date | None,
+    kinds: frozenset[Kind],
+    older: Older = NONE,
 ) -> frozenset[str]:
-    """Those passage ids that are now live, of `kinds`, valid on `as_of` (None: any day) and open to `audiences`."""
-    rule = LIVE & sources.c.audience.in_(sorted(audiences)) & sources.c.kind.in_(sorted(kinds))
-    if as_of is not None:
-        rule = rule & valid_on(as_of)
-    place = passage_table.c.passage_id
+    """Those passage ids that are now live, of `kinds`, valid on `as_of` (None: any day) and open to `audiences`.
+
+    Of a source in `older` (id to version) the passages of that version are meant, which stood on `as_of`.
+    """
+    rule = (
+        sources.c.audience.in_(sorted(audiences)) & sources.c.kind.in_(sorted(kinds)) & sources.c.retired_at.is_(None)
+    )
+    table = passage_table.c
+    place = (
+        table.passage_id,
+        table.source_id,
+        table.version,
+        sources.c.version,
+        sources.c.valid_from,
+        sources.c.valid_to,
+    )
+    wanted = select(*place).join_from(passage_table, sources, table.source_id == sources.c.source_id).where(rule)
     with reading(engine) as connection:
-        return frozenset(
-            passage_id
+        last = ends(connection)
+        rows = [
+            row
             for chunk in chunks(sorted(set(ids)), CHUNK)
-            for passage_id in connection.scalars(select(place).where(rule, place.in_(chunk)))
-        )
+            for row in connection.execute(wanted.where(table.passage_id.in_(chunk)))
+        ]
+    return frozenset(row[0] for row in rows if _stands(row, as_of, older, last))
+
+
+def _stands(row: Any, as_of: date | None, older: Older, last: Mapping[str, date]) -> bool:
+    _, source_id, version, current, valid_from, valid_to = row
+    if version != older.get(source_id, current):
+        return False
+    if as_of is None:
+        return True
+    in_time = source_id in older or holds(valid_from, valid_to, as_of)
+    return in_time and as_of <= last.get(source_id, as_of)
 
 
 def _held(engine: Engine, *where: ColumnElement[bool]) -> tuple[Held, ...]:
@@ -131,6 +164,10 @@ def _held(engine: Engine, *where: ColumnElement[bool]) -> tuple[Held, ...]:
     wanted = select(*columns).join_from(sources, version_table, CURRENT).where(*where)
     with reading(engine) as connection:
         return tuple(sorted((held(row) for row in connection.execute(wanted).mappings()), key=_by_id))
+
+
+def _for(audiences: Audiences) -> tuple[ColumnElement[bool], ...]:
+    return () if audiences is None else (sources.c.audience.in_(sorted(audiences)),)
 
 
 def _by_id(item: Held) -> str:

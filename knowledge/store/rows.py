@@ -1,10 +1,10 @@
 """Between rows and the pure types."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, and_, func
+from sqlalchemy import RowMapping, and_, func
 
 from knowledge.sources.types import Kind, Passage, Role, Source, Span, Tier
 from knowledge.store.tables import passages, sources, versions
@@ -93,9 +93,3 @@ def passage_values(item: Passage, text: str, embed_key: str) -> dict[str, Any]:
     lists = {"section": list(item.section), "units": [[span.start, span.end] for span in item.units]}
     values = {name: getattr(item, name) for name in names}
     return {**values, **lists, "role": item.role.value, "text": text, "embed_key": embed_key}
-
-
-def valid_on(day: date) -> ColumnElement[bool]:
-    """Sources that hold on `day`; both ends of their validity are part of it."""
-    begun = (sources.c.valid_from.is_(None)) | (sources.c.valid_from <= day)
-    return begun & ((sources.c.valid_to.is_(None)) | (sources.c.valid_to >= day))

@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Update, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
 
 from knowledge.sources.types import Passage, Source, SourceVersion
 from knowledge.store.database import writing
@@ -26,6 +27,13 @@ class IdTaken:
     source_id: str
     held_by: str
     wanted_by: str
+
+
+class Put(Enum):
+    """What became of an arrival that was not refused."""
+
+    STORED = auto()
+    HELD = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +64,16 @@ def put_all(
     """Store versions with their passages and vectors in one transaction; one result an arrival, None when stored.
 
     `vectors` maps `embed_key(embed_text(...))` to float32 of the encoder's width; what SQL already has may be left
-    out. An id whose holder is retired may change its origin. Raises VectorsMissing, and then stores nothing.
+    out. An id whose holder is retired may change its origin. What is held already, to the letter, changes nothing.
+    Raises VectorsMissing, and then stores nothing.
     """
     with writing(engine) as connection:
         _lock(connection)
         insert_vectors(connection, encoder_key, vectors)
         results = tuple(_store(connection, arrival, encoder_key, at) for arrival in arrivals)
-        stored = [a.version for a, refusal in zip(arrivals, results, strict=True) if refusal is None]
+        stored = [a.version for a, result in zip(arrivals, results, strict=True) if result is Put.STORED]
         _bump(connection, [f"{v.source_id}@{v.version}" for v in stored], at)
-    return results
+    return tuple(result if isinstance(result, IdTaken) else None for result in results)
 
 
 def retire(engine: Engine, source_ids: Iterable[str], at: datetime) -> tuple[str, ...]:
@@ -74,7 +83,7 @@ def retire(engine: Engine, source_ids: Iterable[str], at: datetime) -> tuple[str
         live = select(sources.c.source_id).where(sources.c.retired_at.is_(None))
         gone = sorted(set(source_ids) & set(connection.scalars(live)))
         for source_id in gone:
-            connection.execute(_source(source_id).values(retired_at=at))
+            connection.execute(update(sources).where(sources.c.source_id == source_id).values(retired_at=at))
         _bump(connection, [f"{source_id}@" for source_id in gone], at)
     return tuple(gone)
 
@@ -103,41 +112,51 @@ def _bump(connection: Connection, changes: Sequence[str], at: datetime) -> None:
     connection.execute(update(state).where(state.c.key == GENERATION).values(value=after))
 
 
-def _store(connection: Connection, arrival: Arrival, encoder_key: str, at: datetime) -> IdTaken | None:
+def _store(connection: Connection, arrival: Arrival, encoder_key: str, at: datetime) -> IdTaken | Put:
     source, version = arrival.source, arrival.version
-    holder = connection.execute(
-        select(sources.c.origin, sources.c.retired_at).where(sources.c.source_id == source.source_id)
-    ).first()
-    if holder is not None and holder.retired_at is None and holder.origin != source.origin:
-        return IdTaken(source.source_id, holder.origin, source.origin)
-    values = source_values(source, version.version)
-    connection.execute(insert(sources).values(values) if holder is None else _source(source.source_id).values(values))
-    _keep_text(connection, version, at)
-    _replace_passages(connection, arrival, encoder_key)
-    return None
+    mine = sources.c.source_id == source.source_id
+    holder = connection.execute(select(sources).where(mine)).mappings().first()
+    if holder and holder["retired_at"] is None and holder["origin"] != source.origin:
+        return IdTaken(source.source_id, holder["origin"], source.origin)
+    values, rows = source_values(source, version.version), [_row(arrival, passage) for passage in arrival.passages]
+    _require_vectors(connection, version, rows, encoder_key)
+    if holder and dict(holder) == values and _passages(connection, version) == rows:
+        return Put.HELD
+    connection.execute(insert(sources).values(values) if not holder else update(sources).where(mine).values(values))
+    _keep_text(connection, source, version, at)
+    _replace_passages(connection, version, rows)
+    return Put.STORED
 
 
-def _source(source_id: str) -> Update:
-    return update(sources).where(sources.c.source_id == source_id)
-
-
-def _keep_text(connection: Connection, version: SourceVersion, at: datetime) -> None:
+def _keep_text(connection: Connection, source: Source, version: SourceVersion, at: datetime) -> None:
     key = {"source_id": version.source_id, "version": version.version}
-    if connection.execute(select(versions.c.version).filter_by(**key)).first() is None:
-        connection.execute(insert(versions).values(**key, text=version.text, stored_at=at))
+    valid = {"valid_from": source.valid_from, "valid_to": source.valid_to}
+    if connection.execute(update(versions).filter_by(**key).values(valid)).rowcount == 0:
+        connection.execute(insert(versions).values(**key, **valid, text=version.text, stored_at=at))
 
 
-def _replace_passages(connection: Connection, arrival: Arrival, encoder_key: str) -> None:
-    version = arrival.version
-    its = (passages.c.source_id == version.source_id) & (passages.c.version == version.version)
-    connection.execute(delete(passages).where(its))
-    rows = [_row(arrival, passage) for passage in arrival.passages]
+def _require_vectors(
+    connection: Connection, version: SourceVersion, rows: Sequence[Mapping[str, Any]], encoder_key: str
+) -> None:
     wanted = {row["embed_key"] for row in rows}
     missing = wanted - known_keys(connection, encoder_key, wanted)
     if missing:
         raise VectorsMissing(f"{len(missing)} passages of {version.source_id} have no vector of {encoder_key}")
+
+
+def _passages(connection: Connection, version: SourceVersion) -> list[dict[str, Any]]:
+    held = select(passages).where(_of(version)).order_by(passages.c.ordinal)
+    return [dict(row) for row in connection.execute(held).mappings()]
+
+
+def _of(version: SourceVersion) -> ColumnElement[bool]:
+    return (passages.c.source_id == version.source_id) & (passages.c.version == version.version)
+
+
+def _replace_passages(connection: Connection, version: SourceVersion, rows: Sequence[Mapping[str, Any]]) -> None:
+    connection.execute(delete(passages).where(_of(version)))
     if rows:
-        connection.execute(insert(passages), rows)
+        connection.execute(insert(passages), list(rows))
 
 
 def _row(arrival: Arrival, passage: Passage) -> dict[str, Any]:

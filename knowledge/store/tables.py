@@ -84,6 +84,8 @@ versions = Table(
     Column("stored_at", Instant, nullable=False),
     Column("reviewed_by", String),
     Column("reviewed_at", Instant),
+    Column("valid_from", Date),
+    Column("valid_to", Date),
 )
 
 passages = Table(

@@ -15,7 +15,9 @@ def main(arguments: list[str] | None = None) -> None:
 def _status(arguments: list[str]) -> int:
     try:
         return _run(arguments)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as error:
+        if isinstance(error, SystemExit) and not isinstance(error.__context__, BrokenPipeError):
+            raise  # else Typer made an exit with 1 of a reader that had read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from assistant.contract import Question, Reply, Status, Turn
+from tickmark.cli.asker import Json, User
 from tickmark.cli.jsonl import error_line, print_line, read_lines
 from tickmark.cli.render import show
 from tickmark.errors import Misuse
@@ -18,18 +19,16 @@ from tickmark.settings import here
 from tickmark.wiring import Answering, open_desk, seam
 
 Text = Annotated[str | None, typer.Argument(help="The question, or the request to decide.")]
-As = Annotated[str | None, typer.Option("--as", help="Who asks; decides what may be read.")]
 Channel = Annotated[str | None, typer.Option(help="The channel it is asked in.")]
 AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Answer from what held on this date.")]
 Trace = Annotated[bool, typer.Option("--trace", help="Add what was retrieved and dropped.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the reply as JSON.")]
 Quotes = Annotated[bool, typer.Option("--quotes", help="Print the exact words behind each citation.")]
 Batch = Annotated[Path | None, typer.Option(help="A .jsonl file, one question a line (- for standard input).")]
 
 
 def ask(
     text: Text = None,
-    user: As = None,
+    user: User = None,
     channel: Channel = None,
     as_of: AsOf = None,
     trace: Trace = False,
@@ -40,6 +39,8 @@ def ask(
     """Answer a question with citations, ask for the one fact that is missing, or say that nothing here answers it."""
     if (text is None) == (batch is None):
         raise Misuse('ask takes either TEXT or --batch FILE: tickmark ask "ISO or SOC 2 for this request? ..."')
+    if text is not None and not text.strip():
+        raise Misuse("TEXT is empty; say what to answer")
     if batch is not None:
         raise typer.Exit(_ask_batch(batch, trace))
     question = _question(text or "", user, channel, as_of.date() if as_of else None)
@@ -63,12 +64,21 @@ def _question(text: str, user: str | None, channel: str | None, as_of: date | No
 def _talk(answer: Answering, question: Question, reply: Reply, console: Console, quotes: bool) -> None:
     show(reply, console, quotes)
     while reply.status is Status.NEEDS_FACTS and reply.decision and sys.stdin.isatty() and sys.stdout.isatty():
-        said = console.input("\n[bold]Your answer[/bold] (empty to stop): ").strip()
+        said = _typed(console)
         if not said:
             return
         question = _continued(question, reply.decision.missing[0].question, said)
         reply = answer(question)
         show(reply, console, quotes)
+
+
+def _typed(console: Console) -> str:
+    """The line typed, "" for none."""
+    try:
+        return console.input("\n[bold]Your answer[/bold] (empty to stop): ").strip()
+    except EOFError:
+        console.print()
+        return ""
 
 
 def _continued(question: Question, asked: str, said: str) -> Question:

@@ -6,6 +6,7 @@ import traceback
 from typer.exceptions import TyperException
 
 from tickmark.errors import Problem
+from tickmark.printable import printable
 
 
 def explain(error: Exception) -> tuple[str, int]:
@@ -21,4 +22,4 @@ def explain(error: Exception) -> tuple[str, int]:
 
 
 def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
+    return printable(" ".join(str(error).split()))

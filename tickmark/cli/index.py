@@ -2,16 +2,15 @@
 
 import json
 from dataclasses import asdict
-from typing import Annotated
 
 import typer
 
+from tickmark.cli.asker import Json
 from tickmark.errors import Problem
 from tickmark.opening import open_encoder, open_store
 from tickmark.settings import here
 
 app = typer.Typer(help="Show or rebuild the index.", no_args_is_help=True)
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command()

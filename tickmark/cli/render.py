@@ -3,18 +3,22 @@
 from collections.abc import Iterable, Iterator
 
 from rich.console import Console
-from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
 from assistant.contract import CitationOut, DecisionOut, Reply
+from tickmark.printable import printable
 
+AS_OF = (
+    "As of {day}. A source without dates of its own counts from the day it was stored; for a day before that, the first "
+    "version held stands in."
+)
 NOTICE = "Tickmark supports decisions; it is not audit or legal advice."
 
 
 def show(reply: Reply, console: Console, quotes: bool) -> None:
     """Print `reply` to `console`; with `quotes`, the exact words behind each citation."""
-    console.print(Text(reply.headline, style="bold"))
+    console.print(_said(reply.headline, style="bold"))
     if reply.decision:
         _show_decision(reply.decision, console)
     _show_statements(reply, console)
@@ -23,11 +27,13 @@ def show(reply: Reply, console: Console, quotes: bool) -> None:
         _section(console, "What would change it", [f.text for f in reply.decision.flips])
     if reply.citations:
         _show_sources(reply, console, quotes)
-    console.print(Text(f"\n{NOTICE}", style="dim"))
+    if reply.as_of:
+        console.print(_said(f"\n{AS_OF.format(day=reply.as_of)}", style="dim"))
+    console.print(_said(f"\n{NOTICE}", style="dim"))
 
 
 def _show_decision(decision: DecisionOut, console: Console) -> None:
-    console.print(Text(f"Rule {decision.rule}, version {decision.rule_version}", style="dim"))
+    console.print(_said(f"Rule {decision.rule}, version {decision.rule_version}", style="dim"))
     _section(console, "Why", [f"{c.reason} {_marks(c.citations)}  ({c.name})" for c in decision.clauses])
     _section(console, "Facts read", [f"{f.name} = {f.value}: “{f.quote}”{_where(f.turn)}" for f in decision.facts])
     _section(console, "Missing", [m.question for m in decision.missing])
@@ -39,28 +45,28 @@ def _show_statements(reply: Reply, console: Console) -> None:
     for conflict in reply.conflicts:
         first, second = (place + 1 for place in conflict.statements)
         console.print(
-            Text(f"  The sources of statements {first} and {second} disagree: both are quoted.", style="yellow")
+            _said(f"  The sources of statements {first} and {second} disagree: both are quoted.", style="yellow")
         )
 
 
 def _show_abstention(reply: Reply, console: Console) -> None:
     if reply.abstention:
-        console.print(escape(reply.abstention.detail))
-        console.print(escape(reply.abstention.next_step))
+        console.print(_said(reply.abstention.detail))
+        console.print(_said(reply.abstention.next_step))
 
 
 def _show_sources(reply: Reply, console: Console, quotes: bool) -> None:
-    console.print(Text("\nSources", style="bold"))
+    console.print(_said("\nSources", style="bold"))
     for line, cited in _by_line(reply.citations).items():
-        console.print(Padding(Text(f"{_marks(tuple(c.n for c in cited))} {line}"), (0, 0, 0, 2), expand=False))
+        console.print(Padding(_said(f"{_marks(tuple(c.n for c in cited))} {line}"), (0, 0, 0, 2), expand=False))
         for detail in _details(cited, quotes):
-            console.print(Padding(Text(detail, style="dim"), (0, 0, 0, 6), expand=False))
+            console.print(Padding(_said(detail, style="dim"), (0, 0, 0, 6), expand=False))
     primary = {one.title: one for citation in reply.citations for one in citation.rests_on}
     if primary:
-        console.print(Text("\nThese rest on (not quoted here)", style="bold"))
+        console.print(_said("\nThese rest on (not quoted here)", style="bold"))
         for one in primary.values():
-            console.print(Padding(Text(f"• {one.title}, {one.publisher}", style="dim"), (0, 0, 0, 2), expand=False))
-            console.print(Text(f"    {one.url}", style="dim"), soft_wrap=True)
+            console.print(Padding(_said(f"• {one.title}, {one.publisher}", style="dim"), (0, 0, 0, 2), expand=False))
+            console.print(_said(f"    {one.url}", style="dim"), soft_wrap=True)
 
 
 def _by_line(citations: Iterable[CitationOut]) -> dict[str, list[CitationOut]]:
@@ -86,9 +92,9 @@ def _details(cited: list[CitationOut], quotes: bool) -> Iterator[str]:
 def _section(console: Console, title: str, lines: list[str]) -> None:
     if not lines:
         return
-    console.print(Text(f"\n{title}" if title else "", style="bold"))
+    console.print(_said(f"\n{title}" if title else "", style="bold"))
     for line in lines:
-        console.print(Padding(Text(f"• {line}"), (0, 0, 0, 2), expand=False))
+        console.print(Padding(_said(f"• {line}"), (0, 0, 0, 2), expand=False))
 
 
 def _marks(numbers: tuple[int, ...]) -> str:
@@ -97,3 +103,8 @@ def _marks(numbers: tuple[int, ...]) -> str:
 
 def _where(turn: int | None) -> str:
     return "" if turn is None else f" (turn {turn + 1})"
+
+
+def _said(text: str, style: str = "") -> Text:
+    """Words of sources and askers, whatever is in them, as plain text."""
+    return Text(printable(text, kept="\n\t"), style=style)

@@ -1,6 +1,7 @@
 """`tickmark search`: what retrieval finds, without an answer."""
 
 import json as jsonlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.table import Table
 
+from tickmark.cli.asker import User
 from tickmark.cli.jsonl import error_line, read_lines
 from tickmark.errors import Misuse
 from tickmark.settings import here
@@ -28,13 +30,17 @@ def search(
     k: Annotated[int, typer.Option(min=1, max=1000, help="How many hits.")] = 10,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     by: Annotated[str, typer.Option(help="passage, or source: each source once, by its best passage.")] = "passage",
+    user: User = None,
 ) -> None:
     """Print the passages (or sources) nearest to TEXT, best first."""
     if (text is None) == (batch is None) or by not in ("passage", "source"):
         raise Misuse("search takes either TEXT or --batch FILE, and --by passage or --by source")
-    finder = open_finder(here())
+    if text is not None and not text.strip():
+        raise Misuse("TEXT is empty; say what to look for")
     if batch is not None:
-        raise typer.Exit(_batch(batch, finder, k, by))
+        lines = read_lines(batch)
+        raise typer.Exit(_batch(lines, open_finder(here(), user), k, by))
+    finder = open_finder(here(), user)
     hits = finder([text or ""], k, by == "source")[0]
     if json:
         print(_line(None, hits))
@@ -42,8 +48,8 @@ def search(
         Console(highlight=False).print(_table(hits))
 
 
-def _batch(path: Path, finder: Finding, k: int, by: str) -> int:
-    parsed = [_query(number, line) for number, line in read_lines(path)]
+def _batch(lines: Iterable[tuple[int, str]], finder: Finding, k: int, by: str) -> int:
+    parsed = [_query(number, line) for number, line in lines]
     texts = [one.text for one in parsed if isinstance(one, Query)]
     found = iter(finder(texts, k, by == "source"))
     for one in parsed:

@@ -8,6 +8,7 @@ import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.contract import Context
+from tickmark.cli.asker import User
 from tickmark.cli.jsonl import error_line, print_line, read_lines
 from tickmark.gating import Claim, Gate, Placed, open_gate
 from tickmark.settings import here
@@ -48,10 +49,11 @@ class VerdictLine(BaseModel):
 def verify(
     batch: Annotated[Path, typer.Option(help="A .jsonl file of claims (- for standard input).")],
     json: Annotated[bool, typer.Option("--json", help="Print JSON; the only form there is.")] = True,
+    user: User = None,
 ) -> None:
     """Say of each claim whether its citations or contexts support it."""
     lines = read_lines(batch)
-    gate = open_gate(here())
+    gate = open_gate(here(), user)
     status = 0
     for out in _verdicts(lines, gate):
         status = 1 if isinstance(out, str) else status

@@ -1,0 +1,37 @@
+"""Where documents go, and what waits to be stored together."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.progress import Event
+from knowledge.store.database import Engine
+from knowledge.store.sources import Arrival
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where documents go: the store, the encoder and its key, and the clock (an aware datetime)."""
+
+    engine: Engine
+    encode: Callable[[Sequence[str]], NDArray[np.float32]]
+    encoder_key: str
+    clock: Callable[[], datetime]
+
+
+@dataclass
+class Batch:
+    """What waits to be stored together, what is to be said of each once it is, and the files that are done then."""
+
+    arrivals: list[Arrival] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+    passages: int = 0
+
+    def add(self, arrival: Arrival, event: Event) -> None:
+        self.arrivals.append(arrival)
+        self.events.append(event)
+        self.passages += len(arrival.passages)
