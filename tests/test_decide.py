@@ -28,7 +28,7 @@ def cases(name: str) -> list[dict[str, object]]:
 
 FILES = (
     "decisions",
-    *(f"decisions_{n}" for n in ("fresh", "blind", "second", "third", "fourth", "fifth", "sixth", "seventh")),
+    *(f"decisions_{n}" for n in ("fresh", "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")),
 )
 CASES = [c for name in FILES for c in cases(f"{name}.jsonl")]
 

@@ -9,7 +9,7 @@ from assistant.question.mere import commanded
 from assistant.question.parsed import Parsed, parse
 from assistant.question.scene import ASKER, Stance
 from assistant.question.settle import settle
-from assistant.question.signs import Read, Sign, carried, read_signs
+from assistant.question.signs import Read, Sign, carried, read_signs, unasked
 from knowledge.rules.rule import FactSpec, Reads, Rule
 
 _REACH = 4
@@ -68,7 +68,8 @@ def reads_of(rule: Rule, question: Question) -> list[Read]:
         turns.pop()
     texts = [*turns, (None, question.user, question.text)]
     reads = [read_signs(parse(rule, text), turn, author) for turn, author, text in texts if not asked_by(rule, text)]
-    return reads[:1] + [carried(before, read) for before, read in zip(reads, reads[1:], strict=False)]
+    first = reads[:1] if asked_by(rule, texts[0][2]) else [unasked(read) for read in reads[:1]]
+    return first + [carried(before, read) for before, read in zip(reads, reads[1:], strict=False)]
 
 
 def asked_by(rule: Rule, text: str) -> bool:

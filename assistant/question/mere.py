@@ -81,4 +81,14 @@ def _in_paper(scene: Scene, third: Cue) -> bool:
     return any(scene.sentence.start <= c.start < third.start for c in papers)
 
 
-MERE: tuple[Test, ...] = (_instructed, _in_quotation, _is_label, _is_choice, _past, _if_any, _of_others)
+def _of_the_other(scene: Scene) -> Said | None:
+    """ "Unlike them, who want a report, ...": what goes on about those that the sentence turns away from."""
+    index = scene.text.clauses.index(scene.clause)
+    earlier = scene.text.clauses[index - 1] if index else scene.clause
+    turned = any(c.start == earlier.start for c in scene.text.within(earlier, "contrast"))
+    goes_on = scene.text.listed("relatives", scene.clause.start) and earlier.sentence == scene.clause.sentence
+    begins = any(c.start == scene.clause.start for c in scene.text.within(scene.clause, "contrast"))
+    return NOTHING if (turned and goes_on) or (begins and scene.before("relative")) else None
+
+
+MERE: tuple[Test, ...] = (_of_the_other, _instructed, _in_quotation, _is_label, _is_choice, _past, _if_any, _of_others)

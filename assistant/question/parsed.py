@@ -12,10 +12,12 @@ _QUIET = frozenset(
     ("asking", "deciding", "knowing", "instruct", "governs", "governs_after", "relative", "us", "plea", "third")
     + ("correct", "cancel", "early", "past", "past_after", "also", "only", "only_after", "all", "none", "away")
     + ("post_wish", "post_refusal", "wish_after", "have_after", "demander", "stalled", "generic", "idle", "bound_us")
-    + ("takeover", "first", "second", "topic", "clause_plea", "if_any")
+    + ("takeover", "first", "second", "topic", "clause_plea", "if_any", "agreed", "contrast")
 )
 _HAVE = ("have", "has", "had")
 SUBJECTS = ("name", "thing")
+# Lists of words that may stand before a thing and leave it what it is.
+_FREE = ("assuring", "determiners", "adds", "links", "pointers", "owners", "conjunctions", "verb_leads", "copulas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def _hides(outer: Cue, inner: Cue) -> bool:
 
 def _mentions(rule: Rule, words: tuple[Word, ...], found: list[Cue]) -> tuple[Cue, ...]:
     alone = [replace(c, kind="thing") for c in found if c.kind == "bare" and _is_alone(rule, words, found, c)]
-    subjects = [c for c in (*found, *alone) if c.kind in SUBJECTS and not _is_other(rule, words, c)]
+    named = [c for c in (*found, *alone) if c.kind in SUBJECTS and not _is_other(rule, words, c)]
+    subjects = [c for c in named if not _is_kind(rule, words, found, c)]
     kept: list[Cue] = []
     for cue in sorted(subjects, key=lambda c: (c.start - c.end, c.kind, c.start)):
         if not any(cue.start < k.end and k.start < cue.end for k in kept):
@@ -124,6 +127,16 @@ def _is_other(rule: Rule, words: tuple[Word, ...], cue: Cue) -> bool:
     if before in lists["other_things"] or after[1:2] and after[1] in lists["other_uses"]:
         return True
     return cue.end - cue.start == 1 and bool({" ".join(after), " ".join(after[:2])} & lists["after_things"])
+
+
+def _is_kind(rule: Rule, words: tuple[Word, ...], found: list[Cue], cue: Cue) -> bool:
+    """Whether a word that we do not know to leave a thing what it is stands before it: "a fishing certificate"."""
+    lists = rule.speech.words
+    if cue.end - cue.start > 1 or words[cue.start].surface not in lists["kinds"] or not cue.start:
+        return False
+    last = words[cue.start - 1]
+    free = last.is_mark or last.surface.isdigit() or any(last.surface in lists[k] for k in _FREE)
+    return not free and not any(c.end == cue.start and c.kind not in ("mention", "us") for c in found)
 
 
 def _is_numbered(words: tuple[Word, ...], cue: Cue) -> bool:
