@@ -28,7 +28,10 @@ def cases(name: str) -> list[dict[str, object]]:
 
 FILES = (
     "decisions",
-    *(f"decisions_{n}" for n in ("fresh", "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")),
+    *(
+        f"decisions_{n}"
+        for n in ("fresh", "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    ),
 )
 CASES = [c for name in FILES for c in cases(f"{name}.jsonl")]
 

@@ -49,7 +49,7 @@ def _governed(scene: Scene) -> Said | None:
     near = scene.before(*WISHES, "have", "know", "maybe", "absent", "exempt")
     if not near:
         return None
-    last = max(near, key=lambda c: (c.end, -c.start))
+    last = max(near, key=lambda c: (c.end, -c.start, c.kind != "noun_wish"))
     wishes = [c for c in near if c.kind in WISHES]
     if last.kind in WISHES:
         return by_wish(scene, last)

@@ -1,7 +1,7 @@
 """The facts that a request or a conversation states, each with the exact words that show it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.contract import Question
 from assistant.question.lexicon import Cue
@@ -9,10 +9,11 @@ from assistant.question.mere import commanded
 from assistant.question.parsed import Parsed, parse
 from assistant.question.scene import ASKER, Stance
 from assistant.question.settle import settle
-from assistant.question.signs import Read, Sign, carried, read_signs
+from assistant.question.signs import Read, Sign, carried, read_signs, unasked
 from knowledge.rules.rule import FactSpec, Reads, Rule
 
 _REACH = 4
+Text = tuple[int | None, str | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,18 @@ def reads_of(rule: Rule, question: Question) -> list[Read]:
     turns = [(i, turn.author, turn.text) for i, turn in enumerate(question.conversation)]
     if turns and turns[-1][2].strip() == question.text.strip():
         turns.pop()
-    texts = [*turns, (None, question.user, question.text)]
-    reads = [
-        read_signs(replace(parse(rule, text), replies=at > 0), turn, author)
-        for at, (turn, author, text) in enumerate(texts)
-        if not asked_by(rule, text)
-    ]
+    texts: list[Text] = [*turns, (None, question.user, question.text)]
+    reads = [read_signs(parse(rule, text), turn, author) for turn, author, text in texts if not asked_by(rule, text)]
+    turn, _, text = texts[_opening(rule, texts)]
+    if not asked_by(rule, text):
+        reads = [unasked(read) if read.turn == turn else read for read in reads]
     return reads[:1] + [carried(before, read) for before, read in zip(reads, reads[1:], strict=False)]
+
+
+def _opening(rule: Rule, texts: list[Text]) -> int:
+    """The first text that is about the matter: it names a thing of the rule, or is the question asked back."""
+    about = (i for i, (_, _, text) in enumerate(texts) if asked_by(rule, text) or parse(rule, text).mentions)
+    return next(about, 0)
 
 
 def asked_by(rule: Rule, text: str) -> bool:

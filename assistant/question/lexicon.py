@@ -39,7 +39,7 @@ class Lexicon:
             for cue, pattern in self.by_word.get(key, ())
             if (end := match(pattern, words, at)) is not None
         )
-        return sorted(set(found), key=lambda cue: (cue.start, -cue.end))
+        return sorted(set(found), key=lambda cue: (cue.start, -cue.end, cue.kind, cue.fact, cue.value))
 
     def spelt(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """`words` with misspelt forms put right, their places kept."""

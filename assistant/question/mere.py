@@ -52,21 +52,15 @@ def _side_by_side(scene: Scene, other: Cue) -> bool:
 
 def _past(scene: Scene) -> Said | None:
     before = scene.before("past")
-    after = [c for c in scene.after("past_after") if not scene.text.listed("time_links", c.start - 1)]
+    after = [c for c in scene.after("past_after") if not _lasts(scene, c)]
     return NOTHING if before or after else None
 
 
-def _set_against(scene: Scene) -> Said | None:
-    """ "Unlike the last customer, who wanted a certificate": what somebody wanted who is set against the requester."""
-    index = scene.text.clauses.index(scene.clause)
-    before = scene.text.clauses[index - 1] if index else None
-    if (
-        before is None
-        or before.sentence != scene.clause.sentence
-        or not scene.text.listed("relatives", scene.clause.start)
-    ):
-        return None
-    return NOTHING if any(c.start == before.start for c in scene.text.within(before, "away")) else None
+def _lasts(scene: Scene, cue: Cue) -> bool:
+    """Whether a time is how long something ran, "over the last year", and not when it was."""
+    at = cue.start - 1
+    at -= scene.text.words[at].surface in ("the", "this", "our", "their")
+    return scene.text.listed("time_links", at)
 
 
 def _if_any(scene: Scene) -> Said | None:
@@ -94,4 +88,14 @@ def _in_paper(scene: Scene, third: Cue) -> bool:
     return any(scene.sentence.start <= c.start < third.start for c in papers)
 
 
-MERE: tuple[Test, ...] = (_instructed, _in_quotation, _is_label, _is_choice, _past, _set_against, _if_any, _of_others)
+def _of_the_other(scene: Scene) -> Said | None:
+    """ "Unlike them, who want a report, ...": what goes on about those that the sentence turns away from."""
+    index = scene.text.clauses.index(scene.clause)
+    earlier = scene.text.clauses[index - 1] if index else scene.clause
+    turned = any(c.start == earlier.start for c in scene.text.within(earlier, "contrast"))
+    goes_on = scene.text.listed("relatives", scene.clause.start) and earlier.sentence == scene.clause.sentence
+    begins = any(c.start == scene.clause.start for c in scene.text.within(scene.clause, "contrast"))
+    return NOTHING if (turned and goes_on) or (begins and scene.before("relative")) else None
+
+
+MERE: tuple[Test, ...] = (_of_the_other, _instructed, _in_quotation, _is_label, _is_choice, _past, _if_any, _of_others)

@@ -9,6 +9,7 @@ from knowledge.rules.words import match
 
 _LABEL = 14
 _INTRODUCES = (":", "=", ">", "→", "–", "—")
+_CITES = frozenset("'\"‘“«")
 _SIDES = (ASKER, PAPER)
 _SUPPOSED = ("if", "when", "where", "once", "until", "unless")
 _WAITS = ("until", "unless", "before")
@@ -64,7 +65,8 @@ def _labelled(scene: Scene) -> Said | None:
     if scene.clause.opener not in _INTRODUCES or scene.sentence.asks or not first:
         return None
     label = scene.clause.start - scene.sentence.start
-    idle = scene.text.within(scene.sentence, "idle", "unsure", "asking") or scene.after("not", "post_refusal")
+    cited = scene.text.text[scene.text.words[scene.mention.start].start - 1] in _CITES
+    idle = cited or scene.text.within(scene.sentence, "idle", "unsure", "asking") or scene.after("not", "post_refusal")
     wanted = scene.mention.kind == "thing" or _demanded(scene)
     return scene.said(Stance.WANTED, is_open=True) if wanted and label <= _LABEL and not idle else None
 

@@ -1,11 +1,9 @@
 """A text cut into sentences and clauses, with the phrases of a rule found in it."""
 
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from assistant.question.cut import VERBS, Clause, Sentence, Uncut, clauses, covered, hidden, quotations, sentences
 from assistant.question.lexicon import Cue, lexicon_of
-from assistant.question.proper import is_proper
 from knowledge.rules.rule import Rule
 from knowledge.rules.words import Word, words_of
 
@@ -14,18 +12,17 @@ _QUIET = frozenset(
     ("asking", "deciding", "knowing", "instruct", "governs", "governs_after", "relative", "us", "plea", "third")
     + ("correct", "cancel", "early", "past", "past_after", "also", "only", "only_after", "all", "none", "away")
     + ("post_wish", "post_refusal", "wish_after", "have_after", "demander", "stalled", "generic", "idle", "bound_us")
-    + ("takeover", "first", "second", "topic", "clause_plea", "if_any")
+    + ("takeover", "first", "second", "topic", "clause_plea", "if_any", "agreed", "contrast")
 )
 _HAVE = ("have", "has", "had")
 SUBJECTS = ("name", "thing")
+# Lists of words that may stand before a thing and leave it what it is.
+_FREE = ("assuring", "determiners", "adds", "links", "pointers", "owners", "conjunctions", "verb_leads", "copulas")
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A text made ready. `mentions` name or describe a subject of the rule; `quoted` are word indices in quotations.
-
-    `replies` where the text goes on with a conversation, so that a bare name may answer what was asked there.
-    """
+    """A text made ready. `mentions` name or describe a subject of the rule; `quoted` are word indices in quotations."""
 
     rule: Rule
     text: str
@@ -37,7 +34,6 @@ class Parsed:
     clauses: tuple[Clause, ...]
     quoted: tuple[range, ...] = field(default=())
     hidden: frozenset[int] = field(default=frozenset())
-    replies: bool = False
 
     def within(self, part: Clause | Sentence, *kinds: str) -> list[Cue]:
         """The cues of these kinds inside a clause or sentence, in order."""
@@ -57,7 +53,7 @@ def parse(rule: Rule, text: str) -> Parsed:
     lexicon = lexicon_of(rule)
     words = lexicon.spelt(words_of(text))
     found = lexicon.cues(words)
-    mentions = tuple(m for m in _mentions(rule, words, found) if not is_proper(text, words, m, _known(rule)))
+    mentions = _mentions(rule, words, found)
     speech = [c for c in found if c.kind not in (*SUBJECTS, "bare", "mention") and not _assists(words, c)]
     cues = _longest(speech, mentions)
     parts = sentences(rule, text, words)
@@ -65,12 +61,6 @@ def parse(rule: Rule, text: str) -> Parsed:
     uncut = Uncut(rule, words, cues, covered(c for c in cues if c.end - c.start > 1), covered(mentions))
     cut = tuple(c for i, s in enumerate(parts) for c in clauses(uncut, s, i))
     return Parsed(rule, text, words, cues, mentions, loose, parts, cut, quotations(text, words), hidden(text, words))
-
-
-@lru_cache(maxsize=16)
-def _known(rule: Rule) -> frozenset[str]:
-    """Every word that the rule or its language has a use for, by form and as written."""
-    return lexicon_of(rule).distinct.union(*rule.speech.words.values())
 
 
 def _assists(words: tuple[Word, ...], cue: Cue) -> bool:
@@ -99,7 +89,8 @@ def _hides(outer: Cue, inner: Cue) -> bool:
 
 def _mentions(rule: Rule, words: tuple[Word, ...], found: list[Cue]) -> tuple[Cue, ...]:
     alone = [replace(c, kind="thing") for c in found if c.kind == "bare" and _is_alone(rule, words, found, c)]
-    subjects = [c for c in (*found, *alone) if c.kind in SUBJECTS and not _is_other(rule, words, c)]
+    named = [c for c in (*found, *alone) if c.kind in SUBJECTS and not _is_other(rule, words, c)]
+    subjects = [c for c in named if not _is_kind(rule, words, found, c)]
     kept: list[Cue] = []
     for cue in sorted(subjects, key=lambda c: (c.start - c.end, c.kind, c.start)):
         if not any(cue.start < k.end and k.start < cue.end for k in kept):
@@ -136,6 +127,16 @@ def _is_other(rule: Rule, words: tuple[Word, ...], cue: Cue) -> bool:
     if before in lists["other_things"] or after[1:2] and after[1] in lists["other_uses"]:
         return True
     return cue.end - cue.start == 1 and bool({" ".join(after), " ".join(after[:2])} & lists["after_things"])
+
+
+def _is_kind(rule: Rule, words: tuple[Word, ...], found: list[Cue], cue: Cue) -> bool:
+    """Whether a word that we do not know to leave a thing what it is stands before it: "a fishing certificate"."""
+    lists = rule.speech.words
+    if cue.end - cue.start > 1 or words[cue.start].surface not in lists["kinds"] or not cue.start:
+        return False
+    last = words[cue.start - 1]
+    free = last.is_mark or last.surface.isdigit() or any(last.surface in lists[k] for k in _FREE)
+    return not free and not any(c.end == cue.start and c.kind not in ("mention", "us") for c in found)
 
 
 def _is_numbered(words: tuple[Word, ...], cue: Cue) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from assistant.question.cut import Clause
 from assistant.question.lexicon import Cue
 from assistant.question.mere import commanded
+from assistant.question.offers import accepted
 from assistant.question.parsed import Parsed
 from assistant.question.scene import NOTHING, Said, Scene, Stance
 from assistant.question.stance import stances
@@ -69,6 +70,18 @@ def carried(before: Read, read: Read) -> Read:
         return read
     signs = tuple(s if s.adds or s.corrects >= 0 else replace(s, corrects=0) for s in read.signs)
     return replace(read, signs=signs)
+
+
+def unasked(read: Read) -> Read:
+    """`read`, the first text of all, without the signs of names that stand for a sentence and answer no question."""
+    return replace(read, signs=tuple(s for s in read.signs if not _names_only(read.parsed, s)))
+
+
+def _names_only(text: Parsed, sign: Sign) -> bool:
+    sentence = text.sentences[sign.sentence]
+    rest = [i for i in range(sentence.start, sentence.end) if not text.words[i].is_mark]
+    named = {i for m in text.mentions if m.kind == "name" for i in range(m.start, m.end)}
+    return set(rest) <= named and not any(s.asks for s in text.sentences[: sign.sentence])
 
 
 _TOGETHER = (("all", Stance.WANTED), ("none", Stance.REFUSED), ("first", Stance.WANTED), ("second", Stance.WANTED))
@@ -150,6 +163,8 @@ def _corrects(text: Parsed, clause: Clause) -> int:
     last = clause.sentence - 1
     if last >= 0 and _is_brief(text, last) and text.within(text.sentences[last], "correct", "cancel"):
         return text.sentences[last].start
+    if accepted(text, clause):
+        return clause.start
     early = [c.end for c in text.cues if c.kind == "early" and c.end <= clause.start]
     return clause.start if early else -1
 

@@ -7,9 +7,10 @@ from assistant.question.claims import CLAIMS, REACH, by_wish
 from assistant.question.cut import Clause
 from assistant.question.lexicon import Cue
 from assistant.question.mere import MERE
+from assistant.question.offers import offered
 from assistant.question.open import CONDITIONS, OPEN
 from assistant.question.parsed import Parsed
-from assistant.question.scene import FILL, NOTHING, WISHES, Said, Scene, Stance, Test, opens
+from assistant.question.scene import ASKER, FILL, NOTHING, WISHES, Said, Scene, Stance, Test, opens
 
 Found = tuple[Cue, Clause, Said]
 
@@ -105,11 +106,17 @@ def _carried_on(scene: Scene) -> Said | None:
         return None
     asked = any(opens(scene, c) for c in scene.text.within(scene.clause, "asking"))
     told = scene.text.listed("copulas", _end_of_list(scene))
-    if asked or told or not all(scene.fills(i, "determiners", "adds") for i in lead):
+    if asked or told or not all(scene.fills(i, "determiners", "adds") or _names_another(scene, i) for i in lead):
         return None
     turned = scene.tone.stance == Stance.REFUSED and _turns(scene)
     stance = Stance.WANTED if turned else scene.tone.stance
     return scene.said(stance, obliged=scene.tone.obliged, is_open=scene.tone.open)
+
+
+def _names_another(scene: Scene, at: int) -> bool:
+    """Whether word `at` says who else: "customer B" in "customer A wants a certificate, customer B a report"."""
+    label = at - (len(scene.text.words[at].surface) == 1)
+    return any(c.fact == ASKER and c.start <= label < c.end for c in scene.text.loose)
 
 
 def _end_of_list(scene: Scene) -> int:
@@ -137,13 +144,7 @@ def _fragment(scene: Scene) -> Said | None:
         return None
     if not all(scene.fills(i, "determiners") for i in lead):
         return None
-    return scene.said(Stance.WANTED) if _stands_alone(scene) and not _is_name_alone(scene) else None
-
-
-def _is_name_alone(scene: Scene) -> bool:
-    """Whether a bare name is all there is to a text that answers nothing."""
-    others = [w for i, w in enumerate(scene.text.words) if not scene.mention.start <= i < scene.mention.end]
-    return scene.mention.kind == "name" and not scene.text.replies and all(w.is_mark for w in others)
+    return scene.said(Stance.WANTED) if _stands_alone(scene) else None
 
 
 def _stands_alone(scene: Scene) -> bool:
@@ -156,4 +157,4 @@ def _stands_alone(scene: Scene) -> bool:
     return scene.mention.kind == "thing" and named and linked and scene.clause.start == scene.sentence.start
 
 
-TESTS: tuple[Test, ...] = (*MERE, *CONDITIONS, *CLAIMS, _carried_on, _fragment, *OPEN)
+TESTS: tuple[Test, ...] = (*MERE, offered, *CONDITIONS, *CLAIMS, _carried_on, _fragment, *OPEN)
