@@ -57,17 +57,23 @@ def drafted(office: Office, actor: Person, kind: RecordKind, fields: Mapping[str
 
 def checked(office: Office, actor: Person, body: Body) -> Refusal | None:
     """Refuses a body that names people or records that are not there, or whose days contradict each other."""
-    if actor.email != OPERATOR and not actor.may_read(body.audience):
-        return Refused((f"{actor.email} is not in the group {body.audience}; name an audience that they are in",))
-    strangers = [why for who in _named(body) if (why := _stranger(office, who, body.audience))]
-    if strangers:
-        return Refused(tuple(strangers))
+    refused = allowed(office, actor, body)
+    if refused:
+        return refused
     found = office.records(_linked(body), actor.audiences)
     absent = [one for one in _linked(body) if one not in found]
     if absent:
         return Missing(absent[0])
     faults = tuple(fault for check in _CHECKS.get(kind_of(body), ()) for fault in check(office, body, found))
     return Refused(faults) if faults else None
+
+
+def allowed(office: Office, actor: Person, body: Body) -> Refused | None:
+    """Refuses an audience that the actor is not in, and people who are unknown or may not read the record."""
+    if actor.email != OPERATOR and not actor.may_read(body.audience):
+        return Refused((f"{actor.email} is not in the group {body.audience}; name an audience that they are in",))
+    strangers = [why for who in _named(body) if (why := _stranger(office, who, body.audience))]
+    return Refused(tuple(strangers)) if strangers else None
 
 
 def _named(body: Body) -> list[str]:

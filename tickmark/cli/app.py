@@ -15,6 +15,7 @@ from tickmark.cli import (
     intake_export,
     intake_work,
     people,
+    records,
     reuse,
     search,
     source,
@@ -49,3 +50,4 @@ app.add_typer(exception.app, name="exception")
 app.command("reuse")(reuse.reuse)
 app.command("stale")(reuse.stale_command)
 app.command("due")(reuse.due_command)
+app.add_typer(records.app, name="records")
