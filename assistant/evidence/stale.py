@@ -41,7 +41,8 @@ _RESTS = frozenset({Relation.CITES, Relation.RESTS_ON})
 
 def stale(engine: Engine, rules: Mapping[str, str], today: date, audiences: frozenset[str] | None) -> list[Stale]:
     """Everything stale that `audiences` may read, the most depended-on first. `rules`: versions in force by rule id."""
-    found, hung, signed = drifts(engine, rules, today), edges(engine), approved(engine)
+    found, signed = drifts(engine, rules, today), approved(engine)
+    hung = edges(engine, {one.record_id for one in found})
     void = {one.record_id for one in found if one.cause == Cause.VOID}
     reasons = _carried(_reasons(one for one in found if one.cause != Cause.VOID), hung)
     shown = lines(engine, {*reasons, *void}, audiences)

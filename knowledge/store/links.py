@@ -54,19 +54,46 @@ class Edge:
 
 
 def drifts(engine: Engine, rules: Mapping[str, str], today: date) -> list[Drift]:
-    """Every difference between frozen and live. `rules` are the versions in force by rule id."""
+    """Every difference between frozen and live that decisions and open intakes have.
+
+    `rules` are the versions in force by rule id.
+    """
     asked = (_versions(), _retired(today), _gone(), _expired(today), _changed(), _ruled(rules), _affected(), _void())
     with reading(engine) as connection:
-        return [one for ask in asked for one in _run(connection, ask)]
+        found = [one for ask in asked for one in _run(connection, ask)]
+        kept = _in_force(connection, {one.record_id for one in found})
+    return [one for one in found if one.record_id in kept]
 
 
-def edges(engine: Engine) -> list[Edge]:
-    """Every link by which a record cites, rests on or is part of a record."""
-    joined = links.join(records, records.c.record_id == links.c.target)
+def edges(engine: Engine, to: Iterable[str]) -> list[Edge]:
+    """Every link by which a record cites, rests on or is part of one of `to`, or of what hangs on those, and so on."""
+    found, seen, waiting = list[Edge](), set(to), sorted(to)
     with reading(engine) as connection:
-        ask = select(links.c.record_id, links.c.target, links.c.relation).select_from(joined)
-        rows = connection.execute(ask.where(links.c.relation.in_(_HANGS)))
-        return [Edge(row[0], row[1], Relation(row[2])) for row in rows]
+        while waiting:
+            more = [edge for part in _parted(waiting) for edge in _edges(connection, part)]
+            waiting = sorted({one.record_id for one in more} - seen)
+            found, seen = found + more, seen | set(waiting)
+    return found
+
+
+def _edges(connection: Connection, to: list[str]) -> list[Edge]:
+    ask = select(links.c.record_id, links.c.target, links.c.relation)
+    rows = connection.execute(ask.where(links.c.relation.in_(_HANGS), links.c.target.in_(to)))
+    return [Edge(row[0], row[1], Relation(row[2])) for row in rows]
+
+
+def _in_force(connection: Connection, ids: Iterable[str]) -> set[str]:
+    """Those of `ids` that are decisions or open intakes, and not erased."""
+    decided = records.c.kind == RecordKind.DECISION.value
+    open_ = (records.c.kind == RecordKind.INTAKE.value) & (records.c.status != Status.CLOSED.value)
+    ask = select(records.c.record_id).where(records.c.erased.is_(False), decided | open_)
+    return {one for part in _parted(ids) for one in connection.scalars(ask.where(records.c.record_id.in_(part)))}
+
+
+def _parted(ids: Iterable[str]) -> list[list[str]]:
+    """`ids` once each, in lists that one query can take."""
+    wanted = sorted(set(ids))
+    return [wanted[at : at + _MANY] for at in range(0, len(wanted), _MANY)]
 
 
 def approved(engine: Engine) -> frozenset[str]:
@@ -78,26 +105,17 @@ def approved(engine: Engine) -> frozenset[str]:
 
 def lines(engine: Engine, ids: Iterable[str], audiences: Audiences | None) -> dict[str, Listed]:
     """The lines of those records of `ids` that may be read."""
-    wanted = sorted(set(ids))
+    ask = select(*LISTED).where(readable(audiences))
     with reading(engine) as connection:
-        return {
-            row.record_id: line(row)
-            for at in range(0, len(wanted), _MANY)
-            for row in connection.execute(
-                select(*LISTED).where(records.c.record_id.in_(wanted[at : at + _MANY]), readable(audiences))
-            )
-        }
+        rows = (row for part in _parted(ids) for row in connection.execute(ask.where(records.c.record_id.in_(part))))
+        return {row.record_id: line(row) for row in rows}
 
 
 def sent(engine: Engine, wanted: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Which of these keys were used before: what was sent with it (digest) and the record that it stands for."""
-    asked = sorted(set(wanted))
     with reading(engine) as connection:
-        return {
-            row.key: (row.digest, row.record_id)
-            for at in range(0, len(asked), _MANY)
-            for row in connection.execute(select(keys).where(keys.c.key.in_(asked[at : at + _MANY])))
-        }
+        rows = (row for part in _parted(wanted) for row in connection.execute(select(keys).where(keys.c.key.in_(part))))
+        return {row.key: (row.digest, row.record_id) for row in rows}
 
 
 def _run(connection: Connection, ask: Asked) -> list[Drift]:
@@ -105,15 +123,9 @@ def _run(connection: Connection, ask: Asked) -> list[Drift]:
 
 
 def _asked(cause: Cause, live: Any = None) -> Asked:
-    """A query for links of records that are in force; the caller joins and narrows it."""
+    """A query for links, to be joined and narrowed."""
     now = cast(null(), String) if live is None else live
-    holder = records.alias("holder")
-    ask = select(links.c.record_id, links.c.target, literal(cause.value), links.c.version, now)
-    in_force = holder.c.erased.is_(False) & (
-        (holder.c.kind == RecordKind.DECISION.value)
-        | ((holder.c.kind == RecordKind.INTAKE.value) & (holder.c.status != Status.CLOSED.value))
-    )
-    return ask.join(holder, and_(holder.c.record_id == links.c.record_id, in_force))
+    return select(links.c.record_id, links.c.target, literal(cause.value), links.c.version, now)
 
 
 def _versions() -> Asked:
