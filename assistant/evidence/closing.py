@@ -80,7 +80,7 @@ def _unaccepted(record_id: str, body: Body, today: date) -> Iterator[str]:
 def _may(actor: Person, owner: str, roles: frozenset[Role]) -> Refused | None:
     if actor.email in (OPERATOR, owner) or actor.roles & roles:
         return None
-    return Refused((f"only its owner ({owner}) or a {' or '.join(sorted(roles))} may do that",))
+    return Refused((f"only its owner ({owner}) may do that, or a {' or a '.join(sorted(roles, reverse=True))}",))
 
 
 def _is_open(record_id: str, state: WorkState) -> Refused | None:

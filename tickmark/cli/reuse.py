@@ -82,10 +82,9 @@ def _day(text: str, option: str) -> date:
 
 def _ask(at: Desk, result: ReuseResult, to: str, due: str) -> str:
     if result.request is None:
-        unsaid = ", ".join(f"--{name.replace('_', '-').replace('date', 'on')}" for name in _unsaid(result))
-        raise Problem(
-            f"the evidence lacks nothing that could be asked for{f'; say what is needed with {unsaid}' if unsaid else ''}"
-        )
+        unsaid = [f"--{'on' if name == 'date' else name.replace('_', '-')}" for name in result.unsaid]
+        more = f"; say what is needed with {', '.join(unsaid)}" if unsaid else ""
+        raise Problem(f"the evidence lacks nothing that could be asked for{more}")
     wanted = changed(result.request, to=to, **({"due": _day(due, "--due")} if due else {}))
     if isinstance(wanted, Invalid):
         raise refused(replace(wanted, field="--request-from" if wanted.field == "to" else wanted.field))
@@ -94,10 +93,6 @@ def _ask(at: Desk, result: ReuseResult, to: str, due: str) -> str:
     if not isinstance(done, Done):
         raise refused(done)
     return done.record_ids[0]
-
-
-def _unsaid(result: ReuseResult) -> list[str]:
-    return [name.replace("data_type", "data-type") for name in result.unsaid]
 
 
 def _fields(result: ReuseResult, asked: str | None) -> dict[str, Any]:
