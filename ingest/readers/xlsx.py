@@ -23,6 +23,18 @@ def read(path: Path) -> Document:
     return page.document(path.stem)
 
 
+def cells(path: Path) -> Iterator[list[list[str]]]:
+    """The cells of each sheet as text, from its first row and column on; the value of a formula, not the formula.
+
+    Raises Unreadable.
+    """
+    office_content(path)
+    book = CalamineWorkbook.from_path(str(path))
+    for name in book.sheet_names:
+        sheet = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        yield [[_shown(value) for value in row] for row in sheet]
+
+
 def _sheet(page: Page, name: str, values: Sequence[Sequence[Any]]) -> None:
     rows = [[run(_shown(value)) for value in row] for row in values]
     rows = [row for row in rows if any(cell.text for cell in row)]

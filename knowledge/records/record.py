@@ -6,10 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import singledispatch
 
-from knowledge.records.bodies import Body
+from knowledge.records.bodies import Body, digest
 from knowledge.records.decision import DecisionRecord, Review
 from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.intake import Intake
+from knowledge.records.material import material
+from knowledge.records.parts import Affected
 from knowledge.records.vocabulary import DateKind, RecordKind, RequestState, WorkState
 from knowledge.records.work import ExceptionRecord, Finding, Task
 
@@ -28,12 +30,19 @@ class Record:
 
 
 class Relation(StrEnum):
-    """How something hangs on something else. The first three are frozen: they name the version that was looked at."""
+    """How something hangs on something else. All but PART_OF are frozen: they name the version that was looked at.
+
+    AFFECTS: what a decision's intake affected then, by digest; an intake says so of itself, with the word as target.
+    APPROVED and MATERIAL: the material part of a decision as it was approved and as it is.
+    """
 
     CITES = "cites"
     RESTS_ON = "rests_on"
     RULE = "rule"
     PART_OF = "part_of"
+    AFFECTS = "affects"
+    APPROVED = "approved"
+    MATERIAL = "material"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,8 @@ def _(body: Intake) -> Facets:
     owners = [one.owner for one in body.assignments if one.owner]
     cited = [Link(Relation.CITES, c.source_id, c.version) for c in body.proposal.citations]
     ruled = [Link(Relation.RULE, body.proposal.rule, body.proposal.rule_version)] if body.proposal.rule else []
-    return Facets(body.summary, body.status, owners[0] if owners else "", (*_once(cited), *ruled), ())
+    affects = Link(Relation.AFFECTS, Relation.AFFECTS, affected_digest(body.affected))
+    return Facets(body.summary, body.status, owners[0] if owners else "", (*_once(cited), *ruled, affects), ())
 
 
 @facets.register
@@ -84,7 +94,9 @@ def _(body: DecisionRecord) -> Facets:
     cited = [Link(Relation.CITES, c.source_id, c.version) for c in body.citations]
     rested = [Link(Relation.RESTS_ON, one.record_id, str(one.version)) for one in body.evidence]
     ruled = [Link(Relation.RULE, body.rule, body.rule_version)] if body.rule else []
-    links = (*_once(cited), *_once(rested), *ruled, Link(Relation.PART_OF, body.intake))
+    excepted = [Link(Relation.RESTS_ON, one) for one in body.exceptions]
+    own = (Link(Relation.PART_OF, body.intake), Link(Relation.AFFECTS, body.intake, affected_digest(body.affected)))
+    links = (*_once(cited), *_once([*excepted, *rested]), *ruled, *own, *_approval(body))
     due = Due("review", body.review_on, DateKind.INTERNAL)
     return Facets(_first_line(body.decision), body.outcome, body.owner, links, (due,))
 
@@ -125,6 +137,19 @@ def _(body: Finding) -> Facets:
 def _(body: Review) -> Facets:
     parts = _parts(body.intake, body.decision, *body.exceptions, *body.corrective_actions)
     return Facets(_first_line(body.change_triggers), body.result, body.next_owner, parts, ())
+
+
+def affected_digest(affected: tuple[Affected, ...]) -> str:
+    """A sha256 (hex) of what is affected, in any order."""
+    named = sorted({f"{one.kind.value}\0{' '.join(one.name.casefold().split())}" for one in affected})
+    return digest("\1".join(named))
+
+
+def _approval(body: DecisionRecord) -> tuple[Link, ...]:
+    if body.approval is None:
+        return ()
+    was, now = body.approval.material, material(body)
+    return Link(Relation.APPROVED, body.approval.by, was), Link(Relation.MATERIAL, Relation.MATERIAL, now)
 
 
 def _parts(*ids: str | None) -> tuple[Link, ...]:

@@ -43,14 +43,14 @@ class DueLine:
 def record(engine: Engine, record_id: str, audiences: Audiences | None) -> Record | None:
     """The record as it is now, or None; `audiences` None is for the house's own work, never for a person."""
     with reading(engine) as connection:
-        row = connection.execute(select(records).where(records.c.record_id == record_id, _readable(audiences))).first()
+        row = connection.execute(select(records).where(records.c.record_id == record_id, readable(audiences))).first()
     return _record(row) if row else None
 
 
 def records_of(engine: Engine, ids: Iterable[str], audiences: Audiences | None) -> dict[str, Record]:
     """The records of these ids that may be read, by id."""
     with reading(engine) as connection:
-        rows = connection.execute(select(records).where(records.c.record_id.in_(list(ids)), _readable(audiences)))
+        rows = connection.execute(select(records).where(records.c.record_id.in_(list(ids)), readable(audiences)))
         return {row.record_id: _record(row) for row in rows}
 
 
@@ -71,19 +71,19 @@ def listing(
     engine: Engine, kind: RecordKind, audiences: Audiences | None, statuses: Sequence[str] = (), owner: str = ""
 ) -> list[Listed]:
     """The records of a kind, last changed first."""
-    wanted = (records.c.kind == kind.value) & _readable(audiences) & records.c.erased.is_(False)
+    wanted = (records.c.kind == kind.value) & readable(audiences) & records.c.erased.is_(False)
     if statuses:
         wanted &= records.c.status.in_(statuses)
     if owner:
         wanted &= records.c.owner == owner
     with reading(engine) as connection:
-        rows = connection.execute(select(*_LISTED).where(wanted).order_by(records.c.changed_at.desc()))
-        return [_line(row) for row in rows]
+        rows = connection.execute(select(*LISTED).where(wanted).order_by(records.c.changed_at.desc()))
+        return [line(row) for row in rows]
 
 
 def texts(engine: Engine, kind: RecordKind, audiences: Audiences | None, limit: int | None) -> list[tuple[str, str]]:
     """The ids and the written bodies of a kind, last changed first."""
-    wanted = (records.c.kind == kind.value) & _readable(audiences) & records.c.erased.is_(False)
+    wanted = (records.c.kind == kind.value) & readable(audiences) & records.c.erased.is_(False)
     ask = select(records.c.record_id, records.c.body).where(wanted).order_by(records.c.changed_at.desc()).limit(limit)
     with reading(engine) as connection:
         return [(row[0], row[1]) for row in connection.execute(ask)]
@@ -92,14 +92,14 @@ def texts(engine: Engine, kind: RecordKind, audiences: Audiences | None, limit: 
 def due(engine: Engine, until: date, audiences: Audiences | None) -> list[DueLine]:
     """What wants attention until `until`, first day first."""
     joined = dues.join(records, dues.c.record_id == records.c.record_id)
-    ask = select(dues.c.day, dues.c.kind.label("of"), dues.c.what, *_LISTED).select_from(joined)
-    wanted = (dues.c.day <= until) & _readable(audiences) & records.c.erased.is_(False)
+    ask = select(dues.c.day, dues.c.kind.label("of"), dues.c.what, *LISTED).select_from(joined)
+    wanted = (dues.c.day <= until) & readable(audiences) & records.c.erased.is_(False)
     with reading(engine) as connection:
         rows = connection.execute(ask.where(wanted).order_by(dues.c.day, dues.c.record_id))
-        return [DueLine(row.day, DateKind(row.of), row.what, _line(row)) for row in rows]
+        return [DueLine(row.day, DateKind(row.of), row.what, line(row)) for row in rows]
 
 
-_LISTED = tuple(
+LISTED = tuple(
     records.c[name]
     for name in (
         *("record_id", "kind", "version", "status", "audience", "owner", "summary"),
@@ -108,7 +108,8 @@ _LISTED = tuple(
 )
 
 
-def _readable(audiences: Audiences | None) -> ColumnElement[bool]:
+def readable(audiences: Audiences | None) -> ColumnElement[bool]:
+    """The condition on `records` that keeps what is for `audiences`."""
     return records.c.record_id.is_not(None) if audiences is None else records.c.audience.in_(sorted(audiences))
 
 
@@ -118,6 +119,7 @@ def _record(row: Row[tuple[object, ...]]) -> Record:
     return Record(row.record_id, kind, row.version, body, row.created_at, row.changed_at, row.changed_by)
 
 
-def _line(row: Row[tuple[object, ...]]) -> Listed:
+def line(row: Row[tuple[object, ...]]) -> Listed:
+    """The line of a list that a row of LISTED is."""
     plain = (row.version, row.status, row.audience, row.owner, row.summary, row.created_at, row.changed_at)
     return Listed(row.record_id, RecordKind(row.kind), *plain)

@@ -76,7 +76,7 @@ links = Table(
     Column("relation", String(16), primary_key=True),
     Column("target", String(300), primary_key=True),
     Column("version", String(64), nullable=False),
-    Index("ix_links_target", "target", "relation"),
+    Index("ix_links_target", "relation", "target", "version", "record_id"),
 )
 
 dues = Table(

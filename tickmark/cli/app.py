@@ -5,6 +5,9 @@ import typer
 from tickmark.cli import (
     ask,
     evals,
+    evidence,
+    exception,
+    finding,
     fit,
     index,
     ingest,
@@ -12,8 +15,11 @@ from tickmark.cli import (
     intake_export,
     intake_work,
     people,
+    records,
+    reuse,
     search,
     source,
+    task,
     verify,
 )
 
@@ -37,3 +43,11 @@ intake.app.add_typer(intake_export.app)
 app.add_typer(intake.app, name="intake")
 app.add_typer(people.app, name="people")
 app.add_typer(people.channels, name="channel")
+app.add_typer(evidence.app, name="evidence")
+app.add_typer(task.app, name="task")
+app.add_typer(finding.app, name="finding")
+app.add_typer(exception.app, name="exception")
+app.command("reuse")(reuse.reuse)
+app.command("stale")(reuse.stale_command)
+app.command("due")(reuse.due_command)
+app.add_typer(records.app, name="records")

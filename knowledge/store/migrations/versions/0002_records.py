@@ -106,7 +106,7 @@ def _beside_records() -> None:
         sa.Column("target", sa.String(300), primary_key=True),
         sa.Column("version", sa.String(64), nullable=False),
     )
-    op.create_index("ix_links_target", "links", ["target", "relation"])
+    op.create_index("ix_links_target", "links", ["relation", "target", "version", "record_id"])
     op.create_table(
         "dues",
         _record_id(),

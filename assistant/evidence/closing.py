@@ -1,0 +1,97 @@
+"""Finish a task; close a finding, which takes a corrective action that is done or an acceptance that holds."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from assistant.intake.office import Done, Missing, Office, Refusal
+from knowledge.access.people import OPERATOR, Person
+from knowledge.records.bodies import Body, Invalid, changed
+from knowledge.records.record import Record
+from knowledge.records.transitions import Refused
+from knowledge.records.vocabulary import ExceptionKind, Role, WorkState
+from knowledge.records.work import ExceptionRecord, Finding, Task
+from knowledge.store.records import Change, Committed, Notice, Write
+
+_LEADS = frozenset({Role.LEAD, Role.ADMIN})
+
+
+def finish_task(office: Office, actor: Person, task_id: str) -> Done | Refusal:
+    """Mark a task as done; its owner and the leads may."""
+    held = office.record(task_id, actor.audiences)
+    if held is None or not isinstance(held.body, Task):
+        return Missing(task_id)
+    refused = _may(actor, held.body.owner, _LEADS) or _is_open(task_id, held.body.state)
+    if refused:
+        return refused
+    return _written(office, actor, held, changed(held.body, state=WorkState.DONE), "done")
+
+
+def close_finding(
+    office: Office, actor: Person, finding_id: str, action: str | None = None, acceptance: str | None = None
+) -> Done | Refusal:
+    """Close a finding with a corrective action that is done, or an acceptance; those it names already if left out."""
+    held = office.record(finding_id, actor.audiences)
+    if held is None or not isinstance(held.body, Finding):
+        return Missing(finding_id)
+    finding = held.body
+    refused = _may(actor, finding.owner, _LEADS | {Role.REVIEWER}) or _is_open(finding_id, finding.state)
+    if refused:
+        return refused
+    today = office.now().date()
+    by = {"corrective_action": action or finding.corrective_action, "acceptance": acceptance or finding.acceptance}
+    body = changed(finding, **by, state=WorkState.DONE, closed_on=today)
+    if not isinstance(body, Finding):
+        return body if isinstance(body, Invalid) else Missing(finding_id)
+    found = office.records([one for one in by.values() if one], actor.audiences)
+    absent = [one for one in by.values() if one and one not in found]
+    why = tuple(unclosed(body, found, today)) if not absent else ()
+    if absent or why:
+        return Missing(absent[0]) if absent else Refused(why)
+    return _written(office, actor, held, body, "close")
+
+
+def unclosed(finding: Finding, found: Mapping[str, Record], today: date) -> Iterator[str]:
+    """Why a finding that says it is closed can't be: `found` are the records that it names."""
+    if finding.state == WorkState.OPEN:
+        return
+    if not finding.corrective_action and not finding.acceptance:
+        yield "a finding is closed with a corrective action that is done or an acceptance; name one"
+    if finding.corrective_action:
+        yield from _undone(finding.corrective_action, found[finding.corrective_action].body)
+    if finding.acceptance:
+        yield from _unaccepted(finding.acceptance, found[finding.acceptance].body, today)
+
+
+def _undone(record_id: str, body: Body) -> Iterator[str]:
+    corrects = isinstance(body, ExceptionRecord) and body.kind == ExceptionKind.CORRECTIVE_ACTION
+    if not corrects and not isinstance(body, Task):
+        yield f"{record_id} is no corrective action: name a task, or an exception of that kind"
+    elif getattr(body, "state", None) != WorkState.DONE:
+        yield f"the corrective action {record_id} is not done"
+
+
+def _unaccepted(record_id: str, body: Body, today: date) -> Iterator[str]:
+    if not isinstance(body, ExceptionRecord) or body.kind != ExceptionKind.RISK_ACCEPTANCE:
+        yield f"{record_id} is no risk acceptance"
+    elif body.state == WorkState.DROPPED or (body.expires_on and body.expires_on < today):
+        yield f"the acceptance {record_id} does not hold any more"
+
+
+def _may(actor: Person, owner: str, roles: frozenset[Role]) -> Refused | None:
+    if actor.email in (OPERATOR, owner) or actor.roles & roles:
+        return None
+    return Refused((f"only its owner ({owner}) may do that, or a {' or a '.join(sorted(roles, reverse=True))}",))
+
+
+def _is_open(record_id: str, state: WorkState) -> Refused | None:
+    return None if state == WorkState.OPEN else Refused((f"{record_id} is {state.value} already",))
+
+
+def _written(office: Office, actor: Person, held: Record, body: Body | Invalid, action: str) -> Done | Refusal:
+    if isinstance(body, Invalid):
+        return body
+    owner = str(getattr(body, "owner", ""))
+    notices = [Notice(owner, held.record_id, action)] if owner != actor.email else []
+    write = Write(held.record_id, held.version, body, {"to": "done"})
+    done = office.commit(Change(action, actor.email, office.now(), (write,), notices))
+    return Done(done.record_ids) if isinstance(done, Committed) else done

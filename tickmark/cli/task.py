@@ -1,0 +1,61 @@
+"""`tickmark task add|list|show|done`."""
+
+from typing import Annotated
+
+import typer
+
+from assistant.evidence.closing import finish_task
+from knowledge.records.vocabulary import Consequence, DateKind, Framework, RecordKind, WorkState
+from tickmark.cli import filing
+from tickmark.cli.filing import Day, Email, File, Id, Owner, Text
+from tickmark.cli.recording import As, Json, RecordId, desk, told
+
+app = typer.Typer(help="Tasks: one register over all frameworks.", no_args_is_help=True)
+
+
+@app.command()
+def add(
+    title: Text = "",
+    satisfies: Annotated[str, typer.Option(help="The requirement or guidance it satisfies.")] = "",
+    framework: Annotated[Framework | None, typer.Option()] = None,
+    owner: Email = "",
+    due: Day = "",
+    date_kind: Annotated[DateKind | None, typer.Option(help="What the date is of.")] = None,
+    consequence: Annotated[Consequence | None, typer.Option(help="What suffers where it is not done.")] = None,
+    notes: Text = "",
+    intake: Id = "",
+    finding: Id = "",
+    audience: Text = "",
+    file: File = None,
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Put a task on record."""
+    options = {"title": title, "satisfies": satisfies, "framework": framework, "owner": owner, "due": due}
+    options |= {"date_kind": date_kind, "consequence": consequence, "notes": notes, "audience": audience}
+    options |= {"intake": intake.upper(), "finding": finding.upper()}
+    filing.file_record(RecordKind.TASK, as_, file, options, json_out)
+
+
+@app.command("list")
+def list_command(
+    owner: Owner = "",
+    state: Annotated[WorkState | None, typer.Option(help="Only these.")] = None,
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """List the tasks that you may read, last changed first."""
+    filing.list_records(RecordKind.TASK, owner, as_, json_out, state or "")
+
+
+@app.command()
+def show(record_id: RecordId, as_: As = "", json_out: Json = False) -> None:
+    """Show a task with all its fields."""
+    filing.show_record(RecordKind.TASK, record_id, as_, json_out)
+
+
+@app.command()
+def done(record_id: RecordId, as_: As = "", json_out: Json = False) -> None:
+    """Mark a task as done."""
+    at = desk(as_)
+    told(at, finish_task(at.office, at.actor, record_id.upper()), json_out, "done")
