@@ -30,7 +30,8 @@ FORMS = (
         (
             r"\b(?:how much|what)\b.*\bcosts?\b",
             r"\b(?:price[sd]?|pricing|fees?|expensive|budget|salary|salaries|afford|invoice|going rate|day rate)\b",
-            r"\bcosts? of\b",
+            r"\bcosts? of\b|\bworth\s+(?:the|its|all that|that)?\s*(?:money|cost|price|expense|spend|it)\b",
+            r"\b(?:cheap|costl|pric)(?:y|er|ier|est|iest)\b",
             r"\bhow much (?:money|do|is|are|will|would|should|did)\b(?!.*\b(?:evidence|time|work|overlap)\b)",
         ),
         (

@@ -56,8 +56,7 @@ class Scene:
 
     def fills(self, at: int, *lists: str) -> bool:
         """Whether word `at` is a mark or stands in one of these word lists."""
-        outside = self.text.words[at].is_mark or numbers(self.text.words, at)
-        return outside or any(self.text.listed(name, at) for name in lists)
+        return fills(self.text, at, *lists)
 
     def said(self, stance: Stance, *cues: Cue, obliged: bool = False, is_open: bool = False) -> Said:
         """That stance, shown by the mention and these cues."""
@@ -67,6 +66,11 @@ class Scene:
 
 NOTHING = Said(Stance.NONE)
 Test = Callable[[Scene], Said | None]
+
+
+def fills(text: Parsed, at: int, *lists: str) -> bool:
+    """Whether word `at` is a mark or stands in one of these word lists."""
+    return text.words[at].is_mark or numbers(text.words, at) or any(text.listed(name, at) for name in lists)
 
 
 def directly_before(scene: Scene, *kinds: str) -> Cue | None:

@@ -3,21 +3,24 @@
 import difflib
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-LEAST = 5  # letters; shorter words have too many neighbours
+SHORT, LEAST = 3, 5  # letters; words below LEAST have many neighbours, so only common words that lost or swapped a letter count
 NEAR = 0.8  # of 1, as difflib measures likeness
 
 
 @dataclass(frozen=True)
 class Wording:
-    """`abbreviations` by what is typed; `vocabulary`, the words (lower case) to mend to; `known` says what needs no mending."""
+    """`abbreviations` by what is typed; `vocabulary`, the words (lower case) to mend to; `known` says what needs no mending;
+    `common`, how often each common word of the vocabulary stands in it.
+    """
 
     abbreviations: Mapping[str, str]
     vocabulary: Collection[str]
     known: Callable[[str], bool]
+    common: Mapping[str, int] = field(default_factory=dict)
 
     def searchable(self, text: str) -> str:
         """`text` with abbreviations replaced by their words, and unknown words by the likest one of the vocabulary."""
@@ -40,8 +43,11 @@ class Wording:
 
     def _mended(self, word: str) -> str:
         low = word.lower()
-        if len(low) < LEAST or not low.isalpha() or word.isupper() or low in self.vocabulary or self.known(low):
+        if len(low) < SHORT or not low.isalpha() or word.isupper() or low in self.vocabulary or self.known(low):
             return word
+        if len(low) < LEAST:
+            likest = [w for w in self.common if w[0] == low[0] and (_lost_a_letter(low, w) or _swapped(low, w))]
+            return max(likest, key=self.common.__getitem__, default=word)
         likest = difflib.get_close_matches(low, self._by_first.get(low[0], ()), n=1, cutoff=NEAR)
         return likest[0] if likest else word
 
@@ -53,3 +59,12 @@ class Wording:
             if len(word) >= LEAST - 1:
                 found.setdefault(word[0], []).append(word)
         return found
+
+
+def _lost_a_letter(typed: str, word: str) -> bool:
+    return any(word[:i] + word[i + 1 :] == typed for i in range(len(word)))
+
+
+def _swapped(typed: str, word: str) -> bool:
+    pairs = range(len(word) - 1)
+    return any(word[:i] + word[i + 1] + word[i] + word[i + 2 :] == typed for i in pairs)
