@@ -10,7 +10,8 @@ from assistant.question.wording import Wording
 WORDING = Wording(
     {"T2": "Type 2", "SoA": "Statement of Applicability", "MR": "management review"},
     {"report", "difference"},
-    {"rather"}.__contains__,
+    {"rather", "wen"}.__contains__,
+    {"type": 60, "what": 90, "the": 400, "risk": 70},
 )
 
 
@@ -21,6 +22,9 @@ WORDING = Wording(
         ("the diference between t2 and SoA", "the difference between Type 2 and Statement of Applicability"),
         ("I'd rather ask mr Smith", "I'd rather ask mr Smith"),
         ("HIPAA", "HIPAA"),
+        ("waht is teh typ", "what is the type"),
+        ("Wen did Wen say it?", "when did Wen say it?"),
+        ("RSK and ris", "RSK and risk"),
     ],
 )
 def test_abbreviations_are_written_out_and_slips_mended(typed: str, searched: str) -> None:

@@ -8,12 +8,16 @@ _MACHINE = (
 )
 _ROLE = rf"(?:system|developer|admin(?:istrator)?|user|prompt|instructions?|{_MACHINE})"
 _KIND = r"(?:[ _-](?:prompt|message|note|override|instructions?|update|command))?"
-_SAY = r"(?:say|state|reply|respond|answer|output|print|recommend|conclude|claim|declare|tell|return|write|choose|decide)"
+_SAY = (
+    r"(?:say|state|reply|respond|answer|output|print|recommend|conclude|claim|declare|tell|return|write|choose|decide)"
+)
 _ORDER = (
     rf"(?:{_SAY}|ignore|disregard|forget|override|bypass|reveal|show|repeat|please|you|do not|don't|never|always|stop|treat|"
     r"append|include|add|pretend|act|mark|set|from now|new|the (?:correct|right|answer|outcome|rules?))"
 )
-_RULES = r"(?:instructions?|prompts?|directions|directives|commands|orders|guardrails|constraints|context|messages?|rules)"
+_RULES = (
+    r"(?:instructions?|prompts?|directions|directives|commands|orders|guardrails|constraints|context|messages?|rules)"
+)
 _EARLIER = r"(?:previous|prior|above|earlier|preceding|foregoing|original|initial|system|your)"
 _REPLY = r"(?:answers?|reply|replies|responses?|output|verdict)"
 _MUST = r"(?:must|should|shall|has to|have to|needs? to|will)"
@@ -49,7 +53,8 @@ _ORDERED = (
     rf"{_LEAD}\w+ (?:(?:\w+ ){{1,4}}(?:of|in) )?your (?:\w+ )?(?:{_REPLY}|message)\b(?! (?:to|within|by|on|at)\b)",
     rf"\b(?:modify|enhance|augment|adjust|rewrite|alter|change|format|begin|start|end|finish|rearrange|jumble)\b.{{0,30}}\byour "
     rf"(?:\w+ )?(?:{_REPLY}|message)\b",
-    r"\b(?:when|if|whenever) (?:you are |the user |a user |users? |someone |anyone )?ask(?:s|ed) (?:about|which|whether|what|for|how)\b"
+    r"\b(?:when|if|whenever) (?:you are |the user |a user |users? |someone |anyone )?ask(?:s|ed) "
+    r"(?:about|which|whether|what|for|how)\b"
     r".{0,80}?\b(?:say|reply|respond|answer|output|state|claim)\s+(?:that|with|it|they|[\"“'‘:])",
     r"\b(?:tell|inform|convince|assure) the user\b",
     r"\b(?:do not|don't|never) (?:mention|reveal|disclose) th(?:is|ese) (?:instruction|message|note|text|prompt)",

@@ -3,8 +3,8 @@
 from assistant.contract import Question
 from assistant.question.cut import Sentence
 from assistant.question.facts import asked_by
-from assistant.question.lexicon import Cue
 from assistant.question.general import is_general, measures
+from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed, parse
 from assistant.question.scene import Stance
 from assistant.question.signs import Sign, read_signs

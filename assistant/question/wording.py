@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-SHORT, LEAST = 3, 5  # letters; words below LEAST have many neighbours, so only common words that lost or swapped a letter count
+_FIRST = re.compile(r"^[^\W\d_]{2,5}\b")
+SHORT, LEAST = (
+    3,
+    5,
+)  # letters; words below LEAST have many neighbours, so only common words that lost or swapped a letter count
+OPENING = ("what", "which", "when", "where", "who", "why", "how", "does", "can", "should")
 NEAR = 0.8  # of 1, as difflib measures likeness
 
 
@@ -24,8 +29,14 @@ class Wording:
 
     def searchable(self, text: str) -> str:
         """`text` with abbreviations replaced by their words, and unknown words by the likest one of the vocabulary."""
-        mended = _WORD.sub(lambda hit: self._mended(hit.group()), text)
+        mended = _WORD.sub(lambda hit: self._mended(hit.group()), _FIRST.sub(self._opened, text))
         return self._written.sub(self._spelt_out, mended) if self.abbreviations else mended
+
+    def _opened(self, hit: re.Match[str]) -> str:
+        """The first word of a question, a question word if it is one that lost a letter, be it a word or not ("wen", "wat")."""
+        low = hit.group().lower()
+        likest = [w for w in OPENING if w[0] == low[0] and _lost_a_letter(low, w)]
+        return likest[0] if likest and low not in self.vocabulary and not hit.group().isupper() else hit.group()
 
     @cached_property
     def _written(self) -> re.Pattern[str]:
