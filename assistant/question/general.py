@@ -13,7 +13,7 @@ def is_general(text: Parsed, sentence: Sentence) -> bool:
     stands in it, and nobody's wish is told: "Does a certificate satisfy a law?", "Can a customer demand a report?".
     """
     head = _head(text, sentence)
-    if not sentence.asks or head is None:
+    if head is None or not (sentence.asks or text.listed("inverted", head)):
         return False
     if not text.listed("supposes", head + 1) and _wishes(text, sentence):
         return False

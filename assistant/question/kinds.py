@@ -8,7 +8,7 @@ _NUMBER = (
     r"thirty|sixty|ninety|hundred|thousand|half|single|both|dozen)"
 )
 _UNIT = r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?"
-_MAKER = r"(?:firm|vendor|tool|software|platform|product|company|companies|consultants?|provider|brand)s?"
+_MAKER = r"(?:firm|vendor|tool|software|platform|product|company|companies|consultants?|provider|brand|lawyer|attorney|notary)s?"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,8 @@ def is_asked(scene: Scene, verb: Cue) -> bool:
     asking = [c for c in scene.text.within(scene.clause, "asking") if c.start < verb.start and opens(scene, c)]
     if not asking:
         return False
-    if asking[0].end - asking[0].start == 1 and not scene.sentence.asks:
+    asks = scene.sentence.asks or scene.text.listed("inverted", asking[0].start)
+    if asking[0].end - asking[0].start == 1 and not asks:
         return False
     start = asking[0].end
     between = [c for c in scene.text.within(scene.clause, "relative") if c.start >= start and c.end <= verb.start]
