@@ -79,6 +79,60 @@ def test_what_no_source_answers_is_not_answered(desk: Desk, text: str, kind: str
     assert reply.abstention.next_step
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Do small firms have to have ISO 27001?", "iso-vs-soc2-trigger"),
+        ("What if our SOC 2 report comes with a qualified opinion?", "soc2-opinions-exceptions"),
+        ("What if the certificate is withdrawn?", "iso-certification-path"),
+        ("Can a customer demand an ISO certificate?", "iso-vs-soc2-trigger"),
+        ("Is the certificate enough to replace the report?", "iso-vs-soc2-overlap"),
+        ("Waht is teh diffrence betwen typ 1 and typ 2 reprots?", "soc2-type-1-type-2"),
+        ("wen is the first survailance audit?", "iso-certification-path"),
+        ("What is an exception in our workflow?", "exceptions"),
+    ],
+)
+def test_a_general_question_gets_a_plain_answer(desk: Desk, text: str, source: str) -> None:
+    reply = ask(desk, text)
+    assert (reply.status, reply.decision) == ("answered", None)
+    assert source in {c.source_id for c in reply.citations}
+    assert_cited(reply, desk)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which framework is cheaper?",
+        "Which of the two standards is older?",
+        "Does ISO 27001 certification satisfy GDPR?",
+        "Is our AWS hosting covered by their SOC 2 report?",
+        "Is the certificate worth the money?",
+        "Can you recommend an auditor in Lisbon?",
+    ],
+)
+def test_a_general_question_that_no_page_answers_is_no_decision(desk: Desk, text: str) -> None:
+    reply = ask(desk, text)
+    assert (reply.status, reply.decision) == ("abstained", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do we need a SOC 2 report?",
+        "ISO or SOC 2 for this request?",
+        "A client asked for something about security. Which one should we give them?",
+    ],
+)
+def test_our_own_choice_asks_for_the_missing_fact(desk: Desk, text: str) -> None:
+    reply = ask(desk, text)
+    assert reply.status == "needs_facts" and reply.decision is not None
+
+
+def test_what_the_question_offers_to_choose_from_is_no_fact(desk: Desk) -> None:
+    reply = ask(desk, "ISO or SOC 2 for this request?")
+    assert reply.decision is not None and reply.decision.facts == ()
+
+
 def test_with_contexts_the_answer_rests_on_these_alone(desk: Desk) -> None:
     contexts = (
         Context(id="a", text="The harbour of Esbjerg was opened in 1868. It lies on the North Sea."),

@@ -10,7 +10,8 @@ from assistant.question.wording import Wording
 WORDING = Wording(
     {"T2": "Type 2", "IA": "internal audit", "SoA": "Statement of Applicability", "MR": "management review"},
     {"report", "difference"},
-    {"rather"}.__contains__,
+    {"rather", "wen"}.__contains__,
+    {"type": 60, "what": 90, "the": 400, "risk": 70},
 )
 
 
@@ -22,6 +23,9 @@ WORDING = Wording(
         ("I'd rather ask mr Smith", "I'd rather ask mr Smith"),
         ("HIPAA", "HIPAA"),
         ("What is IA-4 to IA and T2?", "What is IA-4 to internal audit and Type 2?"),
+        ("waht is teh typ", "what is the type"),
+        ("Wen did Wen say it?", "when did Wen say it?"),
+        ("RSK and ris", "RSK and risk"),
     ],
 )
 def test_abbreviations_are_written_out_and_slips_mended(typed: str, searched: str) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from knowledge.sources.types import Kind, PrimarySource, Span, Tier
 ROOT = Path(knowledge.__file__).parent
 PAGES = ROOT / "library"
 RULES = ROOT / "rules"
+COMMON = 25  # times that a word stands in the library, from which a short slip may be mended to it
 
 
 def digest() -> str:
@@ -68,7 +70,8 @@ def wording(known: Callable[[str], bool]) -> Wording:
     """The abbreviations people type, and every word of the pages and of the listed questions; `known` words stay."""
     abbreviations = yaml.load((PAGES / "abbreviations.yaml").read_text("utf-8"), yaml.CBaseLoader)
     texts = [page.read_text("utf-8") for page in PAGES.iterdir() if page.is_file()]
-    return Wording(abbreviations, frozenset(re.findall(r"[^\W\d_]+", " ".join(texts).lower())), known)
+    counts = Counter(re.findall(r"[^\W\d_]+", " ".join(texts).lower()))
+    return Wording(abbreviations, counts.keys(), known, {word: n for word, n in counts.items() if n >= COMMON})
 
 
 def find_quote(source_id: str, quote: str) -> Span | None:

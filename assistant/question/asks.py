@@ -3,10 +3,11 @@
 from assistant.contract import Question
 from assistant.question.cut import Sentence
 from assistant.question.facts import asked_by
+from assistant.question.general import is_general, measures
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed, parse
 from assistant.question.scene import Stance
-from assistant.question.signs import read_signs
+from assistant.question.signs import Sign, read_signs
 from knowledge.rules.rule import Reads, Rule
 
 _BRIEF = 16
@@ -22,16 +23,15 @@ def asks_decision(rule: Rule, question: Question) -> bool:
     turns = [parse(rule, turn.text) for turn in question.conversation]
     if question.conversation and asked_by(rule, question.conversation[-1].text):
         return not any(_knows(own, s) or _asks_else(own, s) for s in own.sentences)
-    return any(map(_asks, turns)) and _goes_on(own) or (_has_subject_in(turns) and _decides_something(own))
+    return any(map(_asks, turns)) and _goes_on(own) or (_has_subject_in(turns) and _decides_here(own))
 
 
 def _asks(text: Parsed) -> bool:
     if any(_chooses(text, s) or _asks_for_option(text, s) for s in text.sentences):
         return True
-    deciding = _decides_something(text)
     if _told([text]):
-        return deciding or not any(_knows(text, s) or _asks_else(text, s) for s in text.sentences)
-    return deciding and _has_subject(text)
+        return _decides_something(text) or not any(_knows(text, s) or _asks_else(text, s) for s in text.sentences)
+    return _decides_here(text) and _has_subject(text)
 
 
 def _has_subject(text: Parsed) -> bool:
@@ -41,8 +41,12 @@ def _has_subject(text: Parsed) -> bool:
 
 def _told(texts: list[Parsed], is_open: bool = False) -> bool:
     """Whether somebody's wish or refusal is stated, in plain words unless `is_open`."""
-    signs = [s for t in texts for s in read_signs(t, None, None).signs if is_open or not s.open]
-    return any(s.stance in (Stance.WANTED, Stance.REFUSED) for s in signs)
+    return any(_tells(t, s) for t in texts for s in read_signs(t, None, None).signs if is_open or not s.open)
+
+
+def _tells(text: Parsed, sign: Sign) -> bool:
+    stated = sign.stance in (Stance.WANTED, Stance.REFUSED)
+    return stated and not is_general(text, text.sentences[sign.sentence])
 
 
 def _asks_else(text: Parsed, sentence: Sentence) -> bool:
@@ -68,6 +72,11 @@ def _decides_something(text: Parsed) -> bool:
     return any(_decides(text, s) for s in text.sentences)
 
 
+def _decides_here(text: Parsed) -> bool:
+    """Whether a text that tells no request asks for a decision about one, and not about the options in general."""
+    return any(_decides(text, s) and not is_general(text, s) for s in text.sentences)
+
+
 def _goes_on(text: Parsed) -> bool:
     if any(_knows(text, s) for s in text.sentences) or len(text.words) > _BRIEF:
         return False
@@ -85,7 +94,7 @@ def _chooses(text: Parsed, sentence: Sentence) -> bool:
     options = _options(text, sentence)
     beside = zip(options, options[1:], strict=False)
     pairs = [(a, b) for a, b in beside if a.value != b.value and _alternatives(text, a, b)]
-    if _knows(text, sentence) or not pairs:
+    if _knows(text, sentence) or measures(text, sentence) or not pairs:
         return False
     asks = sentence.asks or text.within(sentence, "deciding", "asking", "know", "unsure")
     return bool(asks) or any(_is_all(text, a, b) for a, b in pairs)
@@ -106,7 +115,8 @@ def _asks_for_option(text: Parsed, sentence: Sentence) -> bool:
     """ "Do we need SOC 2 for this?": our own question, with an option as its whole object."""
     asking = [c for c in text.within(sentence, "asking") if c.end - c.start > 1 and not _of_anybody(text, c)]
     verbs = [c for c in text.within(sentence, "wish", "obligation", "deciding") if asking and c.end > asking[0].end]
-    for option in _options(text, sentence) if not (_knows(text, sentence) or _of_another(text, sentence)) else []:
+    plain = _knows(text, sentence) or _of_another(text, sentence) or is_general(text, sentence)
+    for option in [] if plain else _options(text, sentence):
         near = any(0 <= option.start - verb.end <= 2 for verb in verbs)
         after = text.words[option.end] if option.end < len(text.words) else None
         if near and (after is None or after.is_mark or text.listed("after_option", option.end)):
@@ -126,7 +136,9 @@ def _decides(text: Parsed, sentence: Sentence) -> bool:
 
 
 def _of_another(text: Parsed, sentence: Sentence) -> bool:
-    """Whether "which" asks for something other than an option: "Which audit firm would you recommend?"."""
+    """Whether "which" asks for something other than the option to take: "Which audit firm would you recommend?"."""
+    if measures(text, sentence):
+        return True
     here = range(sentence.start, min(sentence.end, len(text.words)) - 1)
     heads = [i for i in here if text.words[i].surface == "which" and _opens(text, sentence, i)]
     return sentence.asks and bool(heads) and not _choosable(text, heads[0] + 1)

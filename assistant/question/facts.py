@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.contract import Question
 from assistant.question.lexicon import Cue
-from assistant.question.mere import commanded
+from assistant.question.mere import commanded, is_alternative
 from assistant.question.parsed import Parsed, parse
 from assistant.question.scene import ASKER, Stance
 from assistant.question.settle import settle
@@ -135,8 +135,12 @@ def _governing(read: Read, spec: FactSpec) -> Iterator[Fact]:
 
 
 def _free(text: Parsed, mention: Cue) -> bool:
-    """Whether a mention may count: it is neither quoted, instructed, denied nor the label of something else."""
+    """Whether a mention may count: it is neither quoted, instructed, denied, an alternative to choose from nor a label."""
     sentence = next(s for s in text.sentences if s.start <= mention.start < s.end)
+    if any(
+        c.start < mention.end and mention.start < c.end and is_alternative(text, c, sentence) for c in text.mentions
+    ):
+        return False
     denied = any(c.kind in ("not", "exempt") and 0 <= mention.start - c.end <= 1 for c in text.cues)
     quoted = any(mention.start in quote and not _spoken(text, quote) for quote in text.quoted)
     return not (

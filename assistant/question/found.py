@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.question.addressed import is_taken_over
 from knowledge.sources.identifiers import naming
 from knowledge.sources.text import plain
 from knowledge.sources.types import Passage, Role, Source
@@ -83,6 +84,15 @@ def _units_of(found: Found) -> list[Unit]:
 
 
 def _is_statement(unit: Unit) -> bool:
+    if is_taken_over(_line_up_to(unit)):
+        return False
     if unit.text.endswith(("?", ":")) or "..." in unit.text or "…" in unit.text:
         return False
     return unit.found.passage.role is Role.ROW or len(_WORD.findall(unit.text)) >= 4
+
+
+def _line_up_to(unit: Unit) -> str:
+    """The unit with what stands before it on its lines, of its passage."""
+    text, offset = unit.found.text, unit.found.passage.start
+    begin = text.rfind("\n", 0, unit.start - offset) + 1
+    return text[begin : unit.end - offset]

@@ -19,7 +19,8 @@ _LEAD = r"^\W*(?:\w+,\s+|(?:and|so|but|also|hey|hi|hello|quick question|question
 _NORM = re.compile(
     r"\b(?:should|must|shall|can|could|(?-i:may)|might|would|ought|supposed|allowed|enough|required|mandatory|obliged|"
     r"(?:do|does|did|will)\s+(?:we|i|our\s+\w+|they|it)\s+(?:\w+\s+)?(?:need|have to|require|count|want)|"
-    r"(?:need|needs|have|has)\s+to|best way|how (?:do|would|to)\b)",
+    r"(?:need|needs|have|has)\s+to|best way|how (?:do|would|to)\b|(?:my|our) (?:options|choices|alternatives)\b)"
+    r"|\bwhat(?:'s|\s+is|\s+are|\s+does)\s+an?\b(?!\s+\w+\s+(?:that|which)\s+we\b)",
     re.I,
 )
 _SUPPOSED = re.compile(r"^\W*(?:if|why|suppose|assuming|when (?:a|the|our|we)\b.*,)|,\s*if\b", re.I)

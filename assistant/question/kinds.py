@@ -8,7 +8,7 @@ _NUMBER = (
     r"thirty|sixty|ninety|hundred|thousand|half|single|both|dozen)"
 )
 _UNIT = r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?"
-_MAKER = r"(?:firm|vendor|tool|software|platform|product|company|companies|consultants?|provider|brand)s?"
+_MAKER = r"(?:firm|vendor|tool|software|platform|product|company|companies|consultants?|provider|brand|lawyer|attorney|notary)s?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ FORMS = (
         (
             r"\b(?:how much|what)\b.*\bcosts?\b",
             r"\b(?:price[sd]?|pricing|fees?|expensive|budget|salary|salaries|afford|invoice|going rate|day rate)\b",
-            r"\bcosts? of\b",
+            r"\bcosts? of\b|\bworth\s+(?:the|its|all that|that)?\s*(?:money|cost|price|expense|spend|it)\b",
+            r"\b(?:cheap|costl|pric)(?:y|er|ier|est|iest)\b",
             r"\bhow much (?:money|do|is|are|will|would|should|did)\b(?!.*\b(?:evidence|time|work|overlap)\b)",
         ),
         (

@@ -3,7 +3,7 @@
 from assistant.question.cut import Sentence
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed
-from assistant.question.scene import ASKER, FILL, NOTHING, PAPER, Said, Scene, Test
+from assistant.question.scene import ASKER, FILL, NOTHING, PAPER, Said, Scene, Test, fills
 
 _QUOTES = 2
 
@@ -35,19 +35,23 @@ def _is_label(scene: Scene) -> Said | None:
 
 
 def _is_choice(scene: Scene) -> Said | None:
-    here = range(scene.sentence.start, scene.sentence.end)
-    mine = scene.mention
-    others = [m for m in scene.text.mentions if m.fact == mine.fact and m.value != mine.value and m.start in here]
-    if not any(_side_by_side(scene, other) for other in others):
+    if not is_alternative(scene.text, scene.mention, scene.sentence):
         return None
     return None if scene.before("not", "exempt") and not scene.before("unsure") else NOTHING
 
 
-def _side_by_side(scene: Scene, other: Cue) -> bool:
-    first, second = sorted((scene.mention, other), key=lambda m: m.start)
+def is_alternative(text: Parsed, mention: Cue, sentence: Sentence) -> bool:
+    """Whether a mention stands beside another value of its fact with "or" between: "ISO or SOC 2"."""
+    here = [m for m in text.mentions if sentence.start <= m.start < sentence.end]
+    others = [m for m in here if m.fact == mention.fact and m.value != mention.value]
+    return any(_side_by_side(text, mention, other) for other in others)
+
+
+def _side_by_side(text: Parsed, mention: Cue, other: Cue) -> bool:
+    first, second = sorted((mention, other), key=lambda m: m.start)
     between = range(first.end, second.start)
-    joined = any(scene.text.listed("either_or", i) for i in (*between, second.end))
-    return joined and len(between) <= FILL and all(scene.fills(i, "either_or", "determiners") for i in between)
+    joined = any(text.listed("either_or", i) for i in (*between, second.end))
+    return joined and len(between) <= FILL and all(fills(text, i, "either_or", "determiners") for i in between)
 
 
 def _past(scene: Scene) -> Said | None:

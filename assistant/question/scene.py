@@ -56,8 +56,7 @@ class Scene:
 
     def fills(self, at: int, *lists: str) -> bool:
         """Whether word `at` is a mark or stands in one of these word lists."""
-        outside = self.text.words[at].is_mark or numbers(self.text.words, at)
-        return outside or any(self.text.listed(name, at) for name in lists)
+        return fills(self.text, at, *lists)
 
     def said(self, stance: Stance, *cues: Cue, obliged: bool = False, is_open: bool = False) -> Said:
         """That stance, shown by the mention and these cues."""
@@ -67,6 +66,11 @@ class Scene:
 
 NOTHING = Said(Stance.NONE)
 Test = Callable[[Scene], Said | None]
+
+
+def fills(text: Parsed, at: int, *lists: str) -> bool:
+    """Whether word `at` is a mark or stands in one of these word lists."""
+    return text.words[at].is_mark or numbers(text.words, at) or any(text.listed(name, at) for name in lists)
 
 
 def directly_before(scene: Scene, *kinds: str) -> Cue | None:
@@ -100,8 +104,9 @@ def is_asked(scene: Scene, verb: Cue) -> bool:
         return False
     asking = [c for c in scene.text.within(scene.clause, "asking") if c.start < verb.start and opens(scene, c)]
     if not asking:
-        return is_general(scene.text, scene.sentence)
-    if asking[0].end - asking[0].start == 1 and not scene.sentence.asks:
+        return asks_anybody(scene.text, scene.sentence)
+    asks = scene.sentence.asks or scene.text.listed("inverted", asking[0].start)
+    if asking[0].end - asking[0].start == 1 and not asks:
         return False
     start = asking[0].end
     between = [c for c in scene.text.within(scene.clause, "relative") if c.start >= start and c.end <= verb.start]
@@ -109,7 +114,7 @@ def is_asked(scene: Scene, verb: Cue) -> bool:
     return not between and not acting
 
 
-def is_general(text: Parsed, sentence: Sentence) -> bool:
+def asks_anybody(text: Parsed, sentence: Sentence) -> bool:
     """Whether a sentence asks about anybody: "Do small companies need a certificate?"."""
     head = next((i for i in range(sentence.start, sentence.end) if not text.listed("openers", i)), sentence.start)
     if not sentence.asks or not text.listed("auxiliaries", head) or head + 1 >= sentence.end:

@@ -1,6 +1,6 @@
 """Excel workbooks: each sheet is a section, each row a line of named values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
