@@ -20,6 +20,7 @@ from knowledge.index.words import tokenize
 from knowledge.sources.types import EVERYONE, SourceVersion, Tier
 from knowledge.store import reading
 from knowledge.store.database import Engine
+from knowledge.store.people import channel_audiences, person
 from knowledge.store.sections import sections
 from knowledge.store.state import kept
 from tickmark import library
@@ -33,6 +34,7 @@ from tickmark.opening import open_encoder, open_index, open_store
 from tickmark.remembering import Remembering
 from tickmark.retrieval import Retrieval
 from tickmark.settings import Settings
+from tickmark.worker import catch_up
 
 Answering = Callable[[Question], Reply]
 Hits = list[tuple[str, str, float]]
@@ -59,6 +61,7 @@ def open_home(settings: Settings) -> Opened:
 
         with Telling("library") as tell:
             shelve_library(engine, encoder, tell)
+    catch_up(engine, encoder)
     return Opened(settings.home, engine, encoder, open_index(settings, engine, encoder))
 
 
@@ -71,10 +74,12 @@ def desk_of(home: Opened) -> Desk:
     """The assistant's dependencies on an opened home."""
     encode = Remembering(home.engine, home.encoder).encode
     questions = Listed(claims_in(home), sections(home.engine, Tier.LIBRARY), library.names())
+    retrieval = Retrieval(home.index, lambda question: audiences_in(home.engine, question), today)
     return Desk(
         rules=library.rules(),
         registry=library.registry(),
-        search=Retrieval(home.index, audiences_in, today).search,
+        search=retrieval.search,
+        recorded=retrieval.recorded,
         likeness=lambda text: questions.likeness(text, encode),
         searchable=library.wording(home.encoder.knows).searchable,
         encode=encode,
@@ -83,6 +88,7 @@ def desk_of(home: Opened) -> Desk:
         library_quote=lambda source_id, words: _library_quote(home.engine, source_id, words),
         names=library.names(),
         index=f"{home.index.generation} {home.encoder.key}",
+        today=today,
         clock=time.monotonic,
     )
 
@@ -124,9 +130,11 @@ def _hits(found: Sequence[Hit], k: int, by_source: bool) -> Hits:
     return [(hit.source_id, hit.passage_id, hit.score) for hit in list(seen.values())[:k]]
 
 
-def audiences_in(question: Question) -> frozenset[str]:
-    """Nobody is in a group and no channel has an audience until people are imported."""
-    return audiences_of(question.user, question.channel, groups={}, channels={})
+def audiences_in(engine: Engine, question: Question) -> frozenset[str]:
+    """The audiences whose sources may be shown to who asks, where it is asked, as people and channels are now."""
+    known = person(engine, question.user) if question.user else None
+    groups = {question.user: known.groups} if question.user and known else {}
+    return audiences_of(question.user, question.channel, groups, channel_audiences(engine))
 
 
 def today() -> date:

@@ -30,11 +30,15 @@ class IdTaken:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A version of a source, to be stored as its current one. Passage ids are unique over all versions."""
+    """A version of a source, to be stored as its current one. Passage ids are unique over all versions.
+
+    `since` is when its text began to hold, where that is known and earlier than now.
+    """
 
     source: Source
     version: SourceVersion
     passages: Sequence[Passage]
+    since: datetime | None = None
 
 
 def put(
@@ -112,7 +116,7 @@ def _store(connection: Connection, arrival: Arrival, encoder_key: str, at: datet
         return IdTaken(source.source_id, holder.origin, source.origin)
     values = source_values(source, version.version)
     connection.execute(insert(sources).values(values) if holder is None else _source(source.source_id).values(values))
-    _keep_text(connection, version, at)
+    _keep_text(connection, version, arrival.since or at)
     _replace_passages(connection, arrival, encoder_key)
     return None
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from tickmark.cli import ask, evals, fit, index, ingest, search, source, verify
+from tickmark.cli import ask, evals, fit, index, ingest, search, source, verify, worker
 
 app = typer.Typer(
     name="tickmark",
@@ -16,6 +16,7 @@ app.command("ingest")(ingest.ingest_command)
 app.command("search")(search.search)
 app.command("verify")(verify.verify)
 app.command("fit-support", hidden=True)(fit.fit_support)
+app.command("worker")(worker.worker)
 app.command("eval")(evals.evaluate)
 app.add_typer(source.app, name="source")
 app.add_typer(index.app, name="index")
