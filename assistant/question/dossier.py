@@ -50,7 +50,7 @@ def is_about(one: Dossier, ask: RecordAsk, stems: Stems) -> bool:
     whole = f"{one.about} {one.beside}"
     if not all(has_name(whole, name) for name in ask.names):
         return False
-    return _lacking(ask.words, one.about if ask.practised else whole, stems) <= _slack(ask)
+    return _lacking(ask.words, _practised(one, ask) if ask.practised else whole, stems) <= _slack(ask)
 
 
 def is_exact(one: Dossier, ask: RecordAsk) -> bool:
@@ -78,6 +78,14 @@ def _text(one: Dossier, headings: Iterable[str]) -> str:
 
 def _most(heading: str) -> int | None:
     return _FIRST if heading == "Request" else None
+
+
+def _practised(one: Dossier, ask: RecordAsk) -> str:
+    """What a record itself states, without who found it or what it is used for."""
+    stated = (
+        unit.text for unit in one.lines((*ask.headings, "Coverage")) if "“" in unit.text or unit.heading == "Coverage"
+    )
+    return " ".join((one.title, *stated))
 
 
 def _slack(ask: RecordAsk) -> int:

@@ -30,9 +30,11 @@ def from_records(ask: RecordAsk, question: Question, desk: Desk) -> list[Unit]:
     about = _in_period(
         [one for one in _candidates(ask, question, desk) if is_about(one, ask, desk.language.stems)], ask
     )
+    if ask.practised:
+        about = [one for one in about if not _has_ended(one, today)]
     exact = [one for one in about if is_exact(one, ask)]
     wanted = [one for one in exact or about if not ask.prefixes or one.record_id.startswith(_dashed(ask.prefixes))]
-    told = [[u for u in one.lines(ask.headings) if _fits(u, one, ask, today)] for one in wanted]
+    told = [[u for u in one.lines(ask.headings) if _of_framework(u, ask)] for one in _themselves(wanted, ask)]
     return _latest_review(_shared([units for units in told if units]))
 
 
@@ -73,17 +75,21 @@ def _dated(one: Dossier) -> str:
     return first.text if first else ""
 
 
-def _fits(unit: Unit, one: Dossier, ask: RecordAsk, today: date) -> bool:
-    heading = unit.found.passage.section[-1]
-    if heading in PER_FRAMEWORK and not _of_framework(unit, ask):
-        return False
-    ended = _EXPIRES.search(unit.text)
-    return not (ask.practised and ended and date.fromisoformat(ended[1]) < today)
+def _themselves(wanted: Sequence[Dossier], ask: RecordAsk) -> list[Dossier]:
+    """Of a record that is named and has what is asked for, that alone; else those around it."""
+    own = [one for one in wanted if one.record_id in ask.ids and any(one.lines(ask.headings))]
+    return own or list(wanted)
+
+
+def _has_ended(one: Dossier, today: date) -> bool:
+    """Whether a record's day is over: what it showed need not be so any more."""
+    ends = [m[1] for unit in one.lines(("Expiry",)) if (m := _EXPIRES.search(unit.text))]
+    return any(date.fromisoformat(end) < today for end in ends)
 
 
 def _of_framework(unit: Unit, ask: RecordAsk) -> bool:
     """Whether what is so for one framework is asked for that one, and not taken over from another."""
-    if len(ask.frameworks) != 1:
+    if len(ask.frameworks) != 1 or unit.found.passage.section[-1] not in PER_FRAMEWORK:
         return True
     plain = _NAMED.sub(" ", unit.text)
     named = {framework_key(m) for m in re.findall(r"\b(?:ISO|SOC)\b", plain)}

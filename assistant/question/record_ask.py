@@ -57,7 +57,7 @@ def record_ask(text: str, frameworks: re.Pattern[str]) -> RecordAsk | None:
         return None
     return RecordAsk(
         headings=_once(heading for one in chosen for heading in one.headings),
-        prefixes=() if ids else _once(p for one in (kinds or chosen) for p in one.prefixes),
+        prefixes=() if ids else _prefixes(kinds or chosen),
         ids=ids,
         names=names,
         words=words,
@@ -89,6 +89,12 @@ def _words(rest: str, aspects: Iterable[Aspect]) -> tuple[str, ...]:
     for one in aspects:
         rest = one.words.sub(" ", rest)
     return tuple(word for word in content_words(rest) if word not in GENERIC)
+
+
+def _prefixes(aspects: Iterable[Aspect]) -> tuple[str, ...]:
+    """A decision's reviews say what holds of it now."""
+    own = [prefix for one in aspects for prefix in one.prefixes]
+    return _once([*own, "REV"] if "DEC" in own else own)
 
 
 def _once(items: Iterable[str]) -> tuple[str, ...]:

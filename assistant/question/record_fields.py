@@ -127,7 +127,7 @@ WHOLE = _aspect(
 _GENERIC = """
 record records intake intakes request requests customer customers client clients case matter question topic item
 currently current now yet already still time times year month day date last latest recent recently first new people
-person company internal everything anything doing run running perform performing performed conduct conducting carry
+person company everything anything doing run running perform performing performed conduct conducting carry
 carrying carried keep keeping hold holding operate operating operated use using make making take taking place happen
 apply applying follow following going get getting place regarding concerning related have had done does been next
 until when tell show list know see find look name named called kind sort way part team ours
