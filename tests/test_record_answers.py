@@ -58,7 +58,7 @@ ANSWERED = [
     ("Do we have evidence for A.8.13?", "EV-2", "record", ("test",), ("EV-1",)),
     ("Are we reviewing access to the production database?", "EV-1", "record", ("quarter",), ()),
     ("Do we test restoring the backups of the billing system?", "EV-2", "record", ("yearly",), ()),
-    ("When is the next review of the Northwind decision?", "REV-1", "record", ("2027-03-14",), ("DEC-1",)),
+    ("When is the next review of the Northwind decision?", "REV-1", "record", ("2027-03-14",), ("2026-09-14",)),
     ("When is DEC-2 reviewed next?", "DEC-2", "decision", ("2027-04-20",), ()),
     ("When does the risk acceptance for the FTP server expire?", "EXC-1", "record", ("2099-11-08",), ()),
     ("Which risks did we accept on the legacy FTP server?", "EXC-1", "record", ("multi-factor",), ()),
@@ -69,6 +69,21 @@ ANSWERED = [
     ("Which findings do we have from the internal audit?", "FND-1", "record", ("leavers",), ()),
     ("Is the evidence request REQ-1 still open?", "REQ-1", "record", ("open",), ()),
     ("Tell me about EXC-1", "EXC-1", "record", ("FTP",), ()),
+    ("Did we ever decide anything for Northwood, and what?", "DEC-2", "decision", ("certificate",), ("DEC-1",)),
+    ("Remind me what we agreed with Northwind Traders in Q1 2026", "DEC-1", "decision", ("SOC 2",), ("DEC-2",)),
+    ("whose job is the northwood certificate?", "INT-2", "record", (BO, CY), ()),
+    ("Who signed off the FTP server exception?", "EXC-1", "record", (LEA,), ()),
+    ("How long is EV-1 valid?", "EV-1", "record", ("2099-12-31",), ()),
+    ("Is our evidence on access reviews of the production database current?", "EV-1", "record", ("log",), ()),
+    ("What proof do we have that leavers lose their accounts?", "", "", (), ()),
+    ("What is DEC-2 based on?", "", "", (), ()),
+    ("What happens next with DEC-1?", "DEC-1", "decision", ("auditor",), ()),
+    ("What evidence requests are open for cy@example.com?", "REQ-1", "record", ("CC7.2",), ()),
+    ("When must the finding about the VPN accounts be closed?", "FND-1", "record", ("2026-08-01",), ()),
+    ("Can we reuse EV-1 for another requirement?", "EV-1", "record", ("after a check",), ()),
+    ("Does the legacy FTP server use multi-factor authentication?", "EXC-1", "record", ("without",), ()),
+    ("What did we decide between 2026-04-01 and 2026-04-30?", "DEC-2", "decision", ("2026-04-20",), ("DEC-1",)),
+    ("What did Northwind Traders want?", "INT-1", "record", ("controls work over time",), ()),
 ]  # fmt: skip
 UNANSWERABLE = [
     "What did we decide about Fabrikam?",
@@ -85,6 +100,14 @@ UNANSWERABLE = [
     "When is the next review of Southwind?",
     "Did we accept the risk of the mail server?",
     "Are we certified for ISO 27001 in the Lisbon office?",
+    "What did we decide for Northwind Health?",
+    "Who approved the Globex exception?",
+    "What evidence do we have for A.8.13 under SOC 2?",
+    "Do we scan our containers for vulnerabilities?",
+    "When does DEC-77 come up for review?",
+    "who owned INT-2 in 2019?",
+    "What did Globex ask for?",
+    "Which findings are open in the Berlin data centre?",
 ]
 HIDDEN = [
     "What did we decide about Contoso?",
@@ -99,6 +122,9 @@ def test_a_record_answers(
     office: Desk, text: str, source: str, kind: str, said: tuple[str, ...], silent: tuple[str, ...]
 ) -> None:
     reply = ask(office, text)
+    if not source:
+        assert reply.status == "abstained", [s.text for s in reply.statements]
+        return
     assert reply.status == "answered", reply.abstention
     assert_cited(reply, office)
     told = " ".join(one.text for one in reply.statements)

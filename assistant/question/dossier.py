@@ -82,9 +82,8 @@ def _most(heading: str) -> int | None:
 
 def _practised(one: Dossier, ask: RecordAsk) -> str:
     """What a record itself states, without who found it or what it is used for."""
-    stated = (
-        unit.text for unit in one.lines((*ask.headings, "Coverage")) if "“" in unit.text or unit.heading == "Coverage"
-    )
+    quoted = (unit.text for unit in one.lines(ask.headings) if "“" in unit.text)
+    stated = (*quoted, *(unit.text for unit in one.lines(("Coverage",))))
     return " ".join((one.title, *stated))
 
 

@@ -9,6 +9,7 @@ _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_nam
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name and name != "May"}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DAY = re.compile(r"\b(?:on|of|since|at)?\s*(\d{4})-(\d\d)-(\d\d)\b")
+_BETWEEN = re.compile(r"\b(?:between|from)\s+(\d{4}-\d\d-\d\d)\s+(?:and|to|until|till)\s+(\d{4}-\d\d-\d\d)\b", re.I)
 _WRITTEN = re.compile(
     rf"\b(?:in|during|of|since|by|on|for|last|this)\s+(?:the\s+)?(?:month of\s+)?({_MONTH})\b\.?(?:,?\s+(\d{{4}}))?",
     re.I,
@@ -21,12 +22,12 @@ _ISO = re.compile(r"\b(\d{4}-\d\d-\d\d)\b(?: to (\d{4}-\d\d-\d\d)\b)?")
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Months `first` to `last` of `year` (None: of whichever year is the latest), or one `day`."""
+    """Months `first` to `last` of `year` (None: of whichever year is the latest), or the days of `span`, both ends with it."""
 
     year: int | None
     first: int = 1
     last: int = 12
-    day: date | None = None
+    span: tuple[date, date] | None = None
 
     def holds(self, text: str) -> int | None:
         """The year in which a date of `text`, or a period of it ("A to B"), falls in this one, or None."""
@@ -41,8 +42,8 @@ class Period:
         return max(years, default=None)
 
     def _meets(self, year: int, begin: date, end: date) -> bool:
-        if self.day is not None:
-            return begin <= self.day <= end
+        if self.span is not None:
+            return begin <= self.span[1] and end >= self.span[0]
         if self.year not in (None, year):
             return False
         last = date(year, self.last, calendar.monthrange(year, self.last)[1])
@@ -68,7 +69,12 @@ def _date(text: str) -> date | None:
 
 def _of_day(found: re.Match[str]) -> Period | None:
     day = _date(f"{found[1]}-{found[2]}-{found[3]}")
-    return Period(day.year, day=day) if day else None
+    return Period(day.year, span=(day, day)) if day else None
+
+
+def _of_days(found: re.Match[str]) -> Period | None:
+    first, last = _date(found[1]), _date(found[2])
+    return Period(first.year, span=(first, last)) if first and last else None
 
 
 def _of_month(found: re.Match[str]) -> Period:
@@ -82,6 +88,7 @@ def _of_quarter(found: re.Match[str]) -> Period:
 
 
 _PATTERNS = (
+    (_BETWEEN, _of_days),
     (_DAY, _of_day),
     (_WRITTEN, _of_month),
     (_DATED, _of_month),

@@ -17,7 +17,8 @@ RECORDS = frozenset({Kind.DECISION, Kind.RECORD})
 SEARCHED = 60  # passages looked at
 MOST = 7  # sentences
 EACH = 4  # of one record, where several answer
-PER_FRAMEWORK = frozenset({"Owner", "Reviewer", "Approver", "Claim", "Evidence request", "Task"})
+LABELLED = ("Claim", "Evidence request", "Task")
+PER_FRAMEWORK = frozenset({"Owner", "Reviewer", "Approver", *LABELLED})
 MAIN = ("Decision", "Result", "Claim", "Evidence request", "Exception", "Finding", "Request", "Due")
 _NAMED = re.compile(r"\([^()]*\)(?= (?:is|for|affects|was|changes|belongs)\b)")
 _EXPIRES = re.compile(r"\bexpires on (\d{4}-\d\d-\d\d)")
@@ -32,6 +33,7 @@ def from_records(ask: RecordAsk, question: Question, desk: Desk) -> list[Unit]:
     )
     if ask.practised:
         about = [one for one in about if not _has_ended(one, today)]
+    about = [one for one in about if _is_for_framework(one, ask)]
     exact = [one for one in about if is_exact(one, ask)]
     wanted = [one for one in exact or about if not ask.prefixes or one.record_id.startswith(_dashed(ask.prefixes))]
     told = [[u for u in one.lines(ask.headings) if _of_framework(u, ask)] for one in _themselves(wanted, ask)]
@@ -85,6 +87,12 @@ def _has_ended(one: Dossier, today: date) -> bool:
     """Whether a record's day is over: what it showed need not be so any more."""
     ends = [m[1] for unit in one.lines(("Expiry",)) if (m := _EXPIRES.search(unit.text))]
     return any(date.fromisoformat(end) < today for end in ends)
+
+
+def _is_for_framework(one: Dossier, ask: RecordAsk) -> bool:
+    """Whether evidence, requests and tasks are for the framework that is asked about."""
+    firsts = (next(one.lines((heading,)), None) for heading in LABELLED)
+    return all(unit is None or _of_framework(unit, ask) for unit in firsts)
 
 
 def _of_framework(unit: Unit, ask: RecordAsk) -> bool:

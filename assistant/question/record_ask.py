@@ -19,6 +19,8 @@ _PLAIN = re.compile(
     r"^(?:I|We|Our|The|What|Who|Whose|When|Which|Where|Why|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|And|So|For|In|"
     r"Until|Please|Tell|Show|List|Can|Could|Any|Type|Stage|Annex|Clause|Hi|Hello|Hey|Could|Give|Also|Not|It|Its|On)\b\s*"
 )
+FEW = 3  # words that a question whether something is so must share with a record, where it does not say "we"
+_WHETHER = re.compile(r"\W*(?:is|are|was|were|does|do|did|has|have)\b", re.I)
 _HELD = re.compile(r"\bdo we (?:have|hold|keep|own)\b|\b(?:did|have|had) we\b", re.I)
 
 
@@ -48,12 +50,16 @@ def record_ask(text: str, frameworks: re.Pattern[str]) -> RecordAsk | None:
     fields = [one for one in FIELDS if one.asked.search(text)]
     kinds = [one for one in KINDS if one.asked.search(text)]
     practice = intent_of(text) is Intent.PRACTICE
-    if not (ids or fields or kinds or practice) or (asks_norm(text) and not (ids and (fields or kinds))):
+    if not (ids or fields or kinds or practice or _WHETHER.match(text)) or (
+        asks_norm(text) and not (ids and (fields or kinds))
+    ):
         return None
     rest, names, period = _subject(text, frameworks)
-    chosen = fields or kinds or ([WHOLE] if ids else [PRACTISED])
+    chosen = _chosen(fields, kinds) or ([WHOLE] if ids else [PRACTISED])
     words = _words(rest, [*fields, *kinds])
-    if not (ids or names or words or (period and kinds)):
+    if not (ids or names or words or (period and kinds)) or (
+        not (ids or fields or kinds or practice) and len(words) < FEW
+    ):
         return None
     return RecordAsk(
         headings=_once(heading for one in chosen for heading in one.headings),
@@ -89,6 +95,12 @@ def _words(rest: str, aspects: Iterable[Aspect]) -> tuple[str, ...]:
     for one in aspects:
         rest = one.words.sub(" ", rest)
     return tuple(word for word in content_words(rest) if word not in GENERIC)
+
+
+def _chosen(fields: list[Aspect], kinds: list[Aspect]) -> list[Aspect]:
+    """Where records of a kind are asked for by their state, what they are about is told too."""
+    listing = bool(fields) and all("Status" in one.headings for one in fields)
+    return [*kinds, *fields] if listing else fields or kinds
 
 
 def _prefixes(aspects: Iterable[Aspect]) -> tuple[str, ...]:

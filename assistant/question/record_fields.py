@@ -27,7 +27,7 @@ FIELDS = (
     _aspect(
         r"\bwho(?:'s|se)?\b.{0,80}\b(?:own(?:s|ed|ers?)?|responsible|accountable|in charge|looks? after|takes? care|assigned)\b"
         r"|\bowners?\b|^\W*whose\b",
-        r"own(?:s|ed|ers?)?|responsible|accountable|in charge|looks? after|takes? care|assigned|whose",
+        r"own(?:s|ed|ers?)?|responsible|accountable|in charge|looks? after|takes? care|assigned|whose|job|duty",
         "Owner, Next owner",
     ),
     _aspect(r"\bwho\b.{0,80}\breview(?:s|ed|er|ing)?\b|\breviewers?\b", r"review(?:s|ed|ers?|ing)?", "Reviewer"),
@@ -58,7 +58,11 @@ FIELDS = (
         "Expiry, Exception, Claim",
         "EV EXC",
     ),
-    _aspect(r"\bdue\b|\bdeadlines?\b|\bby when\b", r"due|deadlines?|finished|done|date", "Due"),
+    _aspect(
+        r"\bdue\b|\bdeadlines?\b|\bby when\b|\bwhen (?:must|should|does|do)\b.{0,80}\b(?:closed|finished|done|ready|delivered|answered)\b",
+        r"due|deadlines?|finished|done|date|closed|ready|delivered|answered",
+        "Due",
+    ),
     _aspect(
         r"\bstatus\b|\bwhere (?:does|do|is|are)\b.{0,80}\bstand\b|\bstill open\b|\b(?:is|are|was|were)\b.{0,80}\b(?:open|closed)\b",
         r"status|stands?|still|open|closed",
@@ -96,7 +100,7 @@ FIELDS = (
 _DECIDED = r"decid\w+|decisions?|conclu\w+|agreed?|cho(?:se|ose|sen)|settled?|outcome|verdict|went|go|with"
 KINDS = (
     _aspect(
-        r"\bdecid\w+|\bdecisions?\b|\bconcluded?\b|\b(?:outcome|verdict)\b|\bdid we (?:agree|choose|settle|go with)\b",
+        r"\bdecid\w+|\bdecisions?\b|\bconcluded?\b|\b(?:outcome|verdict)\b|\bwe (?:agreed?|cho(?:o)?se|settled?|go with|went with)\b",
         _DECIDED,
         "Decision",
         "DEC",
@@ -108,7 +112,7 @@ KINDS = (
         "EV",
     ),
     _aspect(
-        r"\bexceptions?\b|\b(?:risk )?acceptances?\b|\baccept(?:ed|ing)?\b.{0,40}\brisks?\b|\brisks?\b.{0,40}\baccepted\b",
+        r"\bexceptions?\b|\b(?:risk )?acceptances?\b|\baccept(?:ed|ing)?\b.{0,40}\brisks?\b|\brisks?\b.{0,40}\baccept(?:ed)?\b",
         r"exceptions?|risks?|acceptances?|accept\w*|deviations?",
         "Exception",
         "EXC",
@@ -130,6 +134,6 @@ currently current now yet already still time times year month day date last late
 person company everything anything doing run running perform performing performed conduct conducting carry
 carrying carried keep keeping hold holding operate operating operated use using make making take taking place happen
 apply applying follow following going get getting place regarding concerning related have had done does been next
-until when tell show list know see find look name named called kind sort way part team ours
+until when tell remind ever anything show list know see find look name named called kind sort way part team ours
 """
 GENERIC = frozenset(_GENERIC.split())
