@@ -85,10 +85,17 @@ def _subject(text: str, frameworks: re.Pattern[str]) -> tuple[str, tuple[str, ..
     period, rest = period_in(rest)
     names: list[str] = []
     for pattern in (_EMAIL, _CODE, _NAME):
-        found = [_PLAIN.sub("", m.group()) for m in pattern.finditer(rest)]
+        found = [_name(m) for m in pattern.finditer(rest)]
         names += [re.sub(r"['’]s$", "", one) for one in found if one]
-        rest = pattern.sub(lambda m: " " if _PLAIN.sub("", m.group()) else m.group(), rest)
+        rest = pattern.sub(lambda m: " " if _name(m) else m.group(), rest)
     return rest, tuple(dict.fromkeys(one for one in names if one)), period
+
+
+def _name(found: re.Match[str]) -> str:
+    """The name that was found; "" where a capital only begins a sentence, so that the word counts as any other."""
+    begins = re.search(r"(?:^|[.?!:])\W*$", found.string[: found.start()])
+    lone = found.group().isalpha() and found.group()[1:].islower()
+    return "" if begins and lone else _PLAIN.sub("", found.group())
 
 
 def _words(rest: str, aspects: Iterable[Aspect]) -> tuple[str, ...]:

@@ -59,7 +59,8 @@ FIELDS = (
         "EV EXC",
     ),
     _aspect(
-        r"\bdue\b|\bdeadlines?\b|\bby when\b|\bwhen (?:must|should|does|do)\b.{0,80}\b(?:closed|finished|done|ready|delivered|answered)\b",
+        r"\bdue\b|\bdeadlines?\b|\bby when\b|"
+        r"\bwhen (?:must|should|does|do)\b.{0,80}\b(?:closed|finished|done|ready|delivered|answered)\b",
         r"due|deadlines?|finished|done|date|closed|ready|delivered|answered",
         "Due",
     ),
@@ -100,7 +101,8 @@ FIELDS = (
 _DECIDED = r"decid\w+|decisions?|conclu\w+|agreed?|cho(?:se|ose|sen)|settled?|outcome|verdict|went|go|with"
 KINDS = (
     _aspect(
-        r"\bdecid\w+|\bdecisions?\b|\bconcluded?\b|\b(?:outcome|verdict)\b|\bwe (?:agreed?|cho(?:o)?se|settled?|go with|went with)\b",
+        r"\bdecid\w+|\bdecisions?\b|\bconcluded?\b|\b(?:outcome|verdict)\b"
+        r"|\bwe (?:agreed?|cho(?:o)?se|settled?|go with|went with)\b",
         _DECIDED,
         "Decision",
         "DEC",
