@@ -5,17 +5,20 @@ from dataclasses import dataclass
 
 from assistant.contract import Question, Reply
 from assistant.desk import Desk
+from assistant.draft import Draft
 from assistant.gate.answer import Dropped, pass_gate
 from assistant.gate.verify import verify
 from assistant.question.abstain import OUT_OF_SCOPE, Refusal, no_practice, no_support
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
 from assistant.question.decided import decided
-from assistant.question.draft import draft
-from assistant.question.found import Found
+from assistant.question.draft import draft, recited
+from assistant.question.found import Found, Unit
 from assistant.question.gather import EVERY, PRACTICE, Gathered, gather, search_text
 from assistant.question.intent import Intent, intent_of
 from assistant.question.language import without_names
+from assistant.question.record_answer import from_records, knows_names
+from assistant.question.record_ask import RecordAsk, record_ask
 from assistant.question.relevance import Relevant
 from assistant.question.select import SURE, select
 from assistant.question.support import supported
@@ -45,18 +48,40 @@ def answer(question: Question, desk: Desk, trace: bool = False) -> Reply:
 
 
 def _answer(question: Question, desk: Desk) -> Said:
+    ask = record_ask(question.text, desk.names) if question.contexts is None else None
+    recorded = from_records(ask, question, desk) if ask else ()
+    if recorded:
+        return _recorded(question, recorded, desk)
     decision = decided(question, desk.rules)
     if decision is not None:
         return _decision(question, decision, desk)
+    return _told(question, ask, desk)
+
+
+def _recorded(question: Question, units: Sequence[Unit], desk: Desk) -> Said:
+    return _passed(
+        question,
+        None,
+        recited(units),
+        list({unit.found.passage.passage_id: unit.found for unit in units}.values()),
+        desk,
+    )
+
+
+def _told(question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
+    """What documents say: of what is so here, only those that show it; of a name, only those that know it."""
     intent = intent_of(question.text)
     if intent is Intent.SMALL_TALK:
         return Said(say_refusal(question, OUT_OF_SCOPE))
-    kinds = PRACTICE if intent is Intent.PRACTICE else EVERY
-    gathered = gather(search_text(question), question, kinds, desk)
+    ours = intent is Intent.PRACTICE or (ask is not None and ask.sure)
+    gathered = gather(search_text(question), question, PRACTICE if ours else EVERY, desk)
     answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
     if isinstance(answering, Refusal):
-        return Said(say_refusal(question, no_practice() if kinds is PRACTICE else answering), gathered.found)
-    return _verified(question, None, select(answering, gathered.form), gathered, desk)
+        return Said(say_refusal(question, no_practice() if ours else answering), gathered.found)
+    chosen = select(answering, gathered.form)
+    if ask is not None and not knows_names(ask, chosen):
+        return Said(say_refusal(question, no_practice()), gathered.found)
+    return _verified(question, None, chosen, gathered, desk)
 
 
 def _decision(question: Question, decision: Decision, desk: Desk) -> Said:
@@ -73,7 +98,11 @@ def _bearing(gathered: Gathered) -> list[Relevant]:
 def _verified(
     question: Question, decision: Decision | None, chosen: Sequence[Relevant], gathered: Gathered, desk: Desk
 ) -> Said:
-    passed, dropped = pass_gate(draft(decision, chosen, desk), desk.stored, verify)
+    return _passed(question, decision, draft(decision, chosen, desk), gathered.found, desk)
+
+
+def _passed(question: Question, decision: Decision | None, drafted: Draft, found: Sequence[Found], desk: Desk) -> Said:
+    passed, dropped = pass_gate(drafted, desk.stored, verify)
     if passed is None:
-        return Said(say_refusal(question, no_support()), gathered.found, dropped)
-    return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links)), gathered.found, dropped)
+        return Said(say_refusal(question, no_support()), found, dropped)
+    return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links)), found, dropped)

@@ -1,8 +1,9 @@
 """What the assistant works with, handed to it by the wiring: searches, stored texts, rules, words and the clock."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.contract import Question
 from assistant.draft import Quote
@@ -14,6 +15,7 @@ from assistant.question.relevance import Encode
 from knowledge.rules.rule import Rule
 from knowledge.sources.types import Kind, PrimarySource
 
+Recorded = Callable[[Iterable[str], Question, bool], Mapping[str, Sequence[Found]]]
 Search = Callable[[str, Question, frozenset[Kind], Mapping[str, float], int], Sequence[Found]]
 
 
@@ -21,17 +23,20 @@ Search = Callable[[str, Question, frozenset[Kind], Mapping[str, float], int], Se
 class Desk:
     """The assistant's dependencies.
 
-    `search(text, question, kinds, likeness, k)` brings passages that the asker may read, best first. `likeness(text)`
+    `search(text, question, kinds, likeness, k)` brings passages that the asker may read, best first. `recorded(ids, question,
+    around)` gives by id the sections, in order, of these records, and `around` them of those linked to them. `likeness(text)`
     compares with the questions that the library lists, `searchable(text)` writes abbreviations out. `stored(source_id, version)`
     is a version's whole text. `library_quote(source_id, words)` places words of our own guidance in its stored version.
     `links` are the URLs that the operator gave to sources, by id: no document brings its own.
-    `names` matches the surface forms of the compared frameworks. `clock()` is monotonic seconds.
+    `names` matches the surface forms of the compared frameworks. `today()` is the day an answer
+    is for where none is given, `clock()` monotonic seconds.
     """
 
     rules: tuple[Rule, ...]
     registry: Mapping[str, PrimarySource]
     links: Mapping[str, str]
     search: Search
+    recorded: Recorded
     likeness: Callable[[str], Likeness]
     searchable: Callable[[str], str]
     encode: Encode
@@ -40,4 +45,5 @@ class Desk:
     library_quote: Callable[[str, str], Quote | None]
     names: re.Pattern[str]
     index: str
+    today: Callable[[], date]
     clock: Callable[[], float]

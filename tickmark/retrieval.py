@@ -8,8 +8,10 @@ from assistant.contract import Question
 from assistant.question.found import Found
 from knowledge.index.retrieve import Index
 from knowledge.index.scope import Scope
-from knowledge.sources.types import Kind
+from knowledge.sources.types import Kind, Source
+from knowledge.store.database import Engine
 from knowledge.store.reading import passages, readable
+from knowledge.store.record_sources import linked, living, sections_on
 
 LIKE = 0.08  # a section that claims the question less brings no passage of its own
 SECTIONS = 10  # passages that claims may add
@@ -22,6 +24,7 @@ class Retrieval:
     `on(day)` is the index of the versions that stood on a day.
     """
 
+    engine: Engine
     on: Callable[[date], Index]
     audiences: Callable[[Question], frozenset[str]]
     today: Callable[[], date]
@@ -44,9 +47,26 @@ class Retrieval:
                 ordered[one.passage.passage_id],
                 self._like(likeness, one.passage.passage_id),
             )
-            for one in passages(index.engine, ordered)
+            for one in passages(self.engine, ordered)
         ]
+        shown = self._shown([one.source for one in found], scope.audiences)
+        found = [one for one in found if one.source.source_id in shown]
         return sorted(found, key=lambda one: -(one.score + one.asked))
+
+    def recorded(self, ids: Iterable[str], question: Question, around: bool) -> Mapping[str, Sequence[Found]]:
+        """By id the sections, in order, of these records (and `around` them those linked to them) that may be read, as
+        they were on the day asked for."""
+        audiences = self.audiences(question)
+        first = living(self.engine, ids, audiences)
+        wanted = living(self.engine, (*first, *linked(self.engine, first)), audiences) if around else first
+        told = sections_on(self.engine, wanted, question.as_of)
+        return {one: [Found(f.passage, f.source, f.text, 0.0) for f in told[one]] for one in wanted if one in told}
+
+    def _shown(self, sources: Iterable[Source], audiences: frozenset[str]) -> frozenset[str]:
+        """The ids of these sources without those of records that are gone or, as they are now, for others."""
+        ids = {source.source_id: source.is_record for source in sources}
+        live = living(self.engine, [one for one, is_record in ids.items() if is_record], audiences)
+        return frozenset(one for one, is_record in ids.items() if not is_record or one in live)
 
     @staticmethod
     def _added(index: Index, likeness: Mapping[str, float], have: Iterable[str], scope: Scope) -> list[str]:

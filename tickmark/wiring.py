@@ -35,6 +35,7 @@ from tickmark.opening import open_encoder, open_index, open_store
 from tickmark.remembering import Remembering
 from tickmark.retrieval import Retrieval
 from tickmark.settings import Settings
+from tickmark.worker import catch_up
 
 Answering = Callable[[Question], Reply]
 Hits = list[tuple[str, str, float]]
@@ -61,6 +62,7 @@ def open_home(settings: Settings) -> Opened:
 
         with Telling("library") as tell:
             shelve_library(engine, encoder, tell)
+    catch_up(engine, encoder)
     return Opened(settings.home, engine, encoder, open_index(settings, engine, encoder))
 
 
@@ -73,13 +75,13 @@ def desk_of(home: Opened) -> Desk:
     """The assistant's dependencies on an opened home."""
     encode = Remembering(home.engine, home.encoder).encode
     questions = Listed(claims_in(home), sections(home.engine, Tier.LIBRARY), library.names())
+    retrieval = Retrieval(home.engine, by_day(home.index), lambda asked: _audiences(home.engine, asked), today)
     return Desk(
         rules=library.rules(),
         registry=library.registry(),
         links=links(home.folder),
-        search=Retrieval(
-            by_day(home.index), lambda asked: allowed(home.engine, asked.user, asked.channel), today
-        ).search,
+        search=retrieval.search,
+        recorded=retrieval.recorded,
         likeness=lambda text: questions.likeness(text, encode),
         searchable=library.wording(lambda word: _is_known(home, word)).searchable,
         encode=encode,
@@ -88,6 +90,7 @@ def desk_of(home: Opened) -> Desk:
         library_quote=lambda source_id, words: _library_quote(home.engine, source_id, words),
         names=library.names(),
         index=f"{home.index.generation} {home.encoder.key}",
+        today=today,
         clock=time.monotonic,
     )
 
@@ -131,6 +134,10 @@ def _hits(found: Sequence[Hit], k: int, by_source: bool) -> Hits:
 def today() -> date:
     """The day an answer is for where none is given, in UTC."""
     return datetime.now(UTC).date()
+
+
+def _audiences(engine: Engine, asked: Question) -> frozenset[str]:
+    return allowed(engine, asked.user, asked.channel)
 
 
 def _stored(engine: Engine, source_id: str, version: str) -> str | None:

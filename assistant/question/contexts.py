@@ -32,6 +32,7 @@ def over_contexts(desk: Desk, contexts: Sequence[Context]) -> Desk:
     return replace(
         desk,
         search=search,
+        recorded=lambda ids, question, around: {},
         likeness=lambda text: Likeness(),
         searchable=lambda text: text,
         stored=lambda source_id, version: texts.get((source_id, version)),

@@ -10,6 +10,11 @@ from assistant.question.found import Unit
 from assistant.question.relevance import Relevant
 
 
+def recited(units: Iterable[Unit]) -> Draft:
+    """The sentences of records as they stand."""
+    return Draft((), tuple({unit.text: _sentence(unit) for unit in units}.values()))
+
+
 def draft(decision: Decision | None, chosen: Sequence[Relevant], desk: Desk) -> Draft:
     """Reasons and next steps from the decision's clauses, and one sentence for each chosen unit."""
     reasons = tuple(_reasons(decision, desk)) if decision else ()

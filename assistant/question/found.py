@@ -66,7 +66,7 @@ def units(found: Iterable[Found]) -> list[Unit]:
     """Every unit of the passages that reads as a statement, in order, each wording once."""
     seen: set[str] = set()
     kept = []
-    for unit in (u for one in found for u in _units_of(one)):
+    for unit in (u for one in found for u in quotable(one)):
         key = " ".join(re.findall(r"\w+", unit.text.lower()))
         if key not in seen and _is_statement(unit):
             kept.append(unit)
@@ -74,7 +74,8 @@ def units(found: Iterable[Found]) -> list[Unit]:
     return kept
 
 
-def _units_of(found: Found) -> list[Unit]:
+def quotable(found: Found) -> list[Unit]:
+    """Every unit of a passage, in order."""
     offset = found.passage.start
     return [
         Unit(found, span.start, span.end, quote, plain(quote))

@@ -14,11 +14,14 @@ from assistant.question.support import LIBRARY, OTHERS, Pool, Signs
 from knowledge.sources.types import Kind, Tier
 
 PASSAGES = 12
+MANY = 60  # looked through for documents among records
 BEST = 5  # sentences whose signs count
 ODD = 8  # words tried without
 FOLLOW_UP = 5  # content words below which a question leans on the turns before it
 PRACTICE = frozenset({Kind.PRACTICE, Kind.DECISION, Kind.RECORD})
+TOLD = frozenset({Kind.NORM, Kind.GUIDANCE, Kind.PRACTICE})
 EVERY = frozenset(Kind)
+"""Documents of any kind; records of ours never count as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,19 @@ def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk) ->
     """What the sources of `kinds` that the asker may read have to say to `text`."""
     wanted = desk.searchable(text)
     likeness = desk.likeness(wanted)
-    found = tuple(desk.search(wanted, question, kinds, likeness.passages, PASSAGES))
+    found = _documents(wanted, question, kinds, likeness, desk)
     ranked = relevant(wanted, units(found), desk.encode, desk.language, desk.names)
     return Gathered(wanted, form_asked(wanted), found, _pools(wanted, ranked, likeness, desk))
+
+
+def _documents(
+    text: str, question: Question, kinds: frozenset[Kind], likeness: Likeness, desk: Desk
+) -> tuple[Found, ...]:
+    """Our records answer in their own way: here they would crowd out what is asked for."""
+    told = desk.search(text, question, kinds & TOLD, likeness.passages, PASSAGES) if kinds & TOLD else ()
+    kept = desk.search(text, question, kinds - TOLD, {}, MANY) if kinds - TOLD else ()
+    documents = [one for one in kept if not one.source.is_record][:PASSAGES]
+    return tuple(sorted((*told, *documents), key=lambda one: -(one.score + one.asked)))
 
 
 def search_text(question: Question) -> str:

@@ -24,6 +24,8 @@ _NORM = re.compile(
     re.I,
 )
 _SUPPOSED = re.compile(r"^\W*(?:if|why|suppose|assuming|when (?:a|the|our|we)\b.*,)|,\s*if\b", re.I)
+_IF = re.compile(r"^\W*(?:if|suppose|assuming)\b", re.I)
+_WHEN = re.compile(r"\bwhen (?:must|should)\b", re.I)
 _PRACTICE = tuple(
     re.compile(pattern, re.I)
     for pattern in (
@@ -54,6 +56,11 @@ def intent_of(text: str) -> Intent:
     if any(_asks_practice(sentence) for sentence in _questions(text)):
         return Intent.PRACTICE
     return Intent.GUIDANCE
+
+
+def asks_norm(text: str) -> bool:
+    """Whether `text` asks what should or must be, or supposes something, rather than what is so here."""
+    return any(_NORM.search(_WHEN.sub("", one)) or _IF.search(one) for one in _questions(text))
 
 
 def _is_small_talk(text: str) -> bool:

@@ -8,6 +8,8 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 EVERYONE = "everyone"
+RECORDED = "record:"
+"""Begins the origin of a source that is a record of ours."""
 
 
 class Kind(StrEnum):
@@ -85,6 +87,11 @@ class Source:
     reviewed_by: str = ""
     next_review: date | None = None
     rests_on: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def is_record(self) -> bool:
+        """Whether this is a record of ours rather than a document."""
+        return self.origin.startswith(RECORDED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,11 +38,15 @@ class Put(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A version of a source, to be stored as its current one. Passage ids are unique over all versions."""
+    """A version of a source, to be stored as its current one. Passage ids are unique over all versions.
+
+    `since` is when its text began to hold, where that is known and earlier than now.
+    """
 
     source: Source
     version: SourceVersion
     passages: Sequence[Passage]
+    since: datetime | None = None
 
 
 def put(
@@ -123,7 +127,7 @@ def _store(connection: Connection, arrival: Arrival, encoder_key: str, at: datet
     if holder and dict(holder) == values and _passages(connection, version) == rows:
         return Put.HELD
     connection.execute(insert(sources).values(values) if not holder else update(sources).where(mine).values(values))
-    _keep_text(connection, source, version, at)
+    _keep_text(connection, source, version, arrival.since or at)
     _replace_passages(connection, version, rows)
     return Put.STORED
 

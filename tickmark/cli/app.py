@@ -21,6 +21,7 @@ from tickmark.cli import (
     source,
     task,
     verify,
+    worker,
 )
 
 app = typer.Typer(
@@ -35,6 +36,7 @@ app.command("ingest")(ingest.ingest_command)
 app.command("search")(search.search)
 app.command("verify")(verify.verify)
 app.command("fit-support", hidden=True)(fit.fit_support)
+app.command("worker")(worker.worker)
 app.command("eval")(evals.evaluate)
 app.add_typer(source.app, name="source")
 app.add_typer(index.app, name="index")

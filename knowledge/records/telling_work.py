@@ -1,0 +1,51 @@
+"""Tasks, exceptions and findings in sentences."""
+
+from knowledge.records.phrasing import Lines, Told, flat, many, on, one, quoted, titled
+from knowledge.records.work import ExceptionRecord, Finding, Task
+
+
+def task_lines(body: Task, me: Told) -> Lines:
+    """The sentences of a task."""
+    yield (
+        "Task",
+        f"The task {me.name} is {titled(body.state)}; it satisfies {flat(body.satisfies)} ({titled(body.framework)}).",
+    )
+    yield "Due", f"{me.name} is due on {on(body.due)}, a date of kind {titled(body.date_kind)}."
+    yield "Owner", f"The owner of {me.name} is {body.owner}."
+    yield "Consequence", f"If {me.name} is not done, {titled(body.consequence)} suffers."
+    yield from quoted("Notes", f"The notes of {me.name}", body.notes)
+    yield from many("Part of", f"{me.name} belongs to", [x for x in (body.intake, body.finding) if x])
+
+
+def exception_lines(body: ExceptionRecord, me: Told) -> Lines:
+    """The sentences of an exception."""
+    yield (
+        "Exception",
+        f"{me.name} is an exception of kind {titled(body.kind)} and is {titled(body.state)}{_dates(body)}.",
+    )
+    yield from quoted("Exception", f"The deviation in {me.name}", body.what)
+    yield "Owner", f"The owner of {me.name} is {body.owner}."
+    yield from one("Approver", f"The approver of {me.name} is", body.approver)
+    yield from one("Rating", f"The rating of {me.name}, frozen when it was accepted, is", body.rating)
+    if body.expires_on:
+        yield "Expiry", f"{me.name} expires on {on(body.expires_on)}."
+    yield from one("Part of", f"{me.name} belongs to", body.intake)
+
+
+def finding_lines(body: Finding, me: Told) -> Lines:
+    """The sentences of a finding."""
+    found = f"found on {on(body.found_on)} by {flat(body.source)}"
+    closed = f"; it was closed on {on(body.closed_on)}" if body.closed_on else ""
+    yield "Finding", f"{me.name} is a finding, {found}, and is {titled(body.state)}{closed}."
+    yield from quoted("Finding", f"What {me.name} found", body.what)
+    yield "Owner", f"The owner of {me.name} is {body.owner}."
+    if body.due:
+        yield "Due", f"{me.name} is due on {on(body.due)}."
+    yield from one("Corrective action", f"The corrective action of {me.name} is", body.corrective_action)
+    yield from one("Acceptance", f"The acceptance of {me.name} is", body.acceptance)
+    yield from one("Part of", f"{me.name} belongs to", body.intake)
+
+
+def _dates(body: ExceptionRecord) -> str:
+    begin = f"; it was accepted on {on(body.accepted_on)}" if body.accepted_on else ""
+    return begin + (f"; it expires on {on(body.expires_on)}" if body.expires_on else "")

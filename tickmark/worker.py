@@ -1,0 +1,107 @@
+"""The worker: takes waiting jobs and does them, a batch at a time. A job that is done twice comes to the same."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.index.encoder import Encoder
+from knowledge.store import jobs
+from knowledge.store.database import Engine
+from knowledge.store.jobs import Job
+from knowledge.store.keys import embed_key, embed_text
+from knowledge.store.record_reading import record_at
+from knowledge.store.record_sources import living, unstored
+from knowledge.store.records import INDEX
+from knowledge.store.sources import Arrival, put_all, retire
+from knowledge.store.vectors import known_vectors
+from tickmark.recorded import arrival
+
+BATCH = 64
+CATCH_UP = 500  # jobs that a question waits for
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What the worker works with: the store, the encoder, its own name, and the clock (an aware datetime)."""
+
+    engine: Engine
+    encoder: Encoder
+    name: str
+    clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Drained:
+    """How many jobs were done, and how many went wrong and will be tried again."""
+
+    done: int = 0
+    failed: int = 0
+
+
+def drain(bench: Bench, limit: int) -> Drained:
+    """Do waiting jobs until none is due or `limit` of them were taken."""
+    done = failed = 0
+    while done + failed < limit:
+        held = jobs.lease(bench.engine, bench.name, bench.clock(), min(BATCH, limit - done - failed), (INDEX,))
+        if not held:
+            break
+        wrong = _batch(bench, held)
+        done, failed = done + len(held) - wrong, failed + wrong
+    return Drained(done, failed)
+
+
+def catch_up(engine: Engine, encoder: Encoder) -> None:
+    """Do what waits, in bounds, so that a question finds what was just recorded."""
+    if jobs.load(engine).waiting:
+        drain(Bench(engine, encoder, f"ask-{os.getpid()}", lambda: datetime.now(UTC)), CATCH_UP)
+
+
+def _batch(bench: Bench, held: Sequence[Job]) -> int:
+    """Do a batch together; if it fails, each job alone, so that one bad record holds no other up. How many failed."""
+    why = _attempt(bench, held)
+    if why and len(held) > 1:
+        return sum(_batch(bench, [job]) for job in held)
+    if why:
+        jobs.failed(bench.engine, held[0], bench.name, why, bench.clock())
+    return 1 if why else 0
+
+
+def _attempt(bench: Bench, held: Sequence[Job]) -> str:
+    """ "" when done, else what went wrong. Whatever a record holds, the worker goes on."""
+    try:
+        index_records(bench, [job.subject for job in held])
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    jobs.done(bench.engine, held, bench.name)
+    return ""
+
+
+def index_records(bench: Bench, ids: Sequence[str]) -> None:
+    """Store what these records say now, and said in versions that were not stored yet; retire those that are gone."""
+    alive = living(bench.engine, ids)
+    retire(bench.engine, set(ids) - set(alive), bench.clock())
+    arrivals = list(_arrivals(bench.engine, sorted(alive)))
+    if arrivals:
+        put_all(bench.engine, arrivals, _embedded(bench, arrivals), bench.encoder.key, bench.clock())
+
+
+def _arrivals(engine: Engine, ids: Sequence[str]) -> Iterator[Arrival]:
+    for record_id, numbers in sorted(unstored(engine, ids).items()):
+        found = (record_at(engine, record_id, number, None) for number in numbers)
+        yield from (arrival(record) for record in found if record is not None)
+
+
+def _embedded(bench: Bench, arrivals: Sequence[Arrival]) -> dict[str, NDArray[np.float32]]:
+    """The vectors that the store lacks, all computed in one call."""
+    texts = {
+        embed_key(text): text
+        for one in arrivals
+        for passage in one.passages
+        for text in [embed_text(one.source, passage, one.version.text[passage.start : passage.end])]
+    }
+    missing = sorted(texts.keys() - known_vectors(bench.engine, bench.encoder.key, texts).keys())
+    return dict(zip(missing, bench.encoder.encode([texts[key] for key in missing]), strict=True)) if missing else {}
