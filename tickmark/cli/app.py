@@ -4,6 +4,9 @@ import typer
 
 from tickmark.cli import (
     ask,
+    audit,
+    backup,
+    erase,
     evals,
     fit,
     index,
@@ -37,3 +40,7 @@ intake.app.add_typer(intake_export.app)
 app.add_typer(intake.app, name="intake")
 app.add_typer(people.app, name="people")
 app.add_typer(people.channels, name="channel")
+app.add_typer(audit.app, name="audit")
+app.command("erase")(erase.erase)
+app.command("backup")(backup.backup_command)
+app.command("restore")(backup.restore_command)
