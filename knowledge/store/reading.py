@@ -114,6 +114,13 @@ def passages(engine: Engine, passage_ids: Iterable[str]) -> tuple[Found, ...]:
     return tuple(by_id[passage_id] for passage_id in wanted if passage_id in by_id)
 
 
+def of_source(engine: Engine, source_id: str) -> tuple[str, ...]:
+    """The ids of the passages of a source, of every version."""
+    with reading(engine) as connection:
+        table = passage_table.c
+        return tuple(connection.scalars(select(table.passage_id).where(table.source_id == source_id)))
+
+
 def readable(
     engine: Engine,
     ids: Iterable[str],

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Engine, Row, select
+from sqlalchemy import ColumnElement, Engine, Row, select, true
 
 from knowledge.records.bodies import read
 from knowledge.records.record import Record
@@ -31,6 +31,15 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Erased:
+    """What is left of an erased record: its id, and who erased it when."""
+
+    record_id: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class DueLine:
     """A day on which a record wants attention."""
 
@@ -45,6 +54,14 @@ def record(engine: Engine, record_id: str, audiences: Audiences | None) -> Recor
     with reading(engine) as connection:
         row = connection.execute(select(records).where(records.c.record_id == record_id, readable(audiences))).first()
     return _record(row) if row else None
+
+
+def erased(engine: Engine, record_id: str, audiences: Audiences | None) -> Erased | None:
+    """That the record was erased, for those who could read it until then; else None."""
+    its = (records.c.record_id == record_id) & records.c.erased.is_(True) & _for(audiences)
+    with reading(engine) as connection:
+        row = connection.execute(select(records.c.changed_at, records.c.changed_by).where(its)).first()
+    return Erased(record_id, row.changed_at, row.changed_by) if row else None
 
 
 def records_of(engine: Engine, ids: Iterable[str], audiences: Audiences | None) -> dict[str, Record]:
@@ -71,7 +88,7 @@ def listing(
     engine: Engine, kind: RecordKind, audiences: Audiences | None, statuses: Sequence[str] = (), owner: str = ""
 ) -> list[Listed]:
     """The records of a kind, last changed first."""
-    wanted = (records.c.kind == kind.value) & readable(audiences) & records.c.erased.is_(False)
+    wanted = (records.c.kind == kind.value) & readable(audiences)
     if statuses:
         wanted &= records.c.status.in_(statuses)
     if owner:
@@ -83,7 +100,7 @@ def listing(
 
 def texts(engine: Engine, kind: RecordKind, audiences: Audiences | None, limit: int | None) -> list[tuple[str, str]]:
     """The ids and the written bodies of a kind, last changed first."""
-    wanted = (records.c.kind == kind.value) & readable(audiences) & records.c.erased.is_(False)
+    wanted = (records.c.kind == kind.value) & readable(audiences)
     ask = select(records.c.record_id, records.c.body).where(wanted).order_by(records.c.changed_at.desc()).limit(limit)
     with reading(engine) as connection:
         return [(row[0], row[1]) for row in connection.execute(ask)]
@@ -93,7 +110,7 @@ def due(engine: Engine, until: date, audiences: Audiences | None) -> list[DueLin
     """What wants attention until `until`, first day first."""
     joined = dues.join(records, dues.c.record_id == records.c.record_id)
     ask = select(dues.c.day, dues.c.kind.label("of"), dues.c.what, *LISTED).select_from(joined)
-    wanted = (dues.c.day <= until) & readable(audiences) & records.c.erased.is_(False)
+    wanted = (dues.c.day <= until) & readable(audiences)
     with reading(engine) as connection:
         rows = connection.execute(ask.where(wanted).order_by(dues.c.day, dues.c.record_id))
         return [DueLine(row.day, DateKind(row.of), row.what, line(row)) for row in rows]
@@ -109,8 +126,12 @@ LISTED = tuple(
 
 
 def readable(audiences: Audiences | None) -> ColumnElement[bool]:
-    """The condition on `records` that keeps what is for `audiences`."""
-    return records.c.record_id.is_not(None) if audiences is None else records.c.audience.in_(sorted(audiences))
+    """The condition on `records` that keeps what is for `audiences`. What is erased is read by nobody."""
+    return records.c.erased.is_(False) & _for(audiences)
+
+
+def _for(audiences: Audiences | None) -> ColumnElement[bool]:
+    return true() if audiences is None else records.c.audience.in_(sorted(audiences))
 
 
 def _record(row: Row[tuple[object, ...]]) -> Record:

@@ -72,23 +72,23 @@ def put_all(
     Raises VectorsMissing, and then stores nothing.
     """
     with writing(engine) as connection:
-        _lock(connection)
+        lock(connection)
         insert_vectors(connection, encoder_key, vectors)
         results = tuple(_store(connection, arrival, encoder_key, at) for arrival in arrivals)
         stored = [a.version for a, result in zip(arrivals, results, strict=True) if result is Put.STORED]
-        _bump(connection, [f"{v.source_id}@{v.version}" for v in stored], at)
+        bump(connection, [f"{v.source_id}@{v.version}" for v in stored], at)
     return tuple(result if isinstance(result, IdTaken) else None for result in results)
 
 
 def retire(engine: Engine, source_ids: Iterable[str], at: datetime) -> tuple[str, ...]:
     """Take sources out of every search; their versions stay. The ids that were live until now, sorted."""
     with writing(engine) as connection:
-        _lock(connection)
+        lock(connection)
         live = select(sources.c.source_id).where(sources.c.retired_at.is_(None))
         gone = sorted(set(source_ids) & set(connection.scalars(live)))
         for source_id in gone:
             connection.execute(update(sources).where(sources.c.source_id == source_id).values(retired_at=at))
-        _bump(connection, [f"{source_id}@" for source_id in gone], at)
+        bump(connection, [f"{source_id}@" for source_id in gone], at)
     return tuple(gone)
 
 
@@ -101,12 +101,12 @@ def review(engine: Engine, source_id: str, who: str, at: datetime) -> bool:
         return done.rowcount == 1
 
 
-def _lock(connection: Connection) -> None:
+def lock(connection: Connection) -> None:
     """Writers take turns: PostgreSQL on this row, SQLite on the whole file."""
     connection.execute(select(state.c.value).where(state.c.key == GENERATION).with_for_update())
 
 
-def _bump(connection: Connection, changes: Sequence[str], at: datetime) -> None:
+def bump(connection: Connection, changes: Sequence[str], at: datetime) -> None:
     """Name the new state. The digest tells apart states of one number, as after a restored backup."""
     if not changes:
         return

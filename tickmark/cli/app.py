@@ -4,6 +4,9 @@ import typer
 
 from tickmark.cli import (
     ask,
+    audit,
+    backup,
+    erase,
     evals,
     evidence,
     exception,
@@ -53,3 +56,7 @@ app.command("reuse")(reuse.reuse)
 app.command("stale")(reuse.stale_command)
 app.command("due")(reuse.due_command)
 app.add_typer(records.app, name="records")
+app.add_typer(audit.app, name="audit")
+app.command("erase")(erase.erase)
+app.command("backup")(backup.backup_command)
+app.command("restore")(backup.restore_command)

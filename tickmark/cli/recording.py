@@ -14,7 +14,7 @@ from knowledge.access.people import Person
 from knowledge.records.bodies import Invalid, written
 from knowledge.records.record import Record
 from knowledge.store.database import Engine
-from knowledge.store.record_reading import Listed
+from knowledge.store.record_reading import Listed, erased
 from tickmark.errors import Misuse, Problem
 from tickmark.office import Answer, actor, office
 from tickmark.opening import open_store
@@ -46,7 +46,10 @@ def held(at: Desk, record_id: str) -> Record:
     """A record that the actor may read; Problem where there is none."""
     found = at.office.record(record_id.upper(), at.actor.audiences)
     if found is None:
-        raise Problem(said(Missing(record_id)))
+        gone = erased(at.engine, record_id.upper(), at.actor.audiences)
+        raise Problem(
+            f"{gone.record_id} was erased by {gone.by} at {gone.at:%Y-%m-%d}" if gone else said(Missing(record_id))
+        )
     return found
 
 
