@@ -16,6 +16,7 @@ from knowledge.sources.types import Kind
 RECORDS = frozenset({Kind.DECISION, Kind.RECORD})
 SEARCHED = 60  # passages looked at
 MOST = 7  # sentences
+BRIEF = 5  # words; in a longer question a name need not be what it is about
 EACH = 4  # of one record, where several answer
 LABELLED = ("Claim", "Evidence request", "Task")
 PER_FRAMEWORK = frozenset({"Owner", "Reviewer", "Approver", *LABELLED})
@@ -41,7 +42,9 @@ def from_records(ask: RecordAsk, question: Question, desk: Desk) -> list[Unit]:
 
 
 def knows_names(ask: RecordAsk, chosen: Sequence[Relevant]) -> bool:
-    """Whether documents that are to answer speak of every name and record that the question names."""
+    """Whether documents that are to answer speak of every name and record that a brief question names."""
+    if len(ask.words) > BRIEF:
+        return True
     said = " ".join(f"{one.unit.found.source.title} {one.unit.heading} {one.unit.found.text}" for one in chosen)
     return all(has_name(said, name) for name in (*ask.ids, *ask.names))
 

@@ -86,7 +86,7 @@ def _subject(text: str, frameworks: re.Pattern[str]) -> tuple[str, tuple[str, ..
     names: list[str] = []
     for pattern in (_EMAIL, _CODE, _NAME):
         found = [_name(m) for m in pattern.finditer(rest)]
-        names += [re.sub(r"['’]s$", "", one) for one in found if one]
+        names += [re.sub(r"['’]s$", "", one) for one in found if one and one[0].isalnum()]
         rest = pattern.sub(lambda m: " " if _name(m) else m.group(), rest)
     return rest, tuple(dict.fromkeys(one for one in names if one)), period
 
