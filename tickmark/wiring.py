@@ -17,7 +17,7 @@ from knowledge.index.past import by_day
 from knowledge.index.retrieve import Hit, Index
 from knowledge.index.scope import Scope
 from knowledge.index.words import tokenize
-from knowledge.sources.types import SourceVersion, Tier
+from knowledge.sources.types import EVERYONE, SourceVersion, Tier
 from knowledge.store import reading
 from knowledge.store.database import Engine
 from knowledge.store.sections import sections
@@ -75,6 +75,7 @@ def desk_of(home: Opened) -> Desk:
     """The assistant's dependencies on an opened home."""
     encode = Remembering(home.engine, home.encoder).encode
     questions = Listed(claims_in(home), sections(home.engine, Tier.LIBRARY), library.names())
+    language = _language(home.index)
     retrieval = Retrieval(home.engine, by_day(home.index), lambda asked: _audiences(home.engine, asked), today)
     return Desk(
         rules=library.rules(),
@@ -83,9 +84,9 @@ def desk_of(home: Opened) -> Desk:
         search=retrieval.search,
         recorded=retrieval.recorded,
         likeness=lambda text: questions.likeness(text, encode),
-        searchable=library.wording(lambda word: _is_known(home, word)).searchable,
+        searchable=library.wording(lambda word: home.encoder.knows(word) or language.holds(word)).searchable,
         encode=encode,
-        language=_language(home.index),
+        language=language,
         stored=lambda source_id, version: _stored(home.engine, source_id, version),
         library_quote=lambda source_id, words: _library_quote(home.engine, source_id, words),
         names=library.names(),
@@ -156,11 +157,8 @@ def _library_quote(engine: Engine, source_id: str, words: str) -> Quote | None:
     return Quote(held.source, text.version, start, start + len(words), words, section)
 
 
-def _is_known(home: Opened, word: str) -> bool:
-    """Whether `word` is a common one or stands in a source: no slip of the keyboard."""
-    return home.encoder.knows(word) or any(map(home.index.words.frequency, tokenize([word])[0]))
-
-
 def _language(index: Index) -> Language:
-    words = index.words
-    return Language(lambda text: tokenize([text])[0], words.frequency, max(1, len(words.ids)))
+    """The words of what everyone may read: what only some may read must not show in how a question is understood."""
+    everyone = index.corpus.mask(Scope(frozenset({EVERYONE}), today()))
+    count = int(everyone.sum())
+    return Language(lambda text: tokenize([text])[0], lambda stem: index.words.frequency(stem, everyone), max(1, count))

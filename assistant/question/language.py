@@ -30,6 +30,10 @@ class Language:
     frequency: Callable[[str], int]
     passages: int
 
+    def holds(self, word: str) -> bool:
+        """Whether some passage has `word`."""
+        return any(map(self.frequency, self.stems(word)))
+
     def weight(self, stem: str) -> float:
         """The inverse document frequency of `stem`, at least .1; an unknown stem weighs as the rarest."""
         return max(0.1, math.log((self.passages + 1) / (self.frequency(stem) + 0.5)))

@@ -62,7 +62,7 @@ class Index:
         allowed = self.corpus.mask(scope)
         nearest = self.vectors.search(self.encoder.encode(texts), depth, scope)
         worded = [self.words.search(text, depth, allowed) for text in texts]
-        weights = [min(NAMED, self.weight) if self.words.names(text) else self.weight for text in texts]
+        weights = [min(NAMED, self.weight) if self.words.names(text, allowed) else self.weight for text in texts]
         fused = [self._fuse(*one) for one in zip(nearest, worded, weights, strict=True)]
         ids = {one.passage_id for ranking in fused for one in ranking}
         shown = readable(self.engine, ids, scope.audiences, scope.as_of, scope.kinds, self.older)

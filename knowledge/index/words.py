@@ -46,17 +46,17 @@ class Words:
         near = np.flatnonzero((scores >= floor - 1e-5) & (scores > 0))
         return in_order([(self.ids[place], float(scores[place])) for place in near])[:k]
 
-    def names(self, query: str) -> bool:
-        """Whether some passage goes by an identifier that `query` has."""
-        return self._model is not None and any(token in self._model.vocab_dict for token in _named(query))
+    def names(self, query: str, allowed: Mask) -> bool:
+        """Whether some passage of `allowed` goes by an identifier that `query` has."""
+        return any(self.frequency(token, allowed) for token in _named(query))
 
-    def frequency(self, stem: str) -> int:
-        """In how many passages `stem` stands."""
+    def frequency(self, stem: str, allowed: Mask) -> int:
+        """In how many passages of `allowed` (one entry an id) `stem` stands."""
         if self._model is None or stem not in self._model.vocab_dict:
             return 0
-        columns = self._model.scores["indptr"]
-        token = self._model.vocab_dict[stem]
-        return int(columns[token + 1] - columns[token])
+        token, scores = self._model.vocab_dict[stem], self._model.scores
+        places = scores["indices"][scores["indptr"][token] : scores["indptr"][token + 1]]
+        return int(np.count_nonzero(allowed[places]))
 
 
 def _named(query: str) -> list[str]:
