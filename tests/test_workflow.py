@@ -359,7 +359,7 @@ class Workflow(RuleBasedStateMachine):
         assert now and isinstance(now.body, Intake)
         self.last = now.body
         assert [event.entry.action for event in events] == self.did
-        assert and [event.entry.version for event in events] == list(range(1, now.version + 1))
+        assert [event.entry.version for event in events] == list(range(1, now.version + 1))
         for event_ in events[1:]:
             detail = event_.entry.detail
             if "from" in detail:
@@ -380,6 +380,7 @@ class Workflow(RuleBasedStateMachine):
         self.s.taken["sequences"] += 1
         if self.s.taken["sequences"] % 200 == 0:  # the log is that of all sequences, and grows
             assert audit.verify(self.s.engine, SECRET, None) == ()
+            print(f"{self.s.taken['sequences']} sequences, {audit.length(self.s.engine)} events so far", flush=True)
 
 
 Workflow.TestCase.settings = settings(
