@@ -1,5 +1,6 @@
 """Records in the store, their audit trail and their jobs. On SQLite and PostgreSQL alike."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -164,3 +165,9 @@ def test_any_words_are_kept_or_refused_by_name(asked: str, summary: str, request
 def test_the_audit_key_is_nowhere_in_the_database(tmp_path: Path, sqlite_engine: Engine) -> None:
     opened(sqlite_engine)
     assert SECRET not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_two_who_want_the_first_id_of_a_kind_get_two(engine: Engine) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        ids = list(pool.map(lambda _: next_id(engine, RecordKind.TASK), range(16)))
+    assert sorted(ids) == sorted(f"TASK-{n}" for n in range(1, 17))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 
 from knowledge.records.bodies import Body, digest, kind_of, written
 from knowledge.records.record import Facets, facets
@@ -12,7 +12,7 @@ from knowledge.records.vocabulary import RecordKind
 from knowledge.store import audit, jobs
 from knowledge.store.audit import Entry
 from knowledge.store.database import writing
-from knowledge.store.record_tables import counters, dues, keys, links, notices, record_versions, records
+from knowledge.store.record_tables import dues, keys, links, notices, record_versions, records
 
 INDEX = "index"
 
@@ -89,15 +89,14 @@ Outcome = Committed | Moved | KeyReused
 def next_id(engine: Engine, kind: RecordKind) -> str:
     """An id that no record has. A number whose record is never written stays unused."""
     with writing(engine) as connection:
-        its = counters.c.kind == kind.value
-        row = connection.execute(
-            update(counters).where(its).values(last=counters.c.last + 1).returning(counters.c.last)
-        )
-        last = row.scalar()
-        if last is None:
-            last = 1
-            connection.execute(insert(counters).values(kind=kind.value, last=last))
-    return f"{kind.prefix}-{last}"
+        return f"{kind.prefix}-{connection.scalar(_COUNT, {'kind': kind.value})}"
+
+
+# One statement, since of two who see that a kind has no counter yet PostgreSQL would let only one insert it.
+_COUNT = text(
+    "INSERT INTO counters (kind, last) VALUES (:kind, 1) "
+    "ON CONFLICT (kind) DO UPDATE SET last = counters.last + 1 RETURNING last"
+)
 
 
 def commit(engine: Engine, key: bytes, change: Change) -> Outcome:
@@ -134,14 +133,14 @@ def _moved(connection: Connection, writes: Sequence[Write]) -> Moved | None:
 
 
 def _write(connection: Connection, write: Write, change: Change) -> None:
-    seen, text = facets(write.body), written(write.body)
+    seen, body = facets(write.body), written(write.body)
     now = {
         "version": write.expected + 1,
         "status": seen.status,
         "audience": write.body.audience,
         "owner": seen.owner,
         "summary": seen.summary,
-        "body": text,
+        "body": body,
         "changed_at": change.at,
         "changed_by": change.actor,
     }
@@ -151,7 +150,7 @@ def _write(connection: Connection, write: Write, change: Change) -> None:
     else:
         new = {"record_id": write.record_id, "kind": kind_of(write.body).value, "created_at": change.at}
         connection.execute(insert(records).values(**now, **new, erased=False))
-    version = {"record_id": write.record_id, "version": write.expected + 1, "body": text, "digest": digest(text)}
+    version = {"record_id": write.record_id, "version": write.expected + 1, "body": body, "digest": digest(body)}
     connection.execute(insert(record_versions).values(**version, at=change.at, by=change.actor))
     _place(connection, write.record_id, seen)
 
@@ -169,8 +168,8 @@ def _place(connection: Connection, record_id: str, seen: Facets) -> None:
 
 
 def _entry(write: Write, change: Change) -> Entry:
-    text = digest(written(write.body))
-    return Entry(change.action, change.actor, change.at, write.record_id, write.expected + 1, text, write.detail)
+    its = digest(written(write.body))
+    return Entry(change.action, change.actor, change.at, write.record_id, write.expected + 1, its, write.detail)
 
 
 def _beside(connection: Connection, change: Change) -> None:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from multiprocessing.context import ForkProcess
 from pathlib import Path
 
+from knowledge.records.bodies import parse
+from knowledge.records.vocabulary import RecordKind
 from knowledge.store.database import open_database
 from knowledge.store.people import put_people
 from tests.crash.check import Report, checked
@@ -24,6 +26,10 @@ def killed(url: str, folder: Path, kills: int, seed: int) -> Report:
     engine = open_database(url)
     put_people(engine, SECRET, PEOPLE, "admin@example.com", base)
     engine.dispose()
+    for kind in RecordKind:
+        parse(
+            kind, {}
+        )  # what is built once a process is built before the fork: a writer's short life goes into writing
     started = 0
     running: list[ForkProcess] = []
     while started < kills + WRITERS:

@@ -16,8 +16,9 @@ from assistant.intake.office import Done, Office
 from assistant.intake.open import Asked, open_intake
 from assistant.intake.triage import assign, classify, provide, request
 from knowledge.records.bodies import written
+from knowledge.records.intake import Intake
 from knowledge.records.record import Record
-from knowledge.records.vocabulary import Framework, Part
+from knowledge.records.vocabulary import Framework, Part, Status
 from knowledge.sources.text import version_of
 from knowledge.sources.types import Kind, Passage, Role, Source, SourceVersion, Span
 from knowledge.store import jobs
@@ -51,19 +52,29 @@ REQUEST = {
     "due": "2090-04-01",
 }
 Step = Callable[[Office, str], object]
-STEPS: tuple[Step, ...] = (
-    lambda office, one: classify(office, LEA, one, {}),
-    lambda office, one: assign(office, LEA, one, SOC, PARTS),
-    lambda office, one: request(office, OLU, one, REQUEST),
-    lambda office, one: provide(office, LEA, one.replace("INT", "REQ"), None),
-    lambda office, one: decide(office, OLU, one, DECISION),
-    lambda office, one: approve(office, APO, one),
-    lambda office, one: review(office, REX, one, REVIEW),
-    lambda office, one: escalate(office, OLU, one, APO.email, "nobody can fund it"),
-    lambda office, one: resume(office, LEA, one),
-    lambda office, one: close(office, OLU, one, "delivered"),
-)
-ERASES = 0.02
+STEPS: dict[str, Step] = {
+    "classify": lambda office, one: classify(office, LEA, one, {}),
+    "assign": lambda office, one: assign(office, LEA, one, SOC, PARTS),
+    "request": lambda office, one: request(office, OLU, one, REQUEST),
+    "withdraw": lambda office, one: provide(office, LEA, _request(office, one), None),
+    "decide": lambda office, one: decide(office, OLU, one, DECISION),
+    "approve": lambda office, one: approve(office, APO, one),
+    "review": lambda office, one: review(office, REX, one, REVIEW),
+    "escalate": lambda office, one: escalate(office, OLU, one, APO.email, "nobody can fund it"),
+    "resume": lambda office, one: resume(office, LEA, one),
+    "close": lambda office, one: close(office, OLU, one, "delivered"),
+}
+USUAL = {
+    Status.INTAKE: ("classify",),
+    Status.CLASSIFIED: ("assign",),
+    Status.OWNED: ("request", "decide"),
+    Status.EVIDENCE_REQUESTED: ("withdraw", "decide"),
+    Status.DECIDED: ("approve", "review"),
+    Status.IN_REVIEW: ("close", "approve"),
+    Status.ESCALATED: ("resume",),
+}
+ERASES = 0.05
+LUCK = 0.2  # how often a step is any step instead of one that its status usually takes
 
 
 @dataclass(frozen=True)
@@ -91,10 +102,21 @@ def write(orders: Orders) -> None:
         number += 1
         for _ in range(4):
             near = f"INT-{max(1, int(one.partition('-')[2]) - chance.randrange(NEAR))}"
-            chance.choice(STEPS)(office, near)
+            STEPS[_choice(office, near, chance)](office, near)
             work(engine, orders.name, orders.now())
         if chance.random() < ERASES and erase(engine, SECRET, Erasure(one, LEA.email, orders.now(), "crash")):
             ledger.note(erased=one)
+
+
+def _choice(office: Office, one: str, chance: random.Random) -> str:
+    held = office.record(one, None)
+    usual = USUAL.get(held.body.status, ()) if held and isinstance(held.body, Intake) else ()
+    return chance.choice(tuple(STEPS) if not usual or chance.random() < LUCK else usual)
+
+
+def _request(office: Office, one: str) -> str:
+    held = office.record(one, None)
+    return held.body.requests[-1] if held and isinstance(held.body, Intake) and held.body.requests else "REQ-0"
 
 
 def _open(office: Office, ledger: Ledger, name: str, number: int) -> str:
