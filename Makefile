@@ -8,7 +8,7 @@ export Q
 export HF_HUB_OFFLINE := 1
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: ask test crash lint types contract check setup evals clean
+.PHONY: ask test bench crash lint types contract check setup evals clean
 
 setup: $(STAMP)
 
@@ -40,6 +40,10 @@ SEQUENCES ?= 2000
 crash: $(STAMP)
 	$(BIN)/python -m tests.crash --kills $(KILLS)
 	SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -s tests/test_workflow.py tests/test_right_to_read.py
+
+# What commands on records cost against the number of records, on SQLite.
+bench: $(STAMP)
+	$(BIN)/python -m tests.bench
 
 evals: $(STAMP)
 	$(BIN)/tickmark eval evals/cases/ask-dev.jsonl evals/cases/ask-held.jsonl

@@ -341,6 +341,10 @@ def test_only_who_is_asked_or_who_owns_answers_a_request(house: House) -> None:
     no(provide(house.office, ANA, "REQ-1", shown), "only rex@example.com")
     no(provide(house.office, REX, "REQ-1", None), "withdraw")
     no(request(house.office, OLU, one, {**asked, "due": "2020-01-01"}), "passed")
+    other = {**asked, "requirement": "CC7.2"}
+    done(request(house.office, OLU, one, other))
+    no(provide(house.office, REX, "REQ-2", shown), "collected for CC6.1", "tickmark reuse EV-1")
+    no(provide(house.office, REX, "REQ-1", evidence(house, "2026-02-25")), "expired")
     done(provide(house.office, REX, "REQ-1", shown))
     no(provide(house.office, REX, "REQ-1", shown), "already")
     assert house.body(one).evidence == (shown,)

@@ -8,7 +8,7 @@ from assistant.intake.office import Done, Missing, Office, Refusal
 from assistant.intake.step import Plan, Seen, known, look, step
 from knowledge.access.people import Person
 from knowledge.records.bodies import Body, Invalid, changed, parse
-from knowledge.records.evidence import EvidenceRequest
+from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.intake import Assignment, Intake
 from knowledge.records.transitions import Action, Refused
 from knowledge.records.vocabulary import Framework, Part, RecordKind, RequestState, Role
@@ -122,9 +122,9 @@ def provide(office: Office, actor: Person, request_id: str, evidence_id: str | N
     refused = _not_theirs(office, actor, held.body, bool(evidence_id))
     if held.body.state != RequestState.OPEN or refused:
         return refused or Refused((f"{request_id} is {held.body.state.value} already",))
-    evidence = office.records([evidence_id], actor.audiences) if evidence_id else {}
-    if evidence_id and evidence_id not in evidence:
-        return Missing(evidence_id)
+    unfit = _unfit(office, actor, held.body, evidence_id) if evidence_id else None
+    if unfit:
+        return unfit
     state = RequestState.PROVIDED if evidence_id else RequestState.WITHDRAWN
     body = changed(held.body, state=state, answer=evidence_id)
     if isinstance(body, Invalid):
@@ -143,6 +143,23 @@ def _not_theirs(office: Office, actor: Person, asked: EvidenceRequest, gives: bo
     if acting & {Role.OWNER, Role.LEAD, Role.ADMIN} or (gives and actor.email == asked.to):
         return None
     return Refused((f"only {asked.to} may answer it, and the owner of the intake or a lead answer or withdraw it",))
+
+
+def _unfit(office: Office, actor: Person, asked: EvidenceRequest, evidence_id: str) -> Refusal | None:
+    """Evidence answers for the requirement it was collected for; for another one its reuse is checked first."""
+    found = office.record(evidence_id, actor.audiences)
+    if found is None or not isinstance(found.body, Evidence):
+        return Missing(evidence_id)
+    body = found.body
+    if body.expires_on and body.expires_on < office.now().date():
+        return Refused((f"evidence {evidence_id} has expired ({body.expires_on.isoformat()})",))
+    if (body.requirement.casefold(), body.framework) == (asked.requirement.casefold(), asked.framework):
+        return None
+    mine, theirs = (f"{one.requirement} ({one.framework.value})" for one in (body, asked))
+    check = (
+        f"check it with: tickmark reuse {evidence_id} --for {asked.requirement}, then add it as evidence for {theirs}"
+    )
+    return Refused((f"{evidence_id} was collected for {mine}, not for {theirs}; {check}",))
 
 
 def _onto_intake(office: Office, actor: Person, intake_id: str | None, evidence_id: str | None) -> list[Write]:

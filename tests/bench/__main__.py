@@ -1,0 +1,102 @@
+"""`make bench`: what commands on records cost against the number of records. Medians, with their counts."""
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from assistant.evidence.stale import stale
+from knowledge.records.bodies import Body, Invalid, parse
+from knowledge.records.vocabulary import RecordKind
+from knowledge.store.database import Engine, open_database
+from knowledge.store.record_reading import due, listing
+from knowledge.store.records import Change, Committed, Write, commit, next_id
+
+AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+SIZES = (100, 1_000, 10_000)
+BATCH, TIMES = 100, 21
+SECRET = b"a key that is only for the bench"
+EVERYONE = frozenset({"everyone"})
+WHO = "ana@example.com"
+
+
+def body(kind: RecordKind, number: int) -> Body:
+    """A record as people write them."""
+    day = (date(2026, 1, 1) + timedelta(days=number % 900)).isoformat()
+    task = {
+        "satisfies": "9.2",
+        "due": day,
+        "date_kind": "internal",
+        "consequence": "audit_readiness",
+        "title": f"Task {number}",
+    }
+    intake = {
+        "asked": f"Does customer {number} need a certificate or a report?",
+        "summary": f"Customer {number}",
+        "requester": WHO,
+    }
+    shown = {
+        "type": "log",
+        "claim": f"Access was reviewed, {number}",
+        "requirement": "CC6.1",
+        "artefact": {"link": "https://example.com"},
+    }
+    shown |= {"effective_on": "2025-12-01", "added_on": "2025-12-20", "expires_on": day}
+    owned = {"framework": "soc_2", "owner": WHO}
+    fields = {RecordKind.TASK: task | owned, RecordKind.INTAKE: intake, RecordKind.EVIDENCE: shown | owned}[kind]
+    made = parse(kind, fields)
+    assert not isinstance(made, Invalid), made
+    return made
+
+
+def fill(engine: Engine, start: int, end: int) -> None:
+    """Records `start` to `end`, in batches of one transaction."""
+    kinds = (RecordKind.INTAKE, RecordKind.EVIDENCE, RecordKind.TASK)
+    for at in range(start, end, BATCH):
+        writes = [Write(next_id(engine, k := kinds[n % 3]), 0, body(k, n)) for n in range(at, min(at + BATCH, end))]
+        assert isinstance(commit(engine, SECRET, Change("open", WHO, AT, writes)), Committed)
+
+
+def open_one(engine: Engine) -> None:
+    """One intake, as a person opens it."""
+    write = Write(next_id(engine, RecordKind.INTAKE), 0, body(RecordKind.INTAKE, 1))
+    assert isinstance(commit(engine, SECRET, Change("open", WHO, AT, (write,))), Committed)
+
+
+def median_ms(act: Callable[[], object]) -> float:
+    """The median of TIMES runs, in milliseconds."""
+    spent = []
+    for _ in range(TIMES):
+        start = time.perf_counter()
+        act()
+        spent.append((time.perf_counter() - start) * 1000)
+    return statistics.median(spent)
+
+
+def main() -> None:
+    """Print a table: a row for each command, a column for each size."""
+    acts: dict[str, Callable[[Engine], object]] = {
+        "list intakes": lambda engine: listing(engine, RecordKind.INTAKE, EVERYONE),
+        "due in 30 days": lambda engine: due(engine, date(2026, 3, 31), EVERYONE),
+        "stale": lambda engine: stale(engine, {}, date(2026, 3, 1), EVERYONE),
+        "open": open_one,
+    }
+    rows: dict[str, list[float]] = {name: [] for name in acts}
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_database(f"sqlite:///{Path(folder) / 'bench.db'}")
+        for before, size in zip((0, *SIZES), SIZES, strict=False):
+            print(f"filling to {size} records", file=sys.stderr)
+            fill(engine, before, size)
+            for name, act in acts.items():
+                rows[name].append(median_ms(lambda act=act: act(engine)))  # type: ignore[misc]
+        engine.dispose()
+    print(f"{'median ms of ' + str(TIMES):24}" + "".join(f"{f'{size:,} records':>18}" for size in SIZES))
+    for name, found in rows.items():
+        print(f"{name:24}" + "".join(f"{one:18.1f}" for one in found))
+
+
+if __name__ == "__main__":
+    main()
