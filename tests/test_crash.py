@@ -25,7 +25,7 @@ def test_what_was_acknowledged_survives_kills(database_url: str, tmp_path: Path)
         ("UPDATE records SET version = version + 1 WHERE record_id = 'INT-1'", "half"),
         ("DELETE FROM notices", "half"),
         ("UPDATE record_versions SET digest = 'x' WHERE record_id = 'INT-1'", "lost"),
-        ("UPDATE versions SET text = 'x' WHERE source_id = 'INT-1'", "jobs"),
+        ("UPDATE versions SET text = CAST('x' AS BLOB) WHERE source_id = 'INT-1'", "jobs"),
     ],
 )
 def test_the_check_finds_what_was_broken(tmp_path: Path, harm: str, where: str) -> None:

@@ -78,7 +78,8 @@ def test_texts_that_come_back_after_erasure_are_found_out(engine: Engine) -> Non
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("audience", "everyone"), ("status", "closed"), ("owner", "eve@example.com"), ("version", 7)]
+    ("column", "value"),
+    [("audience", "everyone"), ("status", "closed"), ("owner", "eve@example.com"), ("version", 7), ("kind", "task")],
 )
 def test_an_edited_row_of_the_records_is_named(engine: Engine, column: str, value: object) -> None:
     opened(engine)

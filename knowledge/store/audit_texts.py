@@ -54,6 +54,7 @@ def text_faults(connection: Connection, logged: Sequence[Logged]) -> Iterator[Wr
         yield from _current(row, last, erased)
 
 
+_KINDS = {kind.prefix: kind for kind in RecordKind}
 _EMPTY = sha256(b"").hexdigest()
 
 
@@ -97,9 +98,16 @@ def _current(row: RowMapping, last: Mapping[str, Logged], erased: Mapping[str, i
 
 
 def _facets(row: RowMapping, seq: int) -> Iterator[Wrong]:
-    body = read(RecordKind(row["kind"]), row["body"])
+    kind = _KINDS[row["record_id"].partition("-")[0]]
+    body = read(kind, row["body"])
     seen = facets(body)
-    wanted = {"status": seen.status, "owner": seen.owner, "summary": seen.summary, "audience": body.audience}
+    wanted = {
+        "kind": kind.value,
+        "status": seen.status,
+        "owner": seen.owner,
+        "summary": seen.summary,
+        "audience": body.audience,
+    }
     for name, value in wanted.items():
         if row[name] != value:
             yield seq, f"{row['record_id']} is listed with another {name} than its text has"
