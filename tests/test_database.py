@@ -95,7 +95,7 @@ def test_a_killed_put_leaves_nothing_behind(tmp_path: Path) -> None:
     code = (
         "import os, sys; import knowledge.store.sources as s; from tests.conftest import *\n"
         f"engine = open_database('sqlite:///{tmp_path / 'tickmark.db'}')\n"
-        "s._bump = lambda *_: os._exit(9)\n"
+        "s.bump = lambda *_: os._exit(9)\n"
         "store(engine, arrival(Source('a', 'A', origin='a'), ['Words.']))\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 9

@@ -173,6 +173,7 @@ def test_the_log_is_verified_against_an_exported_head(command: Command, fresh: S
             "DROP TRIGGER events_no_delete",
             "DELETE FROM events WHERE seq = 3",
             "DELETE FROM record_versions WHERE record_id = 'INT-3'",
+            "DELETE FROM links WHERE record_id = 'INT-3'",
             "DELETE FROM records WHERE record_id = 'INT-3'",
             "UPDATE state SET value = (SELECT '2:' || mac FROM events WHERE seq = 2) WHERE key = 'audit'",
         ):

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from knowledge.index.encoder import Encoder
 from knowledge.store import jobs
 from knowledge.store.database import Engine
+from knowledge.store.erasing import forget_source
 from knowledge.store.jobs import Job
 from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.record_reading import record_at
-from knowledge.store.record_sources import living, unstored
+from knowledge.store.record_sources import heads, unstored
 from knowledge.store.records import INDEX
-from knowledge.store.sources import Arrival, put_all, retire
+from knowledge.store.sources import Arrival, put_all
 from knowledge.store.vectors import known_vectors
 from tickmark.recorded import arrival
 
@@ -81,12 +82,18 @@ def _attempt(bench: Bench, held: Sequence[Job]) -> str:
 
 
 def index_records(bench: Bench, ids: Sequence[str]) -> None:
-    """Store what these records say now, and said in versions that were not stored yet; retire those that are gone."""
-    alive = living(bench.engine, ids)
-    retire(bench.engine, set(ids) - set(alive), bench.clock())
-    arrivals = list(_arrivals(bench.engine, sorted(alive)))
-    if arrivals:
-        put_all(bench.engine, arrivals, _embedded(bench, arrivals), bench.encoder.key, bench.clock())
+    """Store what these records say now, and said in versions that were not stored yet; forget those that are erased.
+
+    Looks again after it wrote: another worker may have been at it, or somebody may have erased one meanwhile.
+    """
+    done: dict[str, int] | None = None
+    while (now := heads(bench.engine, ids)) != done:
+        for gone in sorted(set(ids) - set(now)):
+            forget_source(bench.engine, gone, bench.clock())
+        arrivals = list(_arrivals(bench.engine, sorted(now)))
+        if arrivals:
+            put_all(bench.engine, arrivals, _embedded(bench, arrivals), bench.encoder.key, bench.clock())
+        done = now
 
 
 def _arrivals(engine: Engine, ids: Sequence[str]) -> Iterator[Arrival]:

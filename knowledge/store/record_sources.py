@@ -32,6 +32,16 @@ def living(engine: Engine, ids: Iterable[str], audiences: frozenset[str] | None 
     return tuple(one for one in order if one in alive)
 
 
+def heads(engine: Engine, ids: Iterable[str]) -> dict[str, int]:
+    """The version that each of these records is at now, without those that are erased or not there."""
+    table, wanted = records.c, sorted(set(ids))
+    with reading(engine) as connection:
+        rows = connection.execute(
+            select(table.record_id, table.version).where(table.record_id.in_(wanted), table.erased.is_(False))
+        )
+        return {row.record_id: row.version for row in rows}
+
+
 def linked(engine: Engine, ids: Iterable[str]) -> tuple[str, ...]:
     """The records that these name as linked, and those that name these."""
     wanted, table = sorted(set(ids)), links.c
