@@ -26,11 +26,11 @@ def _status(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    from tickmark.cli.app import app
+    from tickmark.cli.app import app_for
     from tickmark.cli.failures import explain
 
     try:
-        return int(app(arguments, prog_name="tickmark", standalone_mode=False) or 0)
+        return int(app_for(arguments)(arguments, prog_name="tickmark", standalone_mode=False) or 0)
     except BrokenPipeError:
         raise
     except Exception as error:

@@ -1,62 +1,79 @@
-"""The commands, by name."""
+"""The commands, by name. Only what is called is imported: a question need not pay for a spreadsheet's reader."""
+
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import Any
 
 import typer
 
-from tickmark.cli import (
-    ask,
-    audit,
-    backup,
-    erase,
-    evals,
-    evidence,
-    exception,
-    finding,
-    fit,
-    index,
-    ingest,
-    intake,
-    intake_export,
-    intake_work,
-    people,
-    records,
-    reuse,
-    search,
-    source,
-    task,
-    verify,
-    worker,
-)
+# A command by "module:function", a group by "module:app" (several where its commands stand in several files).
+COMMANDS = {
+    "ask": "ask:ask",
+    "ingest": "ingest:ingest_command",
+    "search": "search:search",
+    "verify": "verify:verify",
+    "worker": "worker:worker",
+    "eval": "evals:evaluate",
+    "reuse": "reuse:reuse",
+    "stale": "reuse:stale_command",
+    "due": "reuse:due_command",
+    "erase": "erase:erase",
+    "backup": "backup:backup_command",
+    "restore": "backup:restore_command",
+    "fit-support": "fit:fit_support",
+}
+GROUPS = {
+    "source": ("source:app",),
+    "index": ("index:app",),
+    "intake": ("intake:app", "intake_work:app", "intake_export:app"),
+    "people": ("people:app",),
+    "channel": ("people:channels",),
+    "evidence": ("evidence:app",),
+    "task": ("task:app",),
+    "finding": ("finding:app",),
+    "exception": ("exception:app",),
+    "records": ("records:app",),
+    "audit": ("audit:app",),
+}
+HIDDEN = frozenset({"fit-support"})
 
-app = typer.Typer(
-    name="tickmark",
-    help="Grounded answers to compliance questions: decided by a rule, every sentence traced to its source.",
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
-app.command("ask")(ask.ask)
-app.command("ingest")(ingest.ingest_command)
-app.command("search")(search.search)
-app.command("verify")(verify.verify)
-app.command("fit-support", hidden=True)(fit.fit_support)
-app.command("worker")(worker.worker)
-app.command("eval")(evals.evaluate)
-app.add_typer(source.app, name="source")
-app.add_typer(index.app, name="index")
-intake.app.add_typer(intake_work.app)
-intake.app.add_typer(intake_export.app)
-app.add_typer(intake.app, name="intake")
-app.add_typer(people.app, name="people")
-app.add_typer(people.channels, name="channel")
-app.add_typer(evidence.app, name="evidence")
-app.add_typer(task.app, name="task")
-app.add_typer(finding.app, name="finding")
-app.add_typer(exception.app, name="exception")
-app.command("reuse")(reuse.reuse)
-app.command("stale")(reuse.stale_command)
-app.command("due")(reuse.due_command)
-app.add_typer(records.app, name="records")
-app.add_typer(audit.app, name="audit")
-app.command("erase")(erase.erase)
-app.command("backup")(backup.backup_command)
-app.command("restore")(backup.restore_command)
+
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """The application with the command that `arguments` begin with; with all of them where they name none."""
+    first = arguments[0] if arguments else ""
+    return made([first] if first in COMMANDS or first in GROUPS else [*COMMANDS, *GROUPS])
+
+
+def made(names: Iterable[str]) -> typer.Typer:
+    """An application with these commands and groups."""
+    app = typer.Typer(
+        name="tickmark",
+        help="Grounded answers to compliance questions: decided by a rule, every sentence traced to its source.",
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_nothing)
+    for name in names:
+        if name in COMMANDS:
+            app.command(name, hidden=name in HIDDEN)(_named(COMMANDS[name]))
+        else:
+            app.add_typer(_group(GROUPS[name]), name=name)
+    return app
+
+
+def _group(parts: Sequence[str]) -> typer.Typer:
+    first = _named(parts[0])
+    group = typer.Typer(help=first.info.help, no_args_is_help=True)
+    for part in parts:
+        group.add_typer(_named(part))
+    return group
+
+
+def _named(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"tickmark.cli.{module}"), name)
+
+
+def _nothing() -> None:
+    """Grounded answers to compliance questions: decided by a rule, every sentence traced to its source."""
