@@ -56,6 +56,7 @@ def test_a_text_speaks_of_a_name_in_any_spacing() -> None:
     [
         ("How much does an audit cost?", "an amount of money"),
         ("How often is it reviewed?", "a frequency"),
+        ("Which auditor should we hire?", "a recommendation by name"),
         ("How long is a certificate valid?", "a duration"),
         ("How many themes are there?", "a number"),
         ("Which tool should I use?", "a recommendation by name"),

@@ -68,6 +68,8 @@ FORMS = (
     _form(
         "a recommendation by name",
         (
+            r"\b(?:which|what|who)\b.*\b(?:auditors?|certifiers?|registrars?|cpas?|bod(?:y|ies))\b.*"
+            r"\b(?:we|i)\s+(?:hire|choose|use|pick|engage|take|go with)\b",
             rf"\b(?:which|what)\s+(?:\w+\s+)?{_MAKER}\b.*\b(?:best|use|buy|choose|pick|recommend|hire|should)\b",
             rf"\b(?:recommend|suggest)\b.*\b(?:{_MAKER}|auditors?)\b",
             rf"\b(?:best|cheapest|top)\s+(?:\w+\s+)?(?:{_MAKER}|auditors?)\b",
