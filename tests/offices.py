@@ -1,4 +1,4 @@
-"""The office of the intake use cases on a store, without an assistant: what machines and crash writers act through."""
+"""The office of the intake use cases on a store, without an assistant: what tests, machines and crash writers act through."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from assistant.contract import Reply, Status
-from assistant.intake.office import Office
+from assistant.intake.office import Done, Office, Refusal, said
 from knowledge.access.people import Person
 from knowledge.records.bodies import digest, written
 from knowledge.records.proposing import Sorting
-from knowledge.records.vocabulary import Changes, IntakeClass, Role, Route
+from knowledge.records.roles import Role
+from knowledge.records.vocabulary import Changes, IntakeClass, Route
 from knowledge.store.people import person
 from knowledge.store.record_reading import record, records_of
 from knowledge.store.records import Change, Committed, KeyReused, Moved, commit, next_id
@@ -35,6 +36,7 @@ def office_on(
     engine: Callable[[], Engine],
     now: Callable[[], datetime],
     wrote: Callable[[Change, list[Written]], None] = lambda *_: None,
+    sort: Callable[[str], Sorting] = lambda _: SORTED,
 ) -> Office:
     """`engine()` is asked for each call, so that it can be opened anew; `wrote` hears what each commit acknowledged."""
 
@@ -51,6 +53,19 @@ def office_on(
         commit=committed,
         next_id=lambda kind: next_id(engine(), kind),
         answer=lambda question: Reply(id=question.id, status=Status.ABSTAINED, headline="nothing to say"),
-        sort=lambda _: SORTED,
+        sort=sort,
         now=now,
     )
+
+
+def done(result: Done | Refusal) -> str:
+    """The id of the record that was acted on."""
+    assert isinstance(result, Done), said(result)
+    return result.record_ids[0]
+
+
+def no(result: Done | Refusal, *words: str) -> None:
+    """Holds where the act was refused, in one line that has these words."""
+    assert not isinstance(result, Done), result
+    line = said(result)
+    assert "\n" not in line and all(word in line for word in words), line

@@ -6,30 +6,31 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from assistant.contract import Question, Reply, Status
+from assistant.contract import Question, Reply
 from assistant.intake.conclude import approve, decide, review
 from assistant.intake.ending import close, escalate, merge, resume
 from assistant.intake.lookalikes import alike
 from assistant.intake.memo import decision_memo, scope_memo
-from assistant.intake.office import Done, Missing, Office, Refusal, said
+from assistant.intake.office import Done, Missing, Office, said
 from assistant.intake.open import Asked, open_intake
 from assistant.intake.triage import assign, classify, provide, request
-from knowledge.access.people import Person, operator
+from knowledge.access.people import operator
 from knowledge.records.bodies import Invalid, parse
 from knowledge.records.decision import DecisionRecord
 from knowledge.records.intake import Intake
 from knowledge.records.material import is_approved
+from knowledge.records.roles import Part, Role
 from knowledge.records.transitions import Refused
-from knowledge.records.vocabulary import Framework, Part, RecordKind, Role
+from knowledge.records.vocabulary import Framework, RecordKind
 from knowledge.store import audit
 from knowledge.store.notices import delivered, waiting
-from knowledge.store.people import person, put_people
-from knowledge.store.record_reading import listing, record, records_of
+from knowledge.store.people import put_people
+from knowledge.store.record_reading import listing, record
 from knowledge.store.records import Change, KeyReused, Write, commit, next_id
+from tests.offices import ANA, APO, LEA, OLU, OUT, PEOPLE, REX, SECRET, done, no, office_on
 from tickmark.office import sorted_
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
-SECRET = b"a key that is only for the tests"
 SOC = Framework.SOC_2
 DECISION = {
     "outcome": "soc_2",
@@ -39,16 +40,8 @@ DECISION = {
     "review_trigger": "another service joins the contract",
     "next_action": "agree the period with the auditor",
 }
+WANTED = {"requirement": "CC6.1", "framework": "soc_2", "asked": "the access review", "due": "2026-04-01"}
 REVIEW = {"result": "confirmed", "next_date": "2027-06-01", "change_triggers": "a new supplier"}
-
-
-def who(name: str, *roles: Role, groups: tuple[str, ...] = ("legal",)) -> Person:
-    return Person(f"{name}@example.com", name.title(), frozenset(groups), frozenset(roles))
-
-
-ANA, LEA = who("ana", Role.REQUESTER), who("lea", Role.LEAD)
-OLU, REX, APO = who("olu", Role.OWNER), who("rex", Role.REVIEWER), who("apo", Role.APPROVER)
-OUT = who("out", Role.LEAD, Role.OWNER, groups=())
 
 
 @dataclass
@@ -72,30 +65,10 @@ class House:
 
 @pytest.fixture
 def house(engine: Engine) -> House:
-    put_people(engine, SECRET, (ANA, LEA, OLU, REX, APO, OUT), "admin@example.com", AT)
+    put_people(engine, SECRET, PEOPLE, "admin@example.com", AT)
     made = House(engine, None)  # type: ignore[arg-type]
-    made.office = Office(
-        record=lambda one, audiences: record(engine, one, audiences),
-        records=lambda ids, audiences: records_of(engine, ids, audiences),
-        person=lambda email: person(engine, email),
-        commit=lambda change: commit(engine, SECRET, change),
-        next_id=lambda kind: next_id(engine, kind),
-        answer=lambda question: Reply(id=question.id, status=Status.ABSTAINED, headline="nothing to say"),
-        sort=sorted_,
-        now=lambda: made.now,
-    )
+    made.office = office_on(lambda: engine, lambda: made.now, sort=sorted_)
     return made
-
-
-def done(result: Done | Refusal) -> str:
-    assert isinstance(result, Done), said(result)
-    return result.record_ids[0]
-
-
-def no(result: Done | Refusal, *words: str) -> None:
-    assert not isinstance(result, Done)
-    line = said(result)
-    assert "\n" not in line and all(word in line for word in words), line
 
 
 def opened(house: House, text: str = "A customer wants a SOC 2 report in the contract", **fields: object) -> str:
@@ -131,13 +104,7 @@ def evidence(house: House, expires: str | None = None) -> str:
 
 def test_a_request_goes_all_the_way(house: House) -> None:
     one = owned(house)
-    asked = {
-        "to": OLU.email,
-        "requirement": "CC6.1",
-        "framework": "soc_2",
-        "asked": "the access review",
-        "due": "2026-04-01",
-    }
+    asked = WANTED | {"to": OLU.email}
     done(request(house.office, OLU, one, asked))
     no(decide(house.office, OLU, one, DECISION), "REQ-1", "open")
     shown = evidence(house)
@@ -181,6 +148,8 @@ def test_what_is_missing_is_named(house: House) -> None:
     done(assign(house.office, LEA, one, SOC, {Part.OWNER: OLU.email}))
     no(decide(house.office, OLU, one, DECISION), "no approver for soc_2")
     no(close(house.office, OLU, one, ""), "in review")
+    assert (house.body(one).status, house.body(one).decision) == ("owned", None), "a refused step writes nothing"
+    assert listing(house.engine, RecordKind.DECISION, None) == []
 
 
 def test_each_framework_keeps_its_own_people(house: House) -> None:
@@ -213,14 +182,23 @@ def test_whoever_decided_does_not_approve(house: House) -> None:
     done(assign(house.office, LEA, one, SOC, {Part.OWNER: OLU.email, Part.APPROVER: OLU.email}))
     done(decide(house.office, both, one, DECISION))
     no(approve(house.office, both, one), "somebody else")
+    assert house.decision(one).approval is None
+    done(assign(house.office, LEA, one, SOC, {Part.APPROVER: APO.email}))
+    done(approve(house.office, APO, one))
+    assert is_approved(house.decision(one)), "somebody else may"
 
 
 def test_expired_evidence_holds_a_decision_up(house: House) -> None:
     one, shown = owned(house), evidence(house, "2026-03-10")
     done(decide(house.office, OLU, one, DECISION, (shown,)))
     house.now = AT + timedelta(days=30)
+    before = house.decision(one)
     no(approve(house.office, APO, one), f"evidence {shown} has expired (2026-03-10)")
     no(decide(house.office, OLU, one, {}), shown, "expired")
+    assert house.decision(one) == before and before.approval is None
+    house.now = datetime(2026, 3, 10, tzinfo=UTC)
+    done(approve(house.office, APO, one))
+    assert is_approved(house.decision(one)), "on its last day it still counts"
 
 
 def test_it_can_be_escalated_from_anywhere_and_comes_back(house: House) -> None:
@@ -329,13 +307,7 @@ def test_memos_hold_the_record_and_no_markup_of_others(house: House) -> None:
 
 def test_only_who_is_asked_or_who_owns_answers_a_request(house: House) -> None:
     one = owned(house)
-    asked = {
-        "to": REX.email,
-        "requirement": "CC6.1",
-        "framework": "soc_2",
-        "asked": "the access review",
-        "due": "2026-04-01",
-    }
+    asked = WANTED | {"to": REX.email}
     done(request(house.office, OLU, one, asked))
     shown = evidence(house)
     no(provide(house.office, ANA, "REQ-1", shown), "only rex@example.com")

@@ -12,35 +12,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from assistant.contract import Reply, Status
 from assistant.evidence import matrix
 from assistant.evidence.closing import close_finding, finish_task
 from assistant.evidence.filing import add
 from assistant.evidence.taking import take, tried
 from assistant.evidence.workbook import workbook
-from assistant.intake.office import Done, Office, Refusal, said
+from assistant.intake.office import Done, Office
 from ingest.document import Unreadable
 from ingest.registers.columns import Unmappable, mapped
 from ingest.registers.rows import BadRow, Entry, entries
 from ingest.registers.sheet import read_sheet
 from ingest.registers.values import Unfit, day, period
-from knowledge.access.people import Person, operator
+from knowledge.access.people import operator
 from knowledge.records.decision import DecisionRecord
 from knowledge.records.intake import Intake
-from knowledge.records.vocabulary import RecordKind, Role, WorkState
+from knowledge.records.vocabulary import RecordKind, WorkState
 from knowledge.store import audit
-from knowledge.store.people import person, put_people
-from knowledge.store.record_reading import listing, record, records_of
-from knowledge.store.records import commit, next_id
+from knowledge.store.people import put_people
+from knowledge.store.record_reading import listing, record
 from tests.conftest import Command
-from tickmark.office import sorted_
+from tests.offices import ANA, APO, OLU, OUT, PEOPLE, SECRET, done, no, office_on
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
-SECRET = b"a key that is only for the tests"
 K = RecordKind
-OLU = Person("olu@example.com", "Olu", frozenset({"legal"}), frozenset({Role.OWNER}))
-APO = Person("apo@example.com", "Apo", frozenset({"legal"}), frozenset({Role.APPROVER}))
-OUT = Person("out@example.com", "Out")
 EVIDENCE = {"type": "review", "claim": "reviewed", "requirement": "CC6.1", "framework": "soc_2", "artefact": {}}
 EVIDENCE |= {"owner": OLU.email, "effective_on": "2026-01-01"}
 TASK = {"title": "review", "satisfies": "CC6.1", "framework": "soc_2", "owner": OLU.email, "due": "2026-04-01"}
@@ -54,27 +48,8 @@ DECISION |= {"next review": "2027-01-05", "trigger": "a new service", "next step
 
 @pytest.fixture
 def office(engine: Engine) -> Office:
-    put_people(engine, SECRET, (OLU, APO, OUT), "admin@example.com", AT)
-    return Office(
-        record=lambda one, audiences: record(engine, one, audiences),
-        records=lambda ids, audiences: records_of(engine, ids, audiences),
-        person=lambda email: person(engine, email),
-        commit=lambda change: commit(engine, SECRET, change),
-        next_id=lambda kind: next_id(engine, kind),
-        answer=lambda question: Reply(id=question.id, status=Status.ABSTAINED, headline="nothing"),
-        sort=sorted_,
-        now=lambda: AT,
-    )
-
-
-def done(result: Done | Refusal) -> str:
-    assert isinstance(result, Done), said(result)
-    return result.record_ids[0]
-
-
-def no(result: Done | Refusal, *words: str) -> None:
-    assert not isinstance(result, Done)
-    assert "\n" not in said(result) and all(word in said(result) for word in words), said(result)
+    put_people(engine, SECRET, PEOPLE, "admin@example.com", AT)
+    return office_on(lambda: engine, lambda: AT)
 
 
 def filed(office: Office, kind: RecordKind, fields: Mapping[str, Any]) -> str:
@@ -108,9 +83,11 @@ def test_what_does_not_fit_is_refused_by_name(
     assert listing(engine, kind, None) == []
 
 
-def test_who_may_not_read_an_audience_adds_nothing_for_it(office: Office) -> None:
+def test_who_may_not_read_an_audience_adds_nothing_for_it(engine: Engine, office: Office) -> None:
     no(add(office, OUT, K.EVIDENCE, EVIDENCE | {"audience": "legal"}), "not in the group")
-    done(add(office, OLU, K.EVIDENCE, EVIDENCE | {"audience": "legal"}))
+    assert listing(engine, K.EVIDENCE, None) == []
+    added = done(add(office, OLU, K.EVIDENCE, EVIDENCE | {"audience": "legal"}))
+    assert [(one.record_id, one.audience) for one in listing(engine, K.EVIDENCE, None)] == [(added, "legal")]
 
 
 def test_evidence_goes_onto_its_intake_and_is_told_to_its_owner(engine: Engine, office: Office) -> None:
@@ -129,10 +106,10 @@ def test_a_finding_closes_with_an_action_that_is_done_or_an_acceptance(engine: E
     no(close_finding(office, operator(), one, action="TASK-99"), "TASK-99")
     no(close_finding(office, operator(), one, action=exc), "no corrective action")
     no(close_finding(office, operator(), one, acceptance=task), "no risk acceptance")
-    no(finish_task(office, OUT, task), "only its owner")
+    no(finish_task(office, ANA, task), "only its owner")
     done(finish_task(office, OLU, task))
     no(finish_task(office, OLU, task), "already")
-    no(close_finding(office, OUT, one, action=task), "only its owner")
+    no(close_finding(office, ANA, one, action=task), "only its owner")
     done(close_finding(office, OLU, one, action=task))
     done(close_finding(office, operator(), two, acceptance=exc))
     closed = record(engine, one, None)

@@ -26,7 +26,8 @@ from assistant.intake.office import Done, Missing, said
 from assistant.intake.triage import assign, classify, provide, request
 from knowledge.access.people import Person
 from knowledge.records.bodies import Body, changed, parse
-from knowledge.records.vocabulary import Framework, Part, RecordKind, Role
+from knowledge.records.roles import Part, Role
+from knowledge.records.vocabulary import Framework, RecordKind
 from knowledge.store import audit
 from knowledge.store.erasing import Erasure, erase
 from knowledge.store.notices import waiting

@@ -30,7 +30,8 @@ from knowledge.records.decision import DecisionRecord
 from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.intake import Intake
 from knowledge.records.material import is_approved
-from knowledge.records.vocabulary import Framework, Part, RecordKind, RequestState, Status
+from knowledge.records.roles import Part
+from knowledge.records.vocabulary import Framework, RecordKind, RequestState, Status
 from knowledge.store import audit
 from knowledge.store.database import open_database
 from knowledge.store.people import put_people

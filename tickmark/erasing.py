@@ -7,7 +7,7 @@ from assistant.question.found import Found, units
 from assistant.question.relevance import searched
 from knowledge.access.people import Person
 from knowledge.index.forgetting import forget
-from knowledge.records.vocabulary import Role
+from knowledge.records.roles import Role
 from knowledge.store.database import Engine
 from knowledge.store.erasing import Erasure, Gone, erase
 from knowledge.store.keys import embed_key

@@ -23,7 +23,6 @@ _DID = {
     Action.RESUME.value: "took it back from escalation",
     Action.CLOSE.value: "closed it",
     Action.MERGE.value: "closed it as the same as another one",
-    Action.EDIT.value: "changed it",
 }
 _CLAUSES = {
     "class": "as {}",

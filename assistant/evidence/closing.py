@@ -7,8 +7,9 @@ from assistant.intake.office import Done, Missing, Office, Refusal
 from knowledge.access.people import OPERATOR, Person
 from knowledge.records.bodies import Body, Invalid, changed
 from knowledge.records.record import Record
+from knowledge.records.roles import Role
 from knowledge.records.transitions import Refused
-from knowledge.records.vocabulary import ExceptionKind, Role, WorkState
+from knowledge.records.vocabulary import ExceptionKind, WorkState
 from knowledge.records.work import ExceptionRecord, Finding, Task
 from knowledge.store.records import Change, Committed, Notice, Write
 

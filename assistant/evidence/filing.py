@@ -10,8 +10,9 @@ from knowledge.records.bodies import Body, Invalid, changed, digest, kind_of, pa
 from knowledge.records.evidence import Evidence
 from knowledge.records.intake import Intake
 from knowledge.records.record import Record
+from knowledge.records.roles import Role
 from knowledge.records.transitions import Refused
-from knowledge.records.vocabulary import ExceptionKind, RecordKind, Role, Status
+from knowledge.records.vocabulary import ExceptionKind, RecordKind, Status
 from knowledge.records.work import ExceptionRecord, Finding
 from knowledge.store.records import Change, Committed, Key, Notice, Write
 

@@ -3,8 +3,8 @@
 from assistant.intake.office import Done, Missing, Office, Refusal
 from assistant.intake.step import Plan, Seen, known, look, step
 from knowledge.access.people import Person
+from knowledge.records.roles import Role
 from knowledge.records.transitions import Action, Refused
-from knowledge.records.vocabulary import Role
 
 
 def escalate(office: Office, actor: Person, record_id: str, to: str, why: str) -> Done | Refusal:

@@ -10,8 +10,9 @@ from knowledge.records.bodies import Invalid, changed
 from knowledge.records.decision import DecisionRecord
 from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.intake import Intake
+from knowledge.records.needs import Case
 from knowledge.records.record import Record
-from knowledge.records.transitions import Action, Case, Refused, acting, next_status
+from knowledge.records.transitions import Action, Refused, acting, next_status
 from knowledge.records.work import Finding
 from knowledge.store.records import Change, Committed, Notice, Write
 

@@ -10,8 +10,9 @@ from knowledge.access.people import Person
 from knowledge.records.bodies import Body, Invalid, changed, parse
 from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.intake import Assignment, Intake
+from knowledge.records.roles import Part, Role
 from knowledge.records.transitions import Action, Refused
-from knowledge.records.vocabulary import Framework, Part, RecordKind, RequestState, Role
+from knowledge.records.vocabulary import Framework, RecordKind, RequestState
 from knowledge.store.records import Change, Committed, Notice, Write
 
 _PROPOSED = ("route", "intake_class", "changes")

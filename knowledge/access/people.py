@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from knowledge.records.vocabulary import Role
+from knowledge.records.roles import Role
 from knowledge.sources.types import EVERYONE
 
 OPERATOR = "operator@tickmark.local"

@@ -2,7 +2,7 @@
 
 from knowledge.records.intake import Assignment, Intake
 from knowledge.records.phrasing import Lines, Told, affected, flat, listed, many, on, one, quoted, titled
-from knowledge.records.vocabulary import Part
+from knowledge.records.roles import Part
 
 
 def intake_lines(body: Intake, me: Told) -> Lines:

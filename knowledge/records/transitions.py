@@ -3,17 +3,14 @@
 Pure: the facts of the case are arguments, a refusal is a list of sentences that say what is missing.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.records.decision import DecisionRecord
-from knowledge.records.evidence import Evidence, EvidenceRequest
+from knowledge.records import needs as need
 from knowledge.records.intake import Intake
-from knowledge.records.material import is_approved
-from knowledge.records.vocabulary import Part, RequestState, Role, Status, WorkState
-from knowledge.records.work import Finding
+from knowledge.records.needs import Case, Need
+from knowledge.records.roles import Part, Role
+from knowledge.records.vocabulary import Status
 
 S = Status
 _OPEN = frozenset(Status) - {S.CLOSED}
@@ -33,79 +30,6 @@ class Action(StrEnum):
     RESUME = "resume"
     CLOSE = "close"
     MERGE = "merge"
-    EDIT = "edit"
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """An intake with everything that its workflow looks at, on a day, before somebody who acts as `acting`."""
-
-    intake: Intake
-    acting: frozenset[Role]
-    today: date
-    decision: DecisionRecord | None = None
-    evidence: Mapping[str, Evidence] = field(default_factory=dict)
-    requests: Mapping[str, EvidenceRequest] = field(default_factory=dict)
-    findings: Mapping[str, Finding] = field(default_factory=dict)
-
-
-Need = Callable[[Case], Iterator[str]]
-
-
-def _classified(case: Case) -> Iterator[str]:
-    if case.intake.intake_class is None:
-        yield "no class"
-    if case.intake.route is None:
-        yield "no route"
-
-
-def _owned(case: Case) -> Iterator[str]:
-    if not case.intake.assignments:
-        yield "no owner"
-    for one in case.intake.assignments:
-        if not one.owner:
-            yield f"no owner for {one.framework.value}"
-
-
-def _approver(case: Case) -> Iterator[str]:
-    """Anything on the list of what it changes makes a decision accountable."""
-    if case.intake.changes and not any(one.approver for one in case.intake.assignments):
-        yield f"no approver, though it changes {', '.join(c.value.replace('_', ' ') for c in case.intake.changes)}"
-
-
-def _fresh_evidence(case: Case) -> Iterator[str]:
-    for record_id, one in case.evidence.items():
-        if one.expires_on and one.expires_on < case.today:
-            yield f"evidence {record_id} has expired ({one.expires_on.isoformat()})"
-
-
-def _answered(case: Case) -> Iterator[str]:
-    for record_id, one in case.requests.items():
-        if one.state == RequestState.OPEN:
-            yield f"evidence request {record_id} is open (to {one.to}, due {one.due.isoformat()})"
-
-
-def _decided(case: Case) -> Iterator[str]:
-    if case.decision is None:
-        yield "no decision"
-
-
-def _approved(case: Case) -> Iterator[str]:
-    if case.decision is None or not case.intake.changes or is_approved(case.decision):
-        return
-    void = case.decision.approval is not None
-    yield "the approval is void: what was approved has changed since" if void else "the decision is not approved"
-
-
-def _reviewed(case: Case) -> Iterator[str]:
-    if not case.intake.reviews:
-        yield "no review"
-
-
-def _findings_closed(case: Case) -> Iterator[str]:
-    for record_id, one in case.findings.items():
-        if one.state == WorkState.OPEN and not one.acceptance:
-            yield f"finding {record_id} is open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,30 +51,30 @@ _ASSIGNED = _WORKED - {S.OWNED}
 MOVES = (
     Move(Action.CLASSIFY, frozenset({S.INTAKE}), S.CLASSIFIED, _LEADS),
     Move(Action.CLASSIFY, _WORKED | {S.CLASSIFIED}, None, _LEADS),
-    Move(Action.ASSIGN, frozenset({S.CLASSIFIED, S.OWNED}), S.OWNED, _LEADS, (_classified,)),
-    Move(Action.ASSIGN, _ASSIGNED, None, _LEADS, (_classified,)),
-    Move(Action.REQUEST, frozenset({S.OWNED, S.EVIDENCE_REQUESTED}), S.EVIDENCE_REQUESTED, _OWNERS, (_owned,)),
-    Move(Action.REQUEST, frozenset({S.ESCALATED, S.DECIDED, S.IN_REVIEW}), None, _OWNERS, (_owned,)),
+    Move(Action.ASSIGN, frozenset({S.CLASSIFIED, S.OWNED}), S.OWNED, _LEADS, (need.classified,)),
+    Move(Action.ASSIGN, _ASSIGNED, None, _LEADS, (need.classified,)),
+    Move(Action.REQUEST, frozenset({S.OWNED, S.EVIDENCE_REQUESTED}), S.EVIDENCE_REQUESTED, _OWNERS, (need.owned,)),
+    Move(Action.REQUEST, frozenset({S.ESCALATED, S.DECIDED, S.IN_REVIEW}), None, _OWNERS, (need.owned,)),
     Move(
         Action.DECIDE,
         _WORKED,
         S.DECIDED,
         _OWNERS | {Role.APPROVER},
-        (_classified, _owned, _approver, _answered, _fresh_evidence),
+        (need.classified, need.owned, need.approver, need.answered, need.fresh_evidence),
     ),
     Move(
         Action.APPROVE,
         frozenset({S.DECIDED, S.IN_REVIEW}),
         None,
         frozenset({Role.APPROVER}),
-        (_decided, _fresh_evidence),
+        (need.decided, need.fresh_evidence),
     ),
     Move(
         Action.REVIEW,
         frozenset({S.DECIDED, S.IN_REVIEW, S.CLOSED}),
         S.IN_REVIEW,
         _LEADS | {Role.REVIEWER},
-        (_decided, _approved),
+        (need.decided, need.approved),
     ),
     Move(Action.ESCALATE, _OPEN - {S.ESCALATED}, S.ESCALATED, _ANYONE),
     Move(Action.RESUME, frozenset({S.ESCALATED}), None, _LEADS | {Role.APPROVER}),
@@ -159,10 +83,9 @@ MOVES = (
         frozenset({S.IN_REVIEW}),
         S.CLOSED,
         _OWNERS,
-        (_decided, _approved, _reviewed, _answered, _findings_closed),
+        (need.decided, need.approved, need.reviewed, need.answered, need.findings_closed),
     ),
     Move(Action.MERGE, _OPEN, S.CLOSED, _LEADS),
-    Move(Action.EDIT, _OPEN, None, _OWNERS | {Role.REQUESTER}),
 )
 
 
@@ -194,7 +117,7 @@ def next_status(action: Action, case: Case) -> Status | Refused:
     if not move.by & case.acting:
         may = _either([role.value for role in Role if role in move.by])
         return Refused((f"only its {may} may {action.value} it",))
-    missing = tuple(why for need in move.needs for why in need(case))
+    missing = tuple(why for one in move.needs for why in one(case))
     if missing:
         return Refused(missing)
     if action == Action.RESUME and case.intake.escalation:

@@ -103,14 +103,6 @@ class Framework(StrEnum):
     OTHER = "other"
 
 
-class Part(StrEnum):
-    """The parts that people take in the work on a request."""
-
-    OWNER = "owner"
-    REVIEWER = "reviewer"
-    APPROVER = "approver"
-
-
 class EvidenceType(StrEnum):
     """What a piece of evidence is. An ISMS artefact shows that a rule exists, not that a process operates."""
 
@@ -180,17 +172,6 @@ class ReviewResult(StrEnum):
     CONFIRMED = "confirmed"
     CHANGED = "changed"
     WITHDRAWN = "withdrawn"
-
-
-class Role(StrEnum):
-    """The roles that people are given by an admin."""
-
-    REQUESTER = "requester"
-    OWNER = "owner"
-    REVIEWER = "reviewer"
-    APPROVER = "approver"
-    LEAD = "lead"
-    ADMIN = "admin"
 
 
 class Outcome(StrEnum):

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from knowledge.access.people import Person
-from knowledge.records.vocabulary import Role
+from knowledge.records.roles import Role
 from knowledge.store import audit
 from knowledge.store.audit import Entry
 from knowledge.store.database import reading, writing

@@ -18,7 +18,8 @@ from assistant.intake.triage import assign, classify, provide, request
 from knowledge.records.bodies import written
 from knowledge.records.intake import Intake
 from knowledge.records.record import Record
-from knowledge.records.vocabulary import Framework, Part, Status
+from knowledge.records.roles import Part
+from knowledge.records.vocabulary import Framework, Status
 from knowledge.sources.text import version_of
 from knowledge.sources.types import Kind, Passage, Role, Source, SourceVersion, Span
 from knowledge.store import jobs

@@ -7,7 +7,7 @@ import typer
 from knowledge.records.vocabulary import EvidenceType, Framework, RecordKind, ReusePermission
 from tickmark.cli import filing
 from tickmark.cli.filing import Day, Email, File, Owner, Text
-from tickmark.cli.recording import As, Json, RecordId, given
+from tickmark.cli.recording import As, Json, given
 
 app = typer.Typer(help="Evidence: one claim a record, and what shows it.", no_args_is_help=True)
 
@@ -57,7 +57,4 @@ def list_command(owner: Owner = "", as_: As = "", json_out: Json = False) -> Non
     filing.list_records(RecordKind.EVIDENCE, owner, as_, json_out)
 
 
-@app.command()
-def show(record_id: RecordId, as_: As = "", json_out: Json = False) -> None:
-    """Show a piece of evidence with all its fields."""
-    filing.show_record(RecordKind.EVIDENCE, record_id, as_, json_out)
+filing.showing(app, RecordKind.EVIDENCE, "a piece of evidence")

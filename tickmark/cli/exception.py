@@ -6,8 +6,8 @@ import typer
 
 from knowledge.records.vocabulary import ExceptionKind, RecordKind
 from tickmark.cli import filing
-from tickmark.cli.filing import Day, Email, File, Id, Owner, Text
-from tickmark.cli.recording import As, Json, RecordId
+from tickmark.cli.filing import Day, Email, File, Id, Text
+from tickmark.cli.recording import As, Json
 
 app = typer.Typer(help="Exceptions: never hidden, never without an owner.", no_args_is_help=True)
 
@@ -33,13 +33,4 @@ def add(
     filing.file_record(RecordKind.EXCEPTION, as_, file, options | {"intake": intake.upper()}, json_out)
 
 
-@app.command("list")
-def list_command(owner: Owner = "", as_: As = "", json_out: Json = False) -> None:
-    """List the exceptions that you may read, last changed first."""
-    filing.list_records(RecordKind.EXCEPTION, owner, as_, json_out)
-
-
-@app.command()
-def show(record_id: RecordId, as_: As = "", json_out: Json = False) -> None:
-    """Show an exception with all its fields."""
-    filing.show_record(RecordKind.EXCEPTION, record_id, as_, json_out)
+filing.looking(app, RecordKind.EXCEPTION, "an exception", "exceptions")

@@ -13,9 +13,9 @@ from assistant.evidence.filing import add
 from assistant.intake.office import Missing, Refusal, said
 from knowledge.records.bodies import BODIES, Invalid
 from knowledge.records.record import Record
-from knowledge.records.vocabulary import RecordKind
+from knowledge.records.vocabulary import RecordKind, WorkState
 from knowledge.store.record_reading import listing
-from tickmark.cli.recording import Desk, desk, fields_of, given, held, lines_of, listed, told
+from tickmark.cli.recording import As, Desk, Json, RecordId, desk, fields_of, given, held, lines_of, listed, told
 from tickmark.errors import Misuse, Problem
 
 File = Annotated[Path | None, typer.Option("--file", help="Fields as a JSON object; options go before it.")]
@@ -89,6 +89,30 @@ def list_records(kind: RecordKind, owner: str, as_: str, json_out: bool, state: 
     at = desk(as_)
     states = (state,) if state else ()
     listed(listing(at.engine, kind, at.actor.audiences, states, owner.strip().lower()), json_out)
+
+
+def looking(app: typer.Typer, kind: RecordKind, one: str, many: str) -> None:
+    """Give `app` the commands `list` and `show` for a kind whose records are open, done or dropped."""
+
+    def list_command(
+        owner: Owner = "",
+        state: Annotated[WorkState | None, typer.Option(help="Only these.")] = None,
+        as_: As = "",
+        json_out: Json = False,
+    ) -> None:
+        list_records(kind, owner, as_, json_out, state or "")
+
+    app.command("list", help=f"List the {many} that you may read, last changed first.")(list_command)
+    showing(app, kind, one)
+
+
+def showing(app: typer.Typer, kind: RecordKind, one: str) -> None:
+    """Give `app` the command `show` for a kind."""
+
+    def show_command(record_id: RecordId, as_: As = "", json_out: Json = False) -> None:
+        show_record(kind, record_id, as_, json_out)
+
+    app.command("show", help=f"Show {one} with all its fields.")(show_command)
 
 
 def refused(result: Refusal) -> Problem:

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from assistant.evidence.closing import close_finding
-from knowledge.records.vocabulary import RecordKind, WorkState
+from knowledge.records.vocabulary import RecordKind
 from tickmark.cli import filing
-from tickmark.cli.filing import Day, Email, File, Id, Owner, Text
+from tickmark.cli.filing import Day, Email, File, Id, Text
 from tickmark.cli.recording import As, Json, RecordId, desk, told
 
 app = typer.Typer(help="Findings, tracked to closure.", no_args_is_help=True)
@@ -34,21 +34,7 @@ def add(
     filing.file_record(RecordKind.FINDING, as_, file, options | {"intake": intake.upper()}, json_out)
 
 
-@app.command("list")
-def list_command(
-    owner: Owner = "",
-    state: Annotated[WorkState | None, typer.Option(help="Only these.")] = None,
-    as_: As = "",
-    json_out: Json = False,
-) -> None:
-    """List the findings that you may read, last changed first."""
-    filing.list_records(RecordKind.FINDING, owner, as_, json_out, state or "")
-
-
-@app.command()
-def show(record_id: RecordId, as_: As = "", json_out: Json = False) -> None:
-    """Show a finding with all its fields."""
-    filing.show_record(RecordKind.FINDING, record_id, as_, json_out)
+filing.looking(app, RecordKind.FINDING, "a finding", "findings")
 
 
 @app.command()

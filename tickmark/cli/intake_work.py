@@ -5,15 +5,8 @@ from typing import Annotated
 import typer
 
 from assistant.intake import conclude, ending, triage
-from knowledge.records.vocabulary import (
-    Changes,
-    Framework,
-    IntakeClass,
-    Outcome,
-    Part,
-    ReviewResult,
-    Route,
-)
+from knowledge.records.roles import Part
+from knowledge.records.vocabulary import Changes, Framework, IntakeClass, Outcome, ReviewResult, Route
 from tickmark.cli.recording import As, Json, RecordId, desk, given, split, told
 from tickmark.errors import Misuse
 

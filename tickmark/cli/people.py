@@ -14,7 +14,7 @@ from rich.table import Column, Table
 
 from knowledge.access.people import Person
 from knowledge.records.fields import Email, GroupName
-from knowledge.records.vocabulary import Role
+from knowledge.records.roles import Role
 from knowledge.store.people import channel_audiences, everybody, put_people, remove_person, set_channel
 from tickmark.cli.recording import As, Desk, Json, desk
 from tickmark.errors import Misuse, Problem

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from assistant.evidence.closing import finish_task
-from knowledge.records.vocabulary import Consequence, DateKind, Framework, RecordKind, WorkState
+from knowledge.records.vocabulary import Consequence, DateKind, Framework, RecordKind
 from tickmark.cli import filing
-from tickmark.cli.filing import Day, Email, File, Id, Owner, Text
+from tickmark.cli.filing import Day, Email, File, Id, Text
 from tickmark.cli.recording import As, Json, RecordId, desk, told
 
 app = typer.Typer(help="Tasks: one register over all frameworks.", no_args_is_help=True)
@@ -37,21 +37,7 @@ def add(
     filing.file_record(RecordKind.TASK, as_, file, options, json_out)
 
 
-@app.command("list")
-def list_command(
-    owner: Owner = "",
-    state: Annotated[WorkState | None, typer.Option(help="Only these.")] = None,
-    as_: As = "",
-    json_out: Json = False,
-) -> None:
-    """List the tasks that you may read, last changed first."""
-    filing.list_records(RecordKind.TASK, owner, as_, json_out, state or "")
-
-
-@app.command()
-def show(record_id: RecordId, as_: As = "", json_out: Json = False) -> None:
-    """Show a task with all its fields."""
-    filing.show_record(RecordKind.TASK, record_id, as_, json_out)
+filing.looking(app, RecordKind.TASK, "a task", "tasks")
 
 
 @app.command()

@@ -1,0 +1,93 @@
+"""What steps of the workflow need: each yields, in words, what of it is missing. Pure."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from knowledge.records.decision import DecisionRecord
+from knowledge.records.evidence import Evidence, EvidenceRequest
+from knowledge.records.intake import Intake
+from knowledge.records.material import is_approved
+from knowledge.records.roles import Role
+from knowledge.records.vocabulary import RequestState, WorkState
+from knowledge.records.work import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An intake with everything that its workflow looks at, on a day, before somebody who acts as `acting`."""
+
+    intake: Intake
+    acting: frozenset[Role]
+    today: date
+    decision: DecisionRecord | None = None
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    requests: Mapping[str, EvidenceRequest] = field(default_factory=dict)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+
+
+Need = Callable[[Case], Iterator[str]]
+
+
+def classified(case: Case) -> Iterator[str]:
+    """The intake has a class and a route."""
+    if case.intake.intake_class is None:
+        yield "no class"
+    if case.intake.route is None:
+        yield "no route"
+
+
+def owned(case: Case) -> Iterator[str]:
+    """Each framework that work is assigned for has an owner."""
+    if not case.intake.assignments:
+        yield "no owner"
+    for one in case.intake.assignments:
+        if not one.owner:
+            yield f"no owner for {one.framework.value}"
+
+
+def approver(case: Case) -> Iterator[str]:
+    """Anything on the list of what it changes makes a decision accountable."""
+    if case.intake.changes and not any(one.approver for one in case.intake.assignments):
+        yield f"no approver, though it changes {', '.join(c.value.replace('_', ' ') for c in case.intake.changes)}"
+
+
+def fresh_evidence(case: Case) -> Iterator[str]:
+    """No evidence has expired."""
+    for record_id, one in case.evidence.items():
+        if one.expires_on and one.expires_on < case.today:
+            yield f"evidence {record_id} has expired ({one.expires_on.isoformat()})"
+
+
+def answered(case: Case) -> Iterator[str]:
+    """No evidence request is open."""
+    for record_id, one in case.requests.items():
+        if one.state == RequestState.OPEN:
+            yield f"evidence request {record_id} is open (to {one.to}, due {one.due.isoformat()})"
+
+
+def decided(case: Case) -> Iterator[str]:
+    """There is a decision."""
+    if case.decision is None:
+        yield "no decision"
+
+
+def approved(case: Case) -> Iterator[str]:
+    """Where an approval is needed, it is of the decision as it is now."""
+    if case.decision is None or not case.intake.changes or is_approved(case.decision):
+        return
+    void = case.decision.approval is not None
+    yield "the approval is void: what was approved has changed since" if void else "the decision is not approved"
+
+
+def reviewed(case: Case) -> Iterator[str]:
+    """There is a review."""
+    if not case.intake.reviews:
+        yield "no review"
+
+
+def findings_closed(case: Case) -> Iterator[str]:
+    """Each finding is closed or accepted."""
+    for record_id, one in case.findings.items():
+        if one.state == WorkState.OPEN and not one.acceptance:
+            yield f"finding {record_id} is open"
