@@ -188,6 +188,23 @@ def test_whoever_decided_does_not_approve(house: House) -> None:
     assert is_approved(house.decision(one)), "somebody else may"
 
 
+def test_an_approver_who_decides_does_not_approve_it(house: House) -> None:
+    one = owned(house)
+    done(decide(house.office, APO, one, DECISION))
+    no(approve(house.office, APO, one), "made it")
+    done(decide(house.office, OLU, one, {"scope": "billing and payments"}))
+    done(approve(house.office, APO, one))
+    assert is_approved(house.decision(one))
+
+
+def test_being_named_in_an_escalation_gives_no_right_to_approve(house: House) -> None:
+    one = owned(house)
+    done(escalate(house.office, ANA, one, LEA.email, "who pays?"))
+    done(decide(house.office, OLU, one, DECISION))
+    no(approve(house.office, LEA, one), "only its approver")
+    assert house.body(one).escalation is None and house.decision(one).approval is None
+
+
 def test_expired_evidence_holds_a_decision_up(house: House) -> None:
     one, shown = owned(house), evidence(house, "2026-03-10")
     done(decide(house.office, OLU, one, DECISION, (shown,)))

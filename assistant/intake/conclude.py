@@ -44,6 +44,7 @@ def decide(
         write = Write(new, seen.decision.version if seen.decision else 0, body, {"outcome": body.outcome.value})
         ids = tuple(dict.fromkeys((*seen.intake.evidence, *(one["record_id"] for one in rested))))
         kept = {
+            "escalation": None,
             "decision": new,
             "evidence": ids,
             "corrections": (*seen.intake.corrections, *_corrected(office, seen, body)),
@@ -96,7 +97,7 @@ def _decision(office: Office, seen: Seen, fields: Mapping[str, Any], record_id: 
         "exceptions": seen.intake.exceptions,
         "decided_on": office.now().date(),
     }
-    made = parse(RecordKind.DECISION, {**kept, **taken, **given, **fields})
+    made = parse(RecordKind.DECISION, {**kept, **taken, **given, **fields, "decided_by": seen.actor.email})
     assert isinstance(made, DecisionRecord | Invalid)
     return made
 
@@ -122,8 +123,10 @@ def approve(office: Office, actor: Person, record_id: str) -> Done | Refusal:
     def plan(seen: Seen) -> Plan | Refusal:
         record = seen.decision
         assert record is not None and isinstance(record.body, DecisionRecord)
-        if actor.email in (OPERATOR, record.body.owner):
-            return Refused((f"{actor.email} owns the decision or has no name; somebody else must approve it",))
+        if actor.email in (OPERATOR, record.body.owner, record.body.decided_by):
+            return Refused(
+                (f"{actor.email} owns the decision, made it, or has no name; somebody else must approve it",)
+            )
         approval = {"by": actor.email, "at": office.now(), "material": material(record.body)}
         body = changed(record.body, approval=approval)
         if isinstance(body, Invalid):

@@ -40,6 +40,7 @@ class DecisionRecord:
     affected: tuple[Affected, ...] = MANY
     owner: Email
     approver: Email | None = None
+    decided_by: Email | None = None
     decided_on: date
     review_on: date
     review_trigger: Text

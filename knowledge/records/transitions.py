@@ -97,12 +97,16 @@ class Refused:
 
 
 def acting(person_email: str, roles: frozenset[Role], intake: Intake) -> frozenset[Role]:
-    """As what somebody acts on an intake: lead and admin by role, owner, reviewer and approver by assignment."""
+    """As what somebody acts on an intake: lead and admin by role, owner, reviewer and approver by assignment.
+
+    An approver whom it was escalated to acts as one as long as it stands escalated: being named gives no right.
+    """
     parts = {
         Role(part.value) for one in intake.assignments for part in Part if getattr(one, part.value) == person_email
     }
     asked = {Role.REQUESTER} if intake.requester == person_email else set()
-    taken = {Role.APPROVER} if intake.escalation and intake.escalation.to == person_email else set()
+    called = intake.status == S.ESCALATED and intake.escalation is not None and intake.escalation.to == person_email
+    taken = roles & {Role.APPROVER} if called else frozenset()
     return (roles & _LEADS) | parts | asked | taken
 
 
