@@ -39,7 +39,8 @@ KILLS ?= 200
 SEQUENCES ?= 2000
 crash: $(STAMP)
 	$(BIN)/python -m tests.crash --kills $(KILLS)
-	SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -s tests/test_workflow.py tests/test_right_to_read.py
+	SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -s --hypothesis-profile=default \
+		tests/test_workflow.py tests/test_right_to_read.py tests/test_gate.py tests/test_decide.py
 
 # What commands on records cost against the number of records, on SQLite.
 bench: $(STAMP)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import settings as hypothesis
 from sqlalchemy import Engine
 
 from assistant.desk import Desk
@@ -44,6 +45,9 @@ PLAN = Source(
     rests_on={"": ("iso-27001",), "Owners": ("a", "b")},
 )
 Command = Callable[..., tuple[int, str, str]]
+# A check of a change tells of the change, not of the dice: `make crash` throws them.
+hypothesis.register_profile("repeatable", derandomize=True, database=None, print_blob=True)
+hypothesis.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

@@ -163,11 +163,29 @@ def test_a_sentence_supports_itself(sentence: str) -> None:
 REAL = [pair.quote for pair in read_pairs(CASES / "gate-dev.jsonl") if pair.supported]
 
 
-@given(st.sampled_from(REAL), st.data())
-def test_an_added_not_is_refused(sentence: str, data: st.DataObject) -> None:
-    words = sentence.split()
-    at = data.draw(st.integers(1, len(words) - 1))
-    assert not supports(" ".join([*words[:at], "not", *words[at:]]), sentence)
+@pytest.mark.parametrize("added", ["not", "never", "no", "unless"])
+def test_an_added_negation_is_refused_wherever_it_stands(added: str) -> None:
+    for sentence in dict.fromkeys(REAL):
+        words = sentence.split()
+        for at in range(1, len(words)):
+            claim = " ".join([*words[:at], added, *words[at:]])
+            assert not supports(claim, sentence), claim
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("The retention was raised from 3 days to 6 weeks.", "The retention was raised from 3 weeks to 6 weeks."),
+        ("It takes between two days and three months.", "It takes between two and three months."),
+        ("It takes between two and three months.", "It takes between two days and three months."),
+    ],
+)
+def test_the_unit_of_the_first_number_of_a_range_counts(claim: str, quote: str) -> None:
+    assert not supports(claim, quote)
+
+
+def test_a_range_may_say_its_unit_twice() -> None:
+    assert supports("It takes 2 months to 3 months.", "It takes between two and three months.")
 
 
 @given(st.sampled_from([text for text in REAL if re.search(r"\d", text)]), st.data())

@@ -9,7 +9,7 @@ from knowledge.records.decision import DecisionRecord
 
 MATERIAL = (
     *("outcome", "framework", "decision", "scope", "assumptions", "obligation", "rule", "rule_version", "facts"),
-    *("citations", "evidence", "exceptions", "affected", "owner"),
+    *("citations", "evidence", "exceptions", "affected", "owner", "decided_by"),
 )
 _PLAIN = TypeAdapter(DecisionRecord)
 

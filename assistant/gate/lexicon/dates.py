@@ -97,8 +97,12 @@ def _opened(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].low in ("from", "between") and i + 1 < len(tokens) and tokens[i + 1].sort in _COUNTED
 
 
+def _repeated(unit: Token, after: Sequence[Token]) -> bool:
+    return any(unit.low.rstrip("s") == token.low.rstrip("s") for token in after)
+
+
 def stretch(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
-    """ "12 to 18", "12-18", "between 12 and 18" alike; a unit may stand after the first."""
+    """ "12 to 18", "12-18", "between 12 and 18" alike; the unit may stand after both."""
     skip = 1 if _opened(tokens, i) else 0
     if i + skip >= len(tokens) or tokens[i + skip].sort not in _COUNTED:
         return None
@@ -106,7 +110,7 @@ def stretch(tokens: Sequence[Token], i: int) -> tuple[list[Token], int] | None:
         low = tokens[join].low if join + 1 < len(tokens) else ""
         fits = low in _JOINS and (low != "and" or tokens[i].low == "between")
         if fits and tokens[join + 1].sort in _COUNTED:
-            inner = [token for token in tokens[i + skip + 1 : join] if tokens[join + 1].sort is Sort.DATE]
+            inner = [one for one in tokens[i + skip + 1 : join] if not _repeated(one, tokens[join + 2 : join + 3])]
             mark = Token("to", "to", "to", Sort.QUANTIFIER)
             return [tokens[i + skip], *inner, mark, tokens[join + 1]], join + 2 - i
     return None
