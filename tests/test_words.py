@@ -73,3 +73,25 @@ def test_fusing_keeps_everything_once_and_depends_on_no_order(
 def test_ties_go_to_the_better_tier_then_to_the_id() -> None:
     tiers = {"a": Tier.THIRD_PARTY, "b": Tier.LIBRARY, "c": Tier.LIBRARY}
     assert [one.passage_id for one in fuse([("a", 1.0), ("c", 1.0), ("b", 1.0)], [], tiers, 0.5)] == ["b", "c", "a"]
+
+
+def test_scores_and_stop_words_are_those_of_bm25s(tmp_path: Path) -> None:
+    import bm25s
+    from bm25s.stopwords import STOPWORDS_EN_PLUS
+
+    from knowledge.index.stop_words import STOP
+
+    assert {word for word in STOPWORDS_EN_PLUS if "'" not in word} == STOP
+    index = words.build(tmp_path, "1-a", TEXTS)
+    model = bm25s.BM25.load(str(tmp_path / "1-a"))
+    query = words.tokenize(["access review backup access"])[0]
+    scores = dict(index.search("access review backup access", 10, np.ones(4, dtype=bool)))
+    assert scores == pytest.approx({"a": model.get_scores(query)[0], "b": model.get_scores(query)[1]}, abs=1e-4)
+
+
+def test_a_question_does_not_wait_for_scipy_or_torch() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, tickmark.cli.ask; print(sorted({'scipy', 'torch', 'chromadb', 'bm25s'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

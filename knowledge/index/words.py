@@ -9,39 +9,36 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import bm25s
 import numpy as np
 import Stemmer
-from bm25s.stopwords import STOPWORDS_EN_PLUS
 
 from knowledge.index.scope import Mask, Scored, in_order
+from knowledge.index.scoring import Weights, kept, read, weigh
+from knowledge.index.stop_words import STOP
 from knowledge.sources.identifiers import identifiers, naming
 
-K1, B = 1.2, 0.75
 NAMED = 3  # times that an identifier counts where it is a passage's name
 KEPT = 2  # generations on disk: the present one, and the one that another process may be opening
 _IDS = "passages-2.json"  # another number when tokens change: an index of old ones counts as none
 # Letters and digits part ("SOC2" is "SOC 2"), clause numbers stay whole ("6.1.3").
 _BOUNDARY = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 _TOKEN = re.compile(r"[^\W_]+(?:\.\d+)*")
-_STOP = frozenset(STOPWORDS_EN_PLUS)
 
 
 @dataclass(frozen=True)
 class Words:
-    """The index of one generation; `ids` are the passages in order, `_model` is None where no passage has a word."""
+    """The index of one generation; `ids` are the passages in order, `_weights` is None where no passage has a word."""
 
     generation: str
     ids: list[str]
-    _model: bm25s.BM25 | None
+    _weights: Weights | None
 
     def search(self, query: str, k: int, allowed: Mask) -> list[Scored]:
         """At most `k` (passage_id, BM25) above 0 where `allowed` (one entry an id), best first."""
         tokens = [*tokenize([query])[0], *_named(query) * NAMED]
-        known = [token for token in tokens if self._model and token in self._model.vocab_dict]
-        if self._model is None or not known or k < 1:
+        if self._weights is None or k < 1 or not any(token in self._weights.vocabulary for token in tokens):
             return []
-        scores = np.where(allowed, self._model.get_scores(known), 0)
+        scores = np.where(allowed, self._weights.scores(tokens), 0)
         floor = np.partition(scores, -k)[-k] if k < len(scores) else 0
         near = np.flatnonzero((scores >= floor - 1e-5) & (scores > 0))
         return in_order([(self.ids[place], float(scores[place])) for place in near])[:k]
@@ -52,11 +49,7 @@ class Words:
 
     def frequency(self, stem: str, allowed: Mask) -> int:
         """In how many passages of `allowed` (one entry an id) `stem` stands."""
-        if self._model is None or stem not in self._model.vocab_dict:
-            return 0
-        token, scores = self._model.vocab_dict[stem], self._model.scores
-        places = scores["indices"][scores["indptr"][token] : scores["indptr"][token + 1]]
-        return int(np.count_nonzero(allowed[places]))
+        return int(np.count_nonzero(allowed[self._weights.places(stem)])) if self._weights else 0
 
 
 def _named(query: str) -> list[str]:
@@ -67,7 +60,7 @@ def tokenize(texts: list[str]) -> list[list[str]]:
     """Stemmed words without stop words, for each text, and its identifiers whole ("=ac7")."""
     stemmer = Stemmer.Stemmer("english")
     plain = (_TOKEN.findall(_BOUNDARY.sub(" ", text.lower())) for text in texts)
-    stems = (stemmer.stemWords([word for word in words if word not in _STOP]) for words in plain)
+    stems = (stemmer.stemWords([word for word in words if word not in STOP]) for words in plain)
     return [[*words, *(f"={one}" for one in identifiers(text))] for words, text in zip(stems, texts, strict=True)]
 
 
@@ -83,8 +76,7 @@ def load(folder: Path, generation: str) -> Words | None:
     place = folder / generation
     try:
         ids = json.loads((place / _IDS).read_text("utf-8"))
-        has_model = any(place.glob("*.npy"))
-        return Words(generation, ids, bm25s.BM25.load(str(place), mmap=True) if has_model else None)
+        return Words(generation, ids, read(place) if kept(place) else None)
     except (OSError, ValueError, KeyError):
         return None
 
@@ -107,22 +99,11 @@ def build(folder: Path, generation: str, texts: Mapping[str, str]) -> Words:
 
 def in_memory(generation: str, texts: Mapping[str, str]) -> Words:
     """As `build`, kept nowhere."""
-    return Words(generation, list(texts), _model_of(texts))
-
-
-def _model_of(texts: Mapping[str, str]) -> bm25s.BM25 | None:
-    tokens = _indexed(list(texts.values()))
-    if not any(tokens):
-        return None
-    model = bm25s.BM25(k1=K1, b=B)
-    model.index(tokens, show_progress=False)
-    return model
+    return Words(generation, list(texts), weigh(_indexed(list(texts.values())), None))
 
 
 def _write(made: Path, texts: Mapping[str, str]) -> None:
-    model = _model_of(texts)
-    if model:
-        model.save(str(made), show_progress=False)
+    weigh(_indexed(list(texts.values())), made)
     (made / _IDS).write_text(json.dumps(list(texts)), "utf-8")
 
 

@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from pydantic.dataclasses import dataclass
 
-from knowledge.records.fields import Blank, Digest, Email, GroupName, Note, RecordId, Text
+from knowledge.records.fields import LATE, Blank, Digest, Email, GroupName, Note, RecordId, Text
 from knowledge.records.parts import MANY, Affected, Cited, FactRead, Rested
 from knowledge.records.vocabulary import Framework, Outcome, ReviewResult
 from knowledge.sources.types import EVERYONE
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Approval:
     """Who approved what: the digest of the material part of the decision as it was then."""
 
@@ -19,7 +19,7 @@ class Approval:
     material: Digest
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class DecisionRecord:
     """What was decided, on what, by whom, and when it is looked at again."""
 
@@ -49,7 +49,7 @@ class DecisionRecord:
     approval: Approval | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Review:
     """What a review of a decision came to and what follows."""
 

@@ -5,13 +5,13 @@ from datetime import date
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from knowledge.records.fields import Blank, Digest, Email, GroupName, Line, Link, Note, RecordId, Text
+from knowledge.records.fields import LATE, Blank, Digest, Email, GroupName, Line, Link, Note, RecordId, Text
 from knowledge.records.parts import MANY
 from knowledge.records.vocabulary import EvidenceType, Framework, RequestState, ReusePermission
 from knowledge.sources.types import EVERYONE
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Scope:
     """What evidence is about, each in the words it is compared by when reuse is checked; empty where nobody said."""
 
@@ -23,7 +23,7 @@ class Scope:
     acceptance: Blank = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Artefact:
     """Where the evidence itself is: a link, or a file by name and sha256."""
 
@@ -32,7 +32,7 @@ class Artefact:
     sha256: Digest | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Evidence:
     """One claim and what shows it. `effective_on` is the day it is of, not the day it was added."""
 
@@ -54,7 +54,7 @@ class Evidence:
     intakes: tuple[RecordId, ...] = MANY
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class EvidenceRequest:
     """What is asked of whom, for which requirement, by when."""
 

@@ -3,8 +3,10 @@
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, ConfigDict, StringConstraints
 
+LATE = ConfigDict(defer_build=True)
+"""Build the validator of a type with its first value: most questions meet no record."""
 LINE_MAX, TEXT_MAX, MANY_MAX = 300, 20_000, 200
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BREAK = re.compile(r"[\n\r\t\x85]")

@@ -6,13 +6,13 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from knowledge.records.fields import Blank, Email, GroupName, Line, Note, RecordId, Text
+from knowledge.records.fields import LATE, Blank, Email, GroupName, Line, Note, RecordId, Text
 from knowledge.records.parts import MANY, Affected, Cited, Conversation, FactRead
 from knowledge.records.vocabulary import Changes, Framework, IntakeClass, Route, Status
 from knowledge.sources.types import EVERYONE
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Proposal:
     """What Tickmark proposed; it stays beside what a person made of it."""
 
@@ -28,7 +28,7 @@ class Proposal:
     flips: tuple[Text, ...] = MANY
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Correction:
     """What a person put in place of a proposed value."""
 
@@ -39,7 +39,7 @@ class Correction:
     at: datetime
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Assignment:
     """Who takes which part for one framework."""
 
@@ -49,7 +49,7 @@ class Assignment:
     approver: Email | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Escalation:
     """To whom a request was taken, why, and where it stood before."""
 
@@ -60,7 +60,7 @@ class Escalation:
     before: Status
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Intake:
     """A request and how it is worked on."""
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from functools import cache
 
 from pydantic import TypeAdapter
 
@@ -11,12 +12,11 @@ MATERIAL = (
     *("outcome", "framework", "decision", "scope", "assumptions", "obligation", "rule", "rule_version", "facts"),
     *("citations", "evidence", "exceptions", "affected", "owner", "decided_by"),
 )
-_PLAIN = TypeAdapter(DecisionRecord)
 
 
 def material(decision: DecisionRecord) -> str:
     """The sha256 (hex) of the material part of a decision."""
-    fields = _PLAIN.dump_python(decision, mode="json")
+    fields = _plain().dump_python(decision, mode="json")
     kept = json.dumps({name: fields[name] for name in MATERIAL}, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(kept.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -24,3 +24,8 @@ def material(decision: DecisionRecord) -> str:
 def is_approved(decision: DecisionRecord) -> bool:
     """Whether an approval is of the decision as it is now."""
     return decision.approval is not None and decision.approval.material == material(decision)
+
+
+@cache
+def _plain() -> TypeAdapter[DecisionRecord]:
+    return TypeAdapter(DecisionRecord)

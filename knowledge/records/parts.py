@@ -3,13 +3,13 @@
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from knowledge.records.fields import MANY_MAX, Blank, Digest, Line, Link, Note, RecordId, Text
+from knowledge.records.fields import LATE, MANY_MAX, Blank, Digest, Line, Link, Note, RecordId, Text
 from knowledge.records.vocabulary import AffectedKind
 
 MANY = Field(default=(), max_length=MANY_MAX)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Quoted:
     """A message kept from a conversation."""
 
@@ -18,7 +18,7 @@ class Quoted:
     ts: Blank = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Conversation:
     """Where a request was made."""
 
@@ -28,7 +28,7 @@ class Conversation:
     turns: tuple[Quoted, ...] = MANY
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Cited:
     """A citation frozen as it was: the version's sha256 and the span [start, end) in code points of its text."""
 
@@ -41,7 +41,7 @@ class Cited:
     end: int = Field(ge=0)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class FactRead:
     """A fact of the request with the words that show it."""
 
@@ -50,7 +50,7 @@ class FactRead:
     quote: Note = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Affected:
     """A thing that a request affects."""
 
@@ -58,7 +58,7 @@ class Affected:
     name: Line
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Rested:
     """A record that something rests on, at the version it had then."""
 

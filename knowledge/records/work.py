@@ -4,12 +4,12 @@ from datetime import date
 
 from pydantic.dataclasses import dataclass
 
-from knowledge.records.fields import Blank, Email, GroupName, Line, Note, RecordId, Text
+from knowledge.records.fields import LATE, Blank, Email, GroupName, Line, Note, RecordId, Text
 from knowledge.records.vocabulary import Consequence, DateKind, ExceptionKind, Framework, WorkState
 from knowledge.sources.types import EVERYONE
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Task:
     """Work in the one register over both frameworks, labelled with what it satisfies."""
 
@@ -27,7 +27,7 @@ class Task:
     finding: RecordId | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class ExceptionRecord:
     """A deviation with its owner. `rating` is the risk's rating, frozen when it was accepted."""
 
@@ -43,7 +43,7 @@ class ExceptionRecord:
     state: WorkState = WorkState.OPEN
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, config=LATE)
 class Finding:
     """Something found wanting, tracked to closure through a corrective action or an acceptance."""
 
