@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import Engine, event
 
+from assistant.evidence.stale import Stale, stale
 from assistant.intake.conclude import approve, decide, review
+from assistant.intake.editing import edit
 from assistant.intake.ending import close, escalate, resume
 from assistant.intake.office import Done, Refusal, said
 from assistant.intake.open import Asked, open_intake
@@ -46,6 +48,7 @@ S = Status
 WORKED = {S.OWNED, S.EVIDENCE_REQUESTED, S.DECIDED, S.IN_REVIEW, S.ESCALATED}
 OPEN = set(S) - {S.CLOSED}
 WAYS: dict[str, set[tuple[Status, Status]]] = {
+    "edit": {(s, s) for s in OPEN},
     "classify": {(S.INTAKE, S.CLASSIFIED), *((s, s) for s in WORKED | {S.CLASSIFIED})},
     "assign": {(S.CLASSIFIED, S.OWNED), *((s, s) for s in WORKED)},
     "request": {(S.OWNED, S.EVIDENCE_REQUESTED), *((s, s) for s in WORKED - {S.OWNED})},
@@ -176,6 +179,14 @@ class Workflow(RuleBasedStateMachine):
     def classify(self, by: Person, kind: str, changes: list[str]) -> None:
         fields = {"intake_class": kind, "route": "customer_request", "changes": changes}
         self.act("classify", by, lambda: classify(self.office, by, self.one, fields))
+
+    @rule(by=mostly(LEA, OLU), system=st.sampled_from(("billing", "payroll")))
+    def edit(self, by: Person, system: str) -> None:
+        """What it affects changes: what is decided stays decided, and becomes stale."""
+        fields = {"affected": [{"kind": "system", "name": system}]}
+        if self.act("edit", by, lambda: edit(self.office, by, self.one, fields)) and self.decision:
+            moved = self.decision.affected != self.body.affected
+            assert moved == any(one.record.record_id == self.body.decision for one in self.stale())
 
     @rule(by=mostly(LEA), parts=st.sets(st.sampled_from(list(Part)), min_size=1))
     def assign(self, by: Person, parts: set[Part]) -> None:
@@ -331,6 +342,9 @@ class Workflow(RuleBasedStateMachine):
         body = self.body
         decision = self.held(body.decision, DecisionRecord) if body.decision else None
         return body, decision, tuple(self.held(one, EvidenceRequest).state for one in body.requests)
+
+    def stale(self) -> list[Stale]:
+        return stale(self.s.engine, {}, self.now.date(), None)
 
     def tried(self, do: Callable[[], Done | Refusal]) -> Done | Refusal:
         """A refusal changes nothing, and says in one line why."""

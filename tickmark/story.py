@@ -13,6 +13,7 @@ _DID = {
     "provided": "answered the request for evidence",
     "withdrawn": "withdrew the request for evidence",
     ERASE: "erased its texts for good",
+    Action.EDIT.value: "edited it",
     Action.CLASSIFY.value: "classified it",
     Action.ASSIGN.value: "assigned work on it",
     Action.REQUEST.value: "asked for evidence",
@@ -25,6 +26,7 @@ _DID = {
     Action.MERGE.value: "closed it as the same as another one",
 }
 _CLAUSES = {
+    "fields": "anew its {}",
     "class": "as {}",
     "route": "on the route {}",
     "framework": "for {}",

@@ -20,6 +20,7 @@ _WORKED = frozenset({S.OWNED, S.EVIDENCE_REQUESTED, S.ESCALATED, S.DECIDED, S.IN
 class Action(StrEnum):
     """What people do to an intake."""
 
+    EDIT = "edit"
     CLASSIFY = "classify"
     ASSIGN = "assign"
     REQUEST = "request"
@@ -49,6 +50,8 @@ _ANYONE = _OWNERS | {Role.REQUESTER, Role.REVIEWER, Role.APPROVER}
 _ASSIGNED = _WORKED - {S.OWNED}
 
 MOVES = (
+    Move(Action.EDIT, frozenset({S.INTAKE}), None, _OWNERS | {Role.REQUESTER}),
+    Move(Action.EDIT, _WORKED | {S.CLASSIFIED}, None, _OWNERS),
     Move(Action.CLASSIFY, frozenset({S.INTAKE}), S.CLASSIFIED, _LEADS),
     Move(Action.CLASSIFY, _WORKED | {S.CLASSIFIED}, None, _LEADS),
     Move(Action.ASSIGN, frozenset({S.CLASSIFIED, S.OWNED}), S.OWNED, _LEADS, (need.classified,)),

@@ -13,7 +13,22 @@ from assistant.intake.open import Asked, open_intake
 from knowledge.records.vocabulary import RecordKind, Status
 from knowledge.store.notices import delivered, waiting
 from knowledge.store.record_reading import listing, record_at, texts
-from tickmark.cli.recording import As, Desk, Json, RecordId, desk, fields_of, given, held, lines_of, listed, split, told
+from tickmark.cli.recording import (
+    AFFECTED,
+    As,
+    Desk,
+    Json,
+    RecordId,
+    affected_of,
+    desk,
+    fields_of,
+    given,
+    held,
+    lines_of,
+    listed,
+    split,
+    told,
+)
 from tickmark.errors import Misuse, Problem
 
 app = typer.Typer(help="Open intakes and work on them.", no_args_is_help=True)
@@ -26,7 +41,7 @@ def open_command(
     summary: Annotated[str, typer.Option(help="One line; the beginning of TEXT if left out.")] = "",
     requester: Annotated[str, typer.Option(metavar="EMAIL", help="Who asks; who acts if left out.")] = "",
     audience: Annotated[str, typer.Option(help="The group that may read it.")] = "",
-    affected: Annotated[list[str], typer.Option(metavar="KIND:NAME", help="What it affects; may be repeated.")] = [],  # noqa: B006
+    affected: Annotated[list[str], AFFECTED] = [],  # noqa: B006
     conversation: Annotated[Path | None, typer.Option(help="JSON: channel, thread, permalink, turns.")] = None,
     key: Annotated[str, typer.Option(help="Opens once, however often it is sent.")] = "",
     as_: As = "",
@@ -35,19 +50,12 @@ def open_command(
     """Open an intake. What looks the same is shown first; Tickmark proposes route, class and decision."""
     at = desk(as_)
     fields = given(
-        summary=summary, requester=requester, audience=audience, affected=[_affected(one) for one in affected]
+        summary=summary, requester=requester, audience=audience, affected=[affected_of(one) for one in affected]
     )
     if conversation:
         fields["conversation"] = _conversation(conversation)
     _look_alike(at, text)
     told(at, open_intake(at.office, at.actor, Asked(text, fields, key)), json_out, "opened")
-
-
-def _affected(written: str) -> dict[str, str]:
-    kind, colon, name = written.partition(":")
-    if not colon or not name.strip():
-        raise Misuse(f"--affected {written}: write KIND:NAME, like system:billing")
-    return {"kind": kind.strip(), "name": name.strip()}
 
 
 def _conversation(path: Path) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from assistant.intake.office import Done, Missing, Office, Refusal, said
 from knowledge.access.people import Person
 from knowledge.records.bodies import Invalid, written
 from knowledge.records.record import Record
+from knowledge.records.vocabulary import AffectedKind
 from knowledge.store.database import Engine
 from knowledge.store.record_reading import Listed, erased
 from tickmark.errors import Misuse, Problem
@@ -22,6 +23,7 @@ from tickmark.settings import Settings, here
 
 As = Annotated[str, typer.Option("--as", metavar="EMAIL", help="Who acts; the operator if left out.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+AFFECTED = typer.Option(metavar="KIND:NAME", help=f"What it affects ({', '.join(AffectedKind)}); may be repeated.")
 RecordId = Annotated[str, typer.Argument(metavar="ID")]
 
 
@@ -128,6 +130,14 @@ def _line(one: Listed) -> dict[str, Any]:
 def given(**options: Any) -> dict[str, Any]:
     """The options that were given, by the name of their field."""
     return {name: value for name, value in options.items() if value not in (None, "", [], ())}
+
+
+def affected_of(written: str) -> dict[str, str]:
+    """What --affected names. Raises Misuse unless it is KIND:NAME."""
+    kind, colon, name = written.partition(":")
+    if not colon or not name.strip():
+        raise Misuse(f"--affected {written}: write KIND:NAME, like system:billing")
+    return {"kind": kind.strip(), "name": name.strip()}
 
 
 def split(text: str, option: str) -> list[str]:
