@@ -7,12 +7,14 @@ import pytest
 from sqlalchemy import Engine
 
 from assistant.contract import Question, Reply
-from assistant.intake.conclude import approve, decide, review
+from assistant.intake.conclude import approve, decide
+from assistant.intake.editing import edit
 from assistant.intake.ending import close, escalate, merge, resume
 from assistant.intake.lookalikes import alike
 from assistant.intake.memo import decision_memo, scope_memo
 from assistant.intake.office import Done, Missing, Office, said
 from assistant.intake.open import Asked, open_intake
+from assistant.intake.reviewing import review
 from assistant.intake.triage import assign, classify, provide, request
 from knowledge.access.people import operator
 from knowledge.records.bodies import Invalid, parse
@@ -27,7 +29,7 @@ from knowledge.store.notices import delivered, waiting
 from knowledge.store.people import put_people
 from knowledge.store.record_reading import listing, record
 from knowledge.store.records import Change, KeyReused, Write, commit, next_id
-from tests.offices import ANA, APO, LEA, OLU, OUT, PEOPLE, REX, SECRET, done, no, office_on
+from tests.offices import ANA, APO, LEA, OLU, OUT, PEOPLE, REX, SECRET, done, no, office_on, who
 from tickmark.office import sorted_
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -179,10 +181,11 @@ def test_whoever_decided_does_not_approve(house: House) -> None:
     put_people(house.engine, SECRET, (both,), "admin@example.com", AT)
     one = opened(house)
     done(classify(house.office, LEA, one, {}))
-    done(assign(house.office, LEA, one, SOC, {Part.OWNER: OLU.email, Part.APPROVER: OLU.email}))
+    no(assign(house.office, LEA, one, SOC, {Part.OWNER: OLU.email, Part.APPROVER: OLU.email}), "both own and approve")
+    done(assign(house.office, LEA, one, SOC, {Part.OWNER: OLU.email, Part.APPROVER: APO.email}))
     done(decide(house.office, both, one, DECISION))
-    no(approve(house.office, both, one), "somebody else")
-    assert house.decision(one).approval is None
+    no(approve(house.office, both, one), "only its approver")
+    assert house.decision(one).approvals == ()
     done(assign(house.office, LEA, one, SOC, {Part.APPROVER: APO.email}))
     done(approve(house.office, APO, one))
     assert is_approved(house.decision(one)), "somebody else may"
@@ -202,7 +205,7 @@ def test_being_named_in_an_escalation_gives_no_right_to_approve(house: House) ->
     done(escalate(house.office, ANA, one, LEA.email, "who pays?"))
     done(decide(house.office, OLU, one, DECISION))
     no(approve(house.office, LEA, one), "only its approver")
-    assert house.body(one).escalation is None and house.decision(one).approval is None
+    assert house.body(one).escalation is None and house.decision(one).approvals == ()
 
 
 def test_expired_evidence_holds_a_decision_up(house: House) -> None:
@@ -212,7 +215,7 @@ def test_expired_evidence_holds_a_decision_up(house: House) -> None:
     before = house.decision(one)
     no(approve(house.office, APO, one), f"evidence {shown} has expired (2026-03-10)")
     no(decide(house.office, OLU, one, {}), shown, "expired")
-    assert house.decision(one) == before and before.approval is None
+    assert house.decision(one) == before and before.approvals == ()
     house.now = datetime(2026, 3, 10, tzinfo=UTC)
     done(approve(house.office, APO, one))
     assert is_approved(house.decision(one)), "on its last day it still counts"
@@ -357,3 +360,60 @@ def test_lookalikes_are_those_that_share_their_words() -> None:
 
 def test_refusals_are_whole(house: House) -> None:
     assert said(Refused(("no owner", "no approver"))) == "no owner; no approver"
+
+
+ADA, SAM = who("ada", Role.OWNER), who("sam", Role.APPROVER)
+
+
+def both(house: House) -> str:
+    """An intake with other people for each framework, decided as both."""
+    put_people(house.engine, SECRET, (ADA, SAM), "admin@example.com", AT)
+    one = owned(house)
+    parts = {Part.OWNER: ADA.email, Part.APPROVER: SAM.email}
+    done(assign(house.office, LEA, one, Framework.ISO_27001, parts))
+    return one
+
+
+def test_the_people_of_one_framework_have_no_say_in_the_other(house: House) -> None:
+    one = both(house)
+    no(decide(house.office, ADA, one, DECISION), "for soc_2", "may decide")
+    done(decide(house.office, OLU, one, DECISION))
+    no(decide(house.office, ADA, one, {"outcome": "iso_27001"}), "for soc_2")
+    no(approve(house.office, SAM, one), "approver for soc_2")
+    done(approve(house.office, APO, one))
+    no(review(house.office, replace(ADA, roles=frozenset({Role.REVIEWER})), one, REVIEW), "review")
+
+
+def test_both_needs_the_approval_of_both(house: House) -> None:
+    one = both(house)
+    no(decide(house.office, OLU, one, {**DECISION, "outcome": "both"}), "for iso_27001")
+    done(decide(house.office, LEA, one, {**DECISION, "outcome": "both"}))
+    done(approve(house.office, APO, one))
+    no(review(house.office, REX, one, REVIEW), "not approved for iso_27001")
+    done(approve(house.office, SAM, one))
+    done(review(house.office, REX, one, REVIEW))
+    assert {given.by for given in house.decision(one).approvals} == {APO.email, SAM.email}
+
+
+def test_what_was_decided_on_holds_until_the_end(house: House) -> None:
+    one = decided(house)
+    no(classify(house.office, LEA, one, {"changes": []}), "stays so")
+    done(approve(house.office, APO, one))
+    done(edit(house.office, LEA, one, {"affected": [{"kind": "system", "name": "billing"}]}))
+    no(review(house.office, REX, one, REVIEW), "decide it again")
+    no(approve(house.office, APO, one), "decide it again")
+    done(decide(house.office, OLU, one, {}))
+    done(approve(house.office, APO, one))
+    done(review(house.office, REX, one, REVIEW))
+    done(classify(house.office, LEA, one, {"intake_class": "incident"}))
+    no(close(house.office, OLU, one, ""), "classed", "decide it again")
+
+
+def test_a_summary_is_said_anew_by_those_who_may(house: House) -> None:
+    one = opened(house)
+    done(edit(house.office, ANA, one, {"summary": "A report for Northwind"}))
+    no(edit(house.office, ANA, one, {"summary": "A report for Northwind"}), "already")
+    no(edit(house.office, REX, one, {"summary": "Mine"}), "only its")
+    assert house.body(one).summary == "A report for Northwind"
+    done(classify(house.office, LEA, one, {}))
+    no(edit(house.office, ANA, one, {"summary": "Something else"}), "only its")

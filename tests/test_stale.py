@@ -137,23 +137,23 @@ def test_what_the_intake_affects_changed(engine: Engine) -> None:
     edited(engine, one, RecordKind.INTAKE, affected=affected[::-1], summary="another")
     assert listed(engine) == []
     edited(engine, one, RecordKind.INTAKE, affected=affected[:1])
-    assert listed(engine)[0].reasons == (f"what {one} affects was changed since the decision",)
+    assert listed(engine)[0].reasons == (f"what {one} affects or is classed as was changed since the decision",)
 
 
 def test_an_approval_is_void_when_what_was_approved_changed_and_stale_when_its_decision_is(engine: Engine) -> None:
     dec = decision(engine, intake(engine))
     held = record(engine, dec, None)
     assert held and isinstance(held.body, DecisionRecord)
-    approval = {"by": "apo@example.com", "at": AT, "material": material(held.body)}
-    edited(engine, dec, RecordKind.DECISION, approval=approval)
+    approval = {"framework": "soc_2", "by": "apo@example.com", "at": AT, "material": material(held.body)}
+    edited(engine, dec, RecordKind.DECISION, approvals=[approval])
     assert listed(engine) == []
     edited(engine, dec, RecordKind.DECISION, scope="all services")
     found = listed(engine)
     assert ids(found) == [(dec, Subject.APPROVAL)] and "void" in found[0].reasons[0]
-    edited(engine, dec, RecordKind.DECISION, scope="billing", rule="route", rule_version="1", approval=None)
+    edited(engine, dec, RecordKind.DECISION, scope="billing", rule="route", rule_version="1", approvals=[])
     now = record(engine, dec, None)
     assert now and isinstance(now.body, DecisionRecord)
-    edited(engine, dec, RecordKind.DECISION, approval=approval | {"material": material(now.body)})
+    edited(engine, dec, RecordKind.DECISION, approvals=[approval | {"material": material(now.body)}])
     assert ids(listed(engine)) == [(dec, Subject.APPROVAL), (dec, Subject.DECISION)]
 
 

@@ -20,11 +20,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import Engine, event
 
 from assistant.evidence.stale import Stale, stale
-from assistant.intake.conclude import approve, decide, review
+from assistant.intake.conclude import approve, decide
 from assistant.intake.editing import edit
 from assistant.intake.ending import close, escalate, resume
 from assistant.intake.office import Done, Refusal, said
 from assistant.intake.open import Asked, open_intake
+from assistant.intake.reviewing import review
 from assistant.intake.triage import assign, classify, provide, request
 from knowledge.access.people import Person
 from knowledge.records.bodies import changed, parse

@@ -29,6 +29,7 @@ _CLAUSES = {
     "fields": "anew its {}",
     "class": "as {}",
     "route": "on the route {}",
+    "changes": "changing {}",
     "framework": "for {}",
     "owner": "owner {}",
     "reviewer": "reviewer {}",

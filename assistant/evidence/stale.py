@@ -79,7 +79,7 @@ _SAID = {
     Cause.EXPIRED: "{target} has expired ({live})",
     Cause.CHANGED: "{target} was changed since (version {live}; looked at: {frozen})",
     Cause.NEW_RULE: "the rule {target} has a new version or was withdrawn (applied: {frozen})",
-    Cause.AFFECTED: "what {target} affects was changed since the decision",
+    Cause.AFFECTED: "what {target} affects or is classed as was changed since the decision",
 }
 
 

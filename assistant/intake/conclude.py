@@ -1,26 +1,20 @@
-"""Decide, approve, review: how an intake comes to its decision and the decision to its next date."""
+"""Decide and approve: how an intake comes to its decision."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from assistant.intake.office import Done, Missing, Office, Refusal
-from assistant.intake.step import Plan, Seen, known, step
+from assistant.intake.step import Plan, Seen, step
 from knowledge.access.people import OPERATOR, Person
 from knowledge.records.bodies import Invalid, changed, parse
-from knowledge.records.decision import DecisionRecord, Review
+from knowledge.records.decision import FRAMEWORKS, DecisionRecord
 from knowledge.records.evidence import Evidence
 from knowledge.records.intake import Assignment, Intake
-from knowledge.records.material import material
-from knowledge.records.transitions import Action, Refused
-from knowledge.records.vocabulary import Framework, Outcome, RecordKind, ReviewResult
+from knowledge.records.material import answering, material
+from knowledge.records.transitions import LEADS, Action, Refused
+from knowledge.records.vocabulary import Framework, RecordKind
 from knowledge.store.records import Write
 
-_FRAMEWORKS = {
-    Outcome.ISO_27001: (Framework.ISO_27001,),
-    Outcome.SOC_2: (Framework.SOC_2,),
-    Outcome.BOTH: (Framework.ISO_27001, Framework.SOC_2),
-    Outcome.NEITHER: (),
-}
 _TAKEN_OVER = ("rule", "rule_version", "facts", "citations", "flips")
 
 
@@ -33,7 +27,7 @@ def decide(
     """
 
     def plan(seen: Seen) -> Plan | Refusal:
-        refused = _decidable(office, seen, fields.get("outcome"))
+        refused = _theirs(seen, fields.get("outcome")) or _decidable(office, seen, fields.get("outcome"))
         rested = _rested(office, seen, evidence)
         if refused or not isinstance(rested, list):
             return refused or rested  # type: ignore[return-value]
@@ -55,9 +49,27 @@ def decide(
     return step(office, actor, record_id, Action.DECIDE, plan)
 
 
+def _theirs(seen: Seen, outcome: object) -> Refused | None:
+    """Who is neither lead nor admin decides for the frameworks whose owner or approver they are, and no others."""
+    if seen.case.acting & LEADS:
+        return None
+    made = seen.decision.body if seen.decision else None
+    wanted = {*_called_for(outcome), *(answering(made) if isinstance(made, DecisionRecord) else ())}
+    found = {one.framework: one for one in seen.intake.assignments}
+    called = seen.intake.escalation is not None and seen.intake.escalation.to == seen.actor.email
+    foreign = [f for f in wanted if f in found and seen.actor.email not in (found[f].owner, found[f].approver)]
+    if not foreign or called:
+        return None
+    return Refused(tuple(f"only the owner or approver for {one.value}, or a lead, may decide it" for one in foreign))
+
+
+def _called_for(outcome: object) -> tuple[Framework, ...]:
+    return FRAMEWORKS.get(outcome, ()) if isinstance(outcome, str) else ()  # type: ignore[call-overload]
+
+
 def _decidable(office: Office, seen: Seen, outcome: object) -> Refused | None:
     """Each framework that the outcome calls for has its own owner, and its own approver where one is needed."""
-    wanted = _FRAMEWORKS.get(outcome, ()) if isinstance(outcome, str) else ()  # type: ignore[call-overload]
+    wanted = _called_for(outcome)
     found = {one.framework: one for one in seen.intake.assignments}
     why = [f"no owner for {one.value}" for one in wanted if one not in found or not found[one].owner]
     if seen.intake.changes:
@@ -93,7 +105,7 @@ def _decision(office: Office, seen: Seen, fields: Mapping[str, Any], record_id: 
         "framework": lead.framework,
         "owner": lead.owner,
         "approver": lead.approver,
-        "affected": seen.intake.affected,
+        **{name: getattr(seen.intake, name) for name in ("affected", "route", "intake_class", "changes")},
         "exceptions": seen.intake.exceptions,
         "decided_on": office.now().date(),
     }
@@ -104,9 +116,8 @@ def _decision(office: Office, seen: Seen, fields: Mapping[str, Any], record_id: 
 
 def _lead(intake: Intake, outcome: object) -> Assignment:
     """The assignment of the framework whose obligation comes first; for neither, that of whoever owns it."""
-    frameworks = _FRAMEWORKS.get(outcome, ()) if isinstance(outcome, str) else ()  # type: ignore[call-overload]
     found = {one.framework: one for one in intake.assignments}
-    return next((found[f] for f in frameworks if f in found), intake.assignments[0])
+    return next((found[f] for f in _called_for(outcome) if f in found), intake.assignments[0])
 
 
 def _corrected(office: Office, seen: Seen, body: DecisionRecord) -> list[dict[str, Any]]:
@@ -118,7 +129,7 @@ def _corrected(office: Office, seen: Seen, body: DecisionRecord) -> list[dict[st
 
 
 def approve(office: Office, actor: Person, record_id: str) -> Done | Refusal:
-    """Approve the decision as it is now. Whoever decided does not approve."""
+    """Approve the decision as it is now, for the frameworks whose approver `actor` is. Whoever decided does not."""
 
     def plan(seen: Seen) -> Plan | Refusal:
         record = seen.decision
@@ -127,47 +138,24 @@ def approve(office: Office, actor: Person, record_id: str) -> Done | Refusal:
             return Refused(
                 (f"{actor.email} owns the decision, made it, or has no name; somebody else must approve it",)
             )
-        approval = {"by": actor.email, "at": office.now(), "material": material(record.body)}
-        body = changed(record.body, approval=approval)
+        now = material(record.body)
+        given = [{"framework": one, "by": actor.email, "at": office.now(), "material": now} for one in _signed(seen)]
+        if not given:
+            whose = " or ".join(one.value for one in answering(record.body))
+            return Refused((f"only the approver for {whose}, who owns no part of it, may approve it",))
+        kept = [one for one in record.body.approvals if one.framework not in {a["framework"] for a in given}]
+        body = changed(record.body, approvals=(*kept, *given))
         if isinstance(body, Invalid):
             return body
-        write = Write(record.record_id, record.version, body, {"material": approval["material"]})  # type: ignore[dict-item]
+        write = Write(record.record_id, record.version, body, {"material": now})
         return Plan(others=(write,), tell=(record.body.owner,), detail={"decision": record.record_id})
 
     return step(office, actor, record_id, Action.APPROVE, plan)
 
 
-def review(office: Office, actor: Person, record_id: str, fields: Mapping[str, Any]) -> Done | Refusal:
-    """Write a review of the decision: `fields` are those of a Review. The decision gets its next review date."""
-
-    def plan(seen: Seen) -> Plan | Refusal:
-        record = seen.decision
-        assert record is not None and isinstance(record.body, DecisionRecord)
-        today = office.now().date()
-        given = {"intake": record_id, "decision": record.record_id, "audience": seen.intake.audience}
-        given |= {"reviewer": actor.email, "next_owner": record.body.owner}
-        made = parse(RecordKind.REVIEW, {"reviewed_on": today, **given, **fields})
-        if isinstance(made, Invalid):
-            return made
-        assert isinstance(made, Review)
-        refused = known(office, seen, made.next_owner)
-        if refused or made.next_date <= today:
-            return refused or Refused((f"the next review date {made.next_date.isoformat()} must lie after today",))
-        return _reviewed(office, seen, made)
-
-    return step(office, actor, record_id, Action.REVIEW, plan)
-
-
-def _reviewed(office: Office, seen: Seen, made: Review) -> Plan | Refusal:
-    record, new = seen.decision, office.next_id(RecordKind.REVIEW)
-    assert record is not None
-    withdrawn = {"approval": None} if made.result != ReviewResult.CONFIRMED else {}
-    body = changed(record.body, review_on=made.next_date, review_trigger=made.change_triggers, **withdrawn)
-    if isinstance(body, Invalid):
-        return body
-    writes = (
-        Write(new, 0, made, {"result": made.result.value}),
-        Write(record.record_id, record.version, body, {"review": new}),
-    )
-    fields = {"reviews": (*seen.intake.reviews, new)}
-    return Plan(fields, writes, (made.next_owner,), {"review": new, "result": made.result.value})
+def _signed(seen: Seen) -> list[Framework]:
+    """The frameworks of the decision for which the actor is the approver, and not the owner too."""
+    assert seen.decision is not None and isinstance(seen.decision.body, DecisionRecord)
+    wanted = answering(seen.decision.body)
+    mine = [one for one in seen.intake.assignments if one.approver == seen.actor.email != one.owner]
+    return [one.framework for one in mine if one.framework in wanted]

@@ -7,6 +7,7 @@ from datetime import date
 from knowledge.records.decision import DecisionRecord, Review
 from knowledge.records.evidence import Evidence
 from knowledge.records.intake import Intake
+from knowledge.records.material import is_approved
 from knowledge.records.parts import Cited
 from knowledge.records.record import Record
 from knowledge.records.work import ExceptionRecord, Finding, Task
@@ -33,8 +34,8 @@ def decision_memo(
     record_id: str, decision: DecisionRecord, evidence: Mapping[str, Evidence], reviews: Mapping[str, Review]
 ) -> str:
     """A decision with everything it rests on."""
-    approval = decision.approval
-    approved = f"{approval.by} on {approval.at.date().isoformat()}" if approval else "not approved"
+    given = [f"{one.by} for {one.framework.value} on {one.at.date().isoformat()}" for one in decision.approvals]
+    approved = [*given, *([] if is_approved(decision) else ["not approved as it is now"])]
     facts = [f"{fact.name}: {fact.value} (“{fact.quote}”)" for fact in decision.facts]
     shown = [f"{one}: {body.claim} ({body.type.value}, of {body.effective_on})" for one, body in evidence.items()]
     seen = [f"{one}: {body.result.value} by {body.reviewer} on {body.reviewed_on}" for one, body in reviews.items()]

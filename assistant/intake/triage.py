@@ -12,7 +12,7 @@ from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.intake import Assignment, Intake
 from knowledge.records.roles import Part, Role
 from knowledge.records.transitions import Action, Refused
-from knowledge.records.vocabulary import Framework, RecordKind, RequestState
+from knowledge.records.vocabulary import Changes, Framework, RecordKind, RequestState
 from knowledge.store.records import Change, Committed, Notice, Write
 
 _PROPOSED = ("route", "intake_class", "changes")
@@ -31,9 +31,20 @@ def classify(office: Office, actor: Person, record_id: str, fields: Mapping[str,
         if isinstance(trial, Invalid):
             return trial
         assert isinstance(trial, Intake)
+        dropped = [one for one in seen.intake.changes if one not in trial.changes] if seen.decision else []
+        if dropped:
+            what = ", ".join(_said(one) for one in dropped)
+            return Refused(
+                (f"it was decided as changing {what}, and stays so; open another intake where that was wrong",)
+            )
         corrections = (*seen.intake.corrections, *_corrected(seen.intake, trial, actor, at))
         return Plan(
-            {**merged, "corrections": corrections}, detail={"class": str(trial.intake_class), "route": str(trial.route)}
+            {**merged, "corrections": corrections},
+            detail={
+                "class": str(trial.intake_class),
+                "route": str(trial.route),
+                "changes": ", ".join(_said(one) for one in trial.changes) or "nothing that needs an approver",
+            },
         )
 
     return step(office, actor, record_id, Action.CLASSIFY, plan)
@@ -56,6 +67,10 @@ def _corrected(old: Intake, new: Intake, actor: Person, at: datetime) -> list[di
     ]
 
 
+def _said(change: Changes) -> str:
+    return change.value.replace("_", " ")
+
+
 def _word(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "")
 
@@ -74,6 +89,8 @@ def assign(
             (one for one in seen.intake.assignments if one.framework == framework), Assignment(framework=framework)
         )
         merged = {part.value: parts.get(part, getattr(old, part.value)) for part in Part}
+        if merged["owner"] and merged["owner"] == merged["approver"]:
+            return Refused((f"{merged['owner']} can't both own and approve for {framework.value}; name two people",))
         new = Assignment(framework=framework, **merged)
         detail = {"framework": framework.value, **{part.value: who for part, who in parts.items()}}
         ordered = sorted((*rest, new), key=lambda one: list(Framework).index(one.framework))

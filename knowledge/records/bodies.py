@@ -66,9 +66,18 @@ def written(body: Body) -> str:
 
 
 def read(kind: RecordKind, text: str) -> Body:
-    """The body that `written` wrote."""
-    body: Body = _adapter(kind).validate_json(text)
+    """The body that `written` wrote, also that of an earlier release."""
+    plain = _renewed(text) if kind == RecordKind.DECISION and '"approval":' in text else text
+    body: Body = _adapter(kind).validate_json(plain)
     return body
+
+
+def _renewed(text: str) -> str:
+    """A decision had one approval before each framework had its own."""
+    fields = json.loads(text)
+    held = fields.pop("approval", None)
+    given = [{"framework": fields["framework"], **held}] if held else []
+    return json.dumps({"approvals": given, **fields})
 
 
 def digest(text: str) -> str:

@@ -1,19 +1,31 @@
 """What was decided, its approval and its reviews."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Annotated
 
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from knowledge.records.fields import LATE, Blank, Digest, Email, GroupName, Note, RecordId, Text
 from knowledge.records.parts import MANY, Affected, Cited, FactRead, Rested
-from knowledge.records.vocabulary import Framework, Outcome, ReviewResult
+from knowledge.records.vocabulary import Changes, Framework, IntakeClass, Outcome, ReviewResult, Route
 from knowledge.sources.types import EVERYONE
+
+FRAMEWORKS: Mapping[Outcome, tuple[Framework, ...]] = {
+    Outcome.ISO_27001: (Framework.ISO_27001,),
+    Outcome.SOC_2: (Framework.SOC_2,),
+    Outcome.BOTH: (Framework.ISO_27001, Framework.SOC_2),
+    Outcome.NEITHER: (),
+}
+"""The frameworks that an outcome calls for, the one that leads first."""
 
 
 @dataclass(frozen=True, kw_only=True, config=LATE)
 class Approval:
-    """Who approved what: the digest of the material part of the decision as it was then."""
+    """Who approved what for which framework: the digest of the material part of the decision as it was then."""
 
+    framework: Framework
     by: Email
     at: datetime
     material: Digest
@@ -38,6 +50,9 @@ class DecisionRecord:
     evidence: tuple[Rested, ...] = MANY
     exceptions: tuple[RecordId, ...] = MANY
     affected: tuple[Affected, ...] = MANY
+    route: Route | None = None
+    intake_class: IntakeClass | None = None
+    changes: tuple[Changes, ...] = MANY
     owner: Email
     approver: Email | None = None
     decided_by: Email | None = None
@@ -46,7 +61,7 @@ class DecisionRecord:
     review_trigger: Text
     flips: tuple[Text, ...] = MANY
     next_action: Text
-    approval: Approval | None = None
+    approvals: Annotated[tuple[Approval, ...], Field(max_length=len(Framework))] = ()
 
 
 @dataclass(frozen=True, kw_only=True, config=LATE)

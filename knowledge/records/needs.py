@@ -7,7 +7,7 @@ from datetime import date
 from knowledge.records.decision import DecisionRecord
 from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.intake import Intake
-from knowledge.records.material import is_approved
+from knowledge.records.material import answering, ground, is_approved, material
 from knowledge.records.roles import Role
 from knowledge.records.vocabulary import RequestState, WorkState
 from knowledge.records.work import Finding
@@ -76,8 +76,25 @@ def approved(case: Case) -> Iterator[str]:
     """Where an approval is needed, it is of the decision as it is now."""
     if case.decision is None or not case.intake.changes or is_approved(case.decision):
         return
-    void = case.decision.approval is not None
-    yield "the approval is void: what was approved has changed since" if void else "the decision is not approved"
+    now, given = material(case.decision), {one.framework: one for one in case.decision.approvals}
+    for one in answering(case.decision):
+        whose = f" for {one.value}" if len(answering(case.decision)) > 1 else ""
+        if one not in given:
+            yield f"the decision is not approved{whose}"
+        elif given[one].material != now:
+            yield f"the approval{whose} is void: what was approved has changed since"
+
+
+def unmoved(case: Case) -> Iterator[str]:
+    """What was decided on is as it was then."""
+    made, now = case.decision, case.intake
+    if made is None:
+        return
+    if made.route and ground(made) != ground(now):
+        yield "what it affects or is classed as has changed since the decision; decide it again"
+    later = [one for one in now.exceptions if one not in made.exceptions]
+    if later:
+        yield f"{', '.join(later)} came after the decision; decide it again"
 
 
 def reviewed(case: Case) -> Iterator[str]:

@@ -6,12 +6,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import singledispatch
 
-from knowledge.records.bodies import Body, digest
+from knowledge.records.bodies import Body
 from knowledge.records.decision import DecisionRecord, Review
 from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.intake import Intake
-from knowledge.records.material import material
-from knowledge.records.parts import Affected
+from knowledge.records.material import ground, material
 from knowledge.records.vocabulary import DateKind, RecordKind, RequestState, WorkState
 from knowledge.records.work import ExceptionRecord, Finding, Task
 
@@ -32,7 +31,8 @@ class Record:
 class Relation(StrEnum):
     """How something hangs on something else. All but PART_OF are frozen: they name the version that was looked at.
 
-    AFFECTS: what a decision's intake affected then, by digest; an intake says so of itself, with the word as target.
+    AFFECTS: what a decision's intake affected and was classed as then, by digest; an intake says so of itself, with the
+    word as target.
     APPROVED and MATERIAL: the material part of a decision as it was approved and as it is.
     """
 
@@ -85,7 +85,7 @@ def _(body: Intake) -> Facets:
     owners = [one.owner for one in body.assignments if one.owner]
     cited = [Link(Relation.CITES, c.source_id, c.version) for c in body.proposal.citations]
     ruled = [Link(Relation.RULE, body.proposal.rule, body.proposal.rule_version)] if body.proposal.rule else []
-    affects = Link(Relation.AFFECTS, Relation.AFFECTS, affected_digest(body.affected))
+    affects = Link(Relation.AFFECTS, Relation.AFFECTS, ground(body))
     return Facets(body.summary, body.status, owners[0] if owners else "", (*_once(cited), *ruled, affects), ())
 
 
@@ -95,7 +95,7 @@ def _(body: DecisionRecord) -> Facets:
     rested = [Link(Relation.RESTS_ON, one.record_id, str(one.version)) for one in body.evidence]
     ruled = [Link(Relation.RULE, body.rule, body.rule_version)] if body.rule else []
     excepted = [Link(Relation.RESTS_ON, one) for one in body.exceptions]
-    own = (Link(Relation.PART_OF, body.intake), Link(Relation.AFFECTS, body.intake, affected_digest(body.affected)))
+    own = (Link(Relation.PART_OF, body.intake), Link(Relation.AFFECTS, body.intake, ground(body)))
     links = (*_once(cited), *_once([*excepted, *rested]), *ruled, *own, *_approval(body))
     due = Due("review", body.review_on, DateKind.INTERNAL)
     return Facets(_first_line(body.decision), body.outcome, body.owner, links, (due,))
@@ -139,17 +139,9 @@ def _(body: Review) -> Facets:
     return Facets(_first_line(body.change_triggers), body.result, body.next_owner, parts, ())
 
 
-def affected_digest(affected: tuple[Affected, ...]) -> str:
-    """A sha256 (hex) of what is affected, in any order."""
-    named = sorted({f"{one.kind.value}\0{' '.join(one.name.casefold().split())}" for one in affected})
-    return digest("\1".join(named))
-
-
 def _approval(body: DecisionRecord) -> tuple[Link, ...]:
-    if body.approval is None:
-        return ()
-    was, now = body.approval.material, material(body)
-    return Link(Relation.APPROVED, body.approval.by, was), Link(Relation.MATERIAL, Relation.MATERIAL, now)
+    given = tuple(Link(Relation.APPROVED, one.by, one.material) for one in body.approvals)
+    return (*given, Link(Relation.MATERIAL, Relation.MATERIAL, material(body))) if given else ()
 
 
 def _parts(*ids: str | None) -> tuple[Link, ...]:

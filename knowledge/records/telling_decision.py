@@ -1,7 +1,7 @@
 """Decisions and their reviews in sentences."""
 
 from knowledge.records.decision import DecisionRecord, Review
-from knowledge.records.material import is_approved
+from knowledge.records.material import answering, is_approved, material
 from knowledge.records.phrasing import Lines, Told, affected, citations, facts, many, on, one, quoted, titled
 
 
@@ -32,11 +32,14 @@ def decision_lines(body: DecisionRecord, me: Told) -> Lines:
 
 
 def _approval(body: DecisionRecord, me: Told) -> Lines:
-    if body.approval is None:
-        return
-    given = f"{body.approval.by} approved {me.name} on {on(body.approval.at.date())}"
-    void = "" if is_approved(body) else "; that approval is void, since what was approved has changed"
-    yield "Approval", f"{given}{void}."
+    now = material(body)
+    for one_ in body.approvals:
+        void = "" if one_.material == now else "; that approval is void, since what was approved has changed"
+        of = f" for {titled(one_.framework)}" if len(answering(body)) > 1 else ""
+        yield "Approval", f"{one_.by} approved {me.name}{of} on {on(one_.at.date())}{void}."
+    if body.changes and not is_approved(body):
+        why = ", ".join(titled(change) for change in body.changes)
+        yield "Approval", f"{me.name} is not approved, and needs to be, as it changes {why}."
 
 
 def review_lines(body: Review, me: Told) -> Lines:

@@ -44,18 +44,18 @@ class Move:
     needs: tuple[Need, ...] = ()
 
 
-_LEADS = frozenset({Role.LEAD, Role.ADMIN})
-_OWNERS = _LEADS | {Role.OWNER}
+LEADS = frozenset({Role.LEAD, Role.ADMIN})
+_OWNERS = LEADS | {Role.OWNER}
 _ANYONE = _OWNERS | {Role.REQUESTER, Role.REVIEWER, Role.APPROVER}
 _ASSIGNED = _WORKED - {S.OWNED}
 
 MOVES = (
     Move(Action.EDIT, frozenset({S.INTAKE}), None, _OWNERS | {Role.REQUESTER}),
     Move(Action.EDIT, _WORKED | {S.CLASSIFIED}, None, _OWNERS),
-    Move(Action.CLASSIFY, frozenset({S.INTAKE}), S.CLASSIFIED, _LEADS),
-    Move(Action.CLASSIFY, _WORKED | {S.CLASSIFIED}, None, _LEADS),
-    Move(Action.ASSIGN, frozenset({S.CLASSIFIED, S.OWNED}), S.OWNED, _LEADS, (need.classified,)),
-    Move(Action.ASSIGN, _ASSIGNED, None, _LEADS, (need.classified,)),
+    Move(Action.CLASSIFY, frozenset({S.INTAKE}), S.CLASSIFIED, LEADS),
+    Move(Action.CLASSIFY, _WORKED | {S.CLASSIFIED}, None, LEADS),
+    Move(Action.ASSIGN, frozenset({S.CLASSIFIED, S.OWNED}), S.OWNED, LEADS, (need.classified,)),
+    Move(Action.ASSIGN, _ASSIGNED, None, LEADS, (need.classified,)),
     Move(Action.REQUEST, frozenset({S.OWNED, S.EVIDENCE_REQUESTED}), S.EVIDENCE_REQUESTED, _OWNERS, (need.owned,)),
     Move(Action.REQUEST, frozenset({S.ESCALATED, S.DECIDED, S.IN_REVIEW}), None, _OWNERS, (need.owned,)),
     Move(
@@ -70,25 +70,33 @@ MOVES = (
         frozenset({S.DECIDED, S.IN_REVIEW}),
         None,
         frozenset({Role.APPROVER}),
-        (need.decided, need.fresh_evidence),
+        (need.decided, need.fresh_evidence, need.unmoved),
     ),
     Move(
         Action.REVIEW,
         frozenset({S.DECIDED, S.IN_REVIEW, S.CLOSED}),
         S.IN_REVIEW,
-        _LEADS | {Role.REVIEWER},
+        LEADS | {Role.REVIEWER},
         (need.decided, need.approved),
     ),
     Move(Action.ESCALATE, _OPEN - {S.ESCALATED}, S.ESCALATED, _ANYONE),
-    Move(Action.RESUME, frozenset({S.ESCALATED}), None, _LEADS | {Role.APPROVER}),
+    Move(Action.RESUME, frozenset({S.ESCALATED}), None, LEADS | {Role.APPROVER}),
     Move(
         Action.CLOSE,
         frozenset({S.IN_REVIEW}),
         S.CLOSED,
         _OWNERS,
-        (need.decided, need.approved, need.reviewed, need.answered, need.findings_closed),
+        (
+            need.decided,
+            need.approved,
+            need.fresh_evidence,
+            need.unmoved,
+            need.reviewed,
+            need.answered,
+            need.findings_closed,
+        ),
     ),
-    Move(Action.MERGE, _OPEN, S.CLOSED, _LEADS),
+    Move(Action.MERGE, _OPEN, S.CLOSED, LEADS),
 )
 
 
@@ -110,7 +118,7 @@ def acting(person_email: str, roles: frozenset[Role], intake: Intake) -> frozens
     asked = {Role.REQUESTER} if intake.requester == person_email else set()
     called = intake.status == S.ESCALATED and intake.escalation is not None and intake.escalation.to == person_email
     taken = roles & {Role.APPROVER} if called else frozenset()
-    return (roles & _LEADS) | parts | asked | taken
+    return (roles & LEADS) | parts | asked | taken
 
 
 def next_status(action: Action, case: Case) -> Status | Refused:

@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import Engine
 
-from assistant.intake.conclude import approve, decide, review
+from assistant.intake.conclude import approve, decide
 from assistant.intake.ending import close, escalate, resume
 from assistant.intake.office import Done, Office
 from assistant.intake.open import Asked, open_intake
+from assistant.intake.reviewing import review
 from assistant.intake.triage import assign, classify, provide, request
 from knowledge.records.bodies import written
 from knowledge.records.intake import Intake

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from assistant.intake import conclude, editing, ending, triage
+from assistant.intake import conclude, editing, ending, reviewing, triage
 from knowledge.records.roles import Part
 from knowledge.records.vocabulary import Changes, Framework, IntakeClass, Outcome, ReviewResult, Route
 from tickmark.cli.recording import AFFECTED, As, Json, RecordId, affected_of, desk, given, split, told
@@ -154,7 +154,7 @@ def review(
     at = desk(as_)
     fields = {"result": result, "next_date": next_date, "change_triggers": triggers}
     fields |= given(next_owner=next_owner, notes=notes)
-    told(at, conclude.review(at.office, at.actor, record_id.upper(), fields), json_out, "reviewed")
+    told(at, reviewing.review(at.office, at.actor, record_id.upper(), fields), json_out, "reviewed")
 
 
 @app.command()
