@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from assistant.gate.quotes import locate
+from assistant.gate.quotes import locate, uncut
 from assistant.gate.verdict import Evidence
 from assistant.gate.verify import graded, verify
 from evals.gate_set import judged, rates, read_pairs
@@ -241,3 +241,38 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
     file.write_text('{"id": "a", "claim": "b", "quote": "c", "supported": true, "wrong": null}\nno\n')
     with pytest.raises(ValueError, match="pairs.jsonl:2"):
         read_pairs(file)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("The encryption key is rotated by the vendor.", "The vendor's encryption key is rotated by the customer."),
+        ("The certificate expired in 2025.", "The certificate expires in 2025."),
+        ("The certificate expires in 2025.", "The certificate expired in 2025."),
+        ("The report is signed by the owner.", "The owner's report is signed by the auditor."),
+    ],
+)
+def test_neither_the_doer_nor_the_time_changes(claim: str, quote: str) -> None:
+    assert not supports(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("ISO sets no deadline by which every firm must be certified.", "every firm must be certified"),
+        ("Being ready does not show that a legal duty is met. More follows.", "a legal duty is met"),
+        ("First line.\n\nIf the board agrees, the report is published.\n\nLast.", "the report is published"),
+        ("A report does not make\nan organization certified to ISO 27001.", "an organization certified to ISO 27001"),
+    ],
+)
+def test_a_quote_cut_from_a_sentence_is_not_read_without_it(text: str, quote: str) -> None:
+    start = text.index(quote)
+    whole = uncut(text, start, start + len(quote))
+    assert whole is not None and quote in whole
+    assert supports(quote, quote) and not supports(quote, whole)
+
+
+def test_a_whole_sentence_is_not_cut() -> None:
+    text = "One thing is so. Another thing is so.\n\n- A list item holds.\n"
+    for quote in ("One thing is so.", "Another thing is so.", "A list item holds."):
+        assert uncut(text, text.index(quote), text.index(quote) + len(quote)) is None

@@ -203,7 +203,7 @@ def test_the_story_says_who_did_what(command: Command, fresh: Settings) -> None:
     out = command("audit", "show", one)[1]
     assert "operator@tickmark.local opened it; it is now intake" in out
     assert (
-        "classified it, as scope, on the route customer request, changing nothing that needs an approver: from intake to classified"
+        "classified it, as scope, on the route customer request, changing customer commitments: from intake to classified"
         in out
     )
     events = json.loads(command("audit", "show", one, "--json")[1])["events"]

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.gate.quotes import locate
+from assistant.gate.answer import CUT
+from assistant.gate.quotes import locate, uncut
 from assistant.gate.verdict import Evidence, Verdict
 from assistant.gate.verify import Similarity, verify
 from knowledge.sources.types import SourceVersion
@@ -46,16 +47,23 @@ def open_gate(settings: Settings, user: str | None) -> Gate:
 
 def check(claim: Claim, engine: Engine, audiences: frozenset[str], similarity: Similarity) -> Verdict:
     """The verdict on a claim. A citation whose quote does not stand where it says, for `audiences`, fails the claim."""
-    for citation in claim.citations:
-        if fault := _misplaced(citation, engine, audiences):
-            return Verdict(False, 0.0, fault)
-    quotes = [Evidence(one.quote) for one in claim.citations] + [Evidence(text) for text in claim.contexts]
-    return verify(claim.text, quotes, similarity)
+    given, whole = [Evidence(text) for text in claim.contexts], [Evidence(text) for text in claim.contexts]
+    for one in claim.citations:
+        text = _text(one, engine, audiences)
+        if text is None:
+            version = one.version[:12] or "(none given)"
+            return Verdict(False, 0.0, f"{one.source_id} is not held in the version {version}")
+        if not (located := locate(text, one.start, one.end, one.quote)):
+            return Verdict(False, 0.0, located.reason)
+        given.append(Evidence(one.quote))
+        whole.append(Evidence(uncut(text, one.start, one.end) or one.quote))
+    verdict = verify(claim.text, given, similarity)
+    if not verdict.supported or whole == given:
+        return verdict
+    uncut_ = verify(claim.text, whole, similarity)
+    return verdict if uncut_.supported else Verdict(False, uncut_.score, f"{CUT}: {uncut_.reason}")
 
 
-def _misplaced(citation: Placed, engine: Engine, audiences: frozenset[str]) -> str | None:
+def _text(citation: Placed, engine: Engine, audiences: frozenset[str]) -> str | None:
     found = reading.text(engine, citation.source_id, citation.version, audiences)
-    if not isinstance(found, SourceVersion) or not citation.version:
-        return f"{citation.source_id} is not held in the version {citation.version[:12] or '(none given)'}"
-    located = locate(found.text, citation.start, citation.end, citation.quote)
-    return None if located else located.reason
+    return found.text if isinstance(found, SourceVersion) and citation.version else None

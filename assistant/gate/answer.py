@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.draft import Draft, Quote, Reason, Sentence
-from assistant.gate.quotes import locate
+from assistant.gate.quotes import locate, uncut
 from assistant.gate.verdict import Evidence, Verdict
 
 Stored = Callable[[str, str], str | None]
@@ -19,6 +19,7 @@ class Dropped:
     reason: str
 
 
+CUT = "the sentence that the quote is cut from says otherwise"
 _SEAL = object()
 
 
@@ -66,7 +67,18 @@ def _refusal(text: str, quotes: Sequence[Quote], stored: Stored, verify: Verify)
         if not (located := locate(source_text, quote.start, quote.end, quote.text)):
             return located.reason
     verdict = verify(text, [Evidence(quote.text, quote.context) for quote in quotes])
-    return None if verdict.supported else verdict.reason
+    if not verdict.supported:
+        return verdict.reason
+    whole = [_uncut(quote, stored) for quote in quotes]
+    if not any(whole):
+        return None
+    verdict = verify(text, [Evidence(w or q.text, q.context) for w, q in zip(whole, quotes, strict=True)])
+    return None if verdict.supported else f"{CUT}: {verdict.reason}"
+
+
+def _uncut(quote: Quote, stored: Stored) -> str | None:
+    text = stored(quote.source.source_id, quote.version)
+    return uncut(text, quote.start, quote.end) if text else None
 
 
 def _moved(conflicts: Sequence[tuple[int, int]], kept: Sequence[int]) -> tuple[tuple[int, int], ...]:

@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from knowledge.sources.sentences import sentences
+
+_REACH = 4_000
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.|\[\s?…?\s?\]")
 
 
@@ -33,3 +36,19 @@ def locate(text: str, start: int, end: int, quote: str) -> Located:
     if has_ellipsis(quote):
         return Located(False, "the quote has an ellipsis")
     return Located(True, "the quote stands in the text")
+
+
+def uncut(text: str, start: int, end: int) -> str | None:
+    """The whole sentences that text[start:end] is cut from, or None where it is no part of a longer one."""
+    first = max(text.rfind("\n\n", 0, start) + 1, start - _REACH, 0)
+    last = text.find("\n\n", end)
+    stop = min(last if last >= 0 else len(text), end + _REACH)
+    touched = [one for one in sentences(text, first, stop) if one.start < end and start < one.end]
+    if not touched:
+        return None
+    whole = text[touched[0].start : touched[-1].end]
+    return None if _letters(whole) == _letters(text[start:end]) else whole
+
+
+def _letters(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())

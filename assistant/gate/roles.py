@@ -53,7 +53,8 @@ def agentless(tokens: Tokens) -> Iterator[Tokens]:
     for be in _passives(tokens, len(tokens)):
         start = helpers_start(tokens, be)
         verb = next(j for j in range(be + 1, len(tokens)) if is_participle(tokens[j])) + 1
-        named = any(token.key == "by" for token in tokens[verb:])
+        active = verb < len(tokens) and is_nominal(tokens[verb])  # what is done follows: the subject does it
+        named = active or any(token.key == "by" for token in tokens[verb:])
         for subject in clause_starts(tokens, start) if not named else ():
             if not any(token.sort in GOVERNORS - {Sort.QUANTIFIER} for token in tokens[subject:start]):
                 yield tokens[:subject] + (HOLE,) + tokens[start:verb] + tokens[subject:start] + tokens[verb:]

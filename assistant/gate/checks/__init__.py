@@ -17,6 +17,7 @@ from assistant.gate.checks import (
     numbers,
     prepositions,
     quantifiers,
+    tense,
     words,
 )
 from assistant.gate.tokens import Tokens
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     names.check,
     negation.check,
     modality.check,
+    tense.check,
     quantifiers.check,
     conditions.check,
     hedges.check,
