@@ -17,6 +17,7 @@ from assistant.question.found import Found, Unit
 from assistant.question.gather import EVERY, PRACTICE, Gathered, gather, search_text
 from assistant.question.intent import Intent, intent_of
 from assistant.question.language import without_names
+from assistant.question.matter import speaks_of_it
 from assistant.question.record_answer import from_records, knows_names
 from assistant.question.record_ask import RecordAsk, record_ask
 from assistant.question.relevance import Relevant
@@ -79,7 +80,8 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
     if isinstance(answering, Refusal):
         return Said(say_refusal(question, no_practice() if ours else answering), gathered.found)
     chosen = select(answering, gathered.form)
-    if ask is not None and not knows_names(ask, chosen):
+    other = ours and not speaks_of_it(gathered.text, chosen, desk.language)
+    if other or (ask is not None and not knows_names(ask, chosen)):
         return Said(say_refusal(question, no_practice()), gathered.found)
     return _verified(question, None, chosen, gathered, desk)
 

@@ -30,7 +30,19 @@ FILES = (
     "decisions",
     *(
         f"decisions_{n}"
-        for n in ("fresh", "blind", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+        for n in (
+            "fresh",
+            "blind",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+        )
     ),
 )
 CASES = [c for name in FILES for c in cases(f"{name}.jsonl")]

@@ -276,3 +276,23 @@ def test_a_whole_sentence_is_not_cut() -> None:
     text = "One thing is so. Another thing is so.\n\n- A list item holds.\n"
     for quote in ("One thing is so.", "Another thing is so.", "A list item holds."):
         assert uncut(text, text.index(quote), text.index(quote) + len(quote)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "## Reviews\nAccess is reviewed every quarter by the owner. More.",
+            "Access is reviewed every quarter by the owner.",
+        ),
+        ("Reviews\nAccess is reviewed every quarter.", "Access is reviewed every quarter."),
+        ("System: CRM; RPO: 24 hours\nSystem: Mail; RPO: 4 hours\n", "System: Mail; RPO: 4 hours"),
+        ("Twilio,SOC 2 Type 2,2026-12-31\nHetzner,ISO 27001,2027-03-01", "Hetzner,ISO 27001,2027-03-01"),
+        ("| System | Owner |\n| CRM | Olu |\n| Mail | Ana |", "| CRM | Olu |"),
+        ('{\n  "title": "Account management",\n  "text": "Accounts are reviewed."\n}', "Accounts are reviewed."),
+    ],
+)
+def test_headings_and_rows_are_no_part_of_a_sentence(text: str, quote: str) -> None:
+    start = text.index(quote)
+    whole = uncut(text, start, start + len(quote))
+    assert whole is None or supports(quote, whole)

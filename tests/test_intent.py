@@ -39,3 +39,20 @@ def test_guidance(text: str) -> None:
 @pytest.mark.parametrize("text", ["hi", "Thanks a lot!", "ok", "...", "are you a bot?"])
 def test_small_talk(text: str) -> None:
     assert intent_of(text) is Intent.SMALL_TALK
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Did the auditor find exceptions?", Intent.PRACTICE),
+        ("Has the certification body raised any nonconformity in our stage 2 audit?", Intent.PRACTICE),
+        ("Did management sign the assertion for our report?", Intent.PRACTICE),
+        ("Is the scope memo approved?", Intent.PRACTICE),
+        ("Was the last internal audit independent?", Intent.PRACTICE),
+        ("Did the 2022 edition change the controls?", Intent.GUIDANCE),
+        ("Has the standard changed?", Intent.GUIDANCE),
+        ("Is the system description part of the report?", Intent.GUIDANCE),
+    ],
+)
+def test_what_happened_or_stands_is_asked_of_our_practice(text: str, intent: Intent) -> None:
+    assert intent_of(text) is intent

@@ -12,6 +12,7 @@ from knowledge.rules.rule import Reads, Rule
 
 _BRIEF = 16
 _FILL = 4
+_REST = 1  # words after the options
 _OWNED = ("our", "your", "their", "my", "his", "her", "its")
 
 
@@ -101,14 +102,15 @@ def _chooses(text: Parsed, sentence: Sentence) -> bool:
 
 
 def _is_all(text: Parsed, a: Cue, b: Cue) -> bool:
-    """Whether two options are all that their clause holds: "iso or soc2"."""
+    """Whether two options are nearly all that their clause holds: "iso or soc2 pls"."""
     starts = a.start == 0 or text.words[a.start - 1].is_mark
-    return starts and (b.end == len(text.words) or text.words[b.end].is_mark)
+    rest = text.words[b.end : b.end + _REST + 1]
+    return starts and (len(rest) <= _REST or any(word.is_mark for word in rest))
 
 
 def _alternatives(text: Parsed, a: Cue, b: Cue) -> bool:
-    between = [w.surface for w in text.words[a.end : b.start]]
-    return ("or" in between or "/" in between) and len(between) <= _FILL + 2
+    between = range(a.end, b.start)
+    return any(text.listed("either_or", i) for i in between) and len(between) <= _FILL + 2
 
 
 def _asks_for_option(text: Parsed, sentence: Sentence) -> bool:

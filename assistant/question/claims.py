@@ -26,8 +26,13 @@ def _held_after(scene: Scene) -> Said | None:
 
 
 def _turned_away(scene: Scene) -> Said | None:
+    """ "A report instead of a certificate"; what nothing is taken in place of is wanted."""
     cue = directly_before(scene, "away")
-    return scene.said(Stance.REFUSED, cue) if cue else None
+    if cue is None:
+        return None
+    swaps = any(scene.text.listed("swaps", i) for i in range(cue.start, cue.end))
+    kept = swaps and [c for c in scene.before("not") if reaches(scene, c, cue)]
+    return scene.said(Stance.WANTED if kept else Stance.REFUSED, cue)
 
 
 def _insisted(scene: Scene) -> Said | None:
@@ -79,6 +84,10 @@ def by_wish(scene: Scene, wish: Cue) -> Said:
     if unsure(scene) or is_asked(scene, wish) or [c for c in scene.before("maybe") if c.end <= wish.start]:
         return NOTHING
     nots = [c for c in scene.before("not") if c.start >= wish.end or reaches(scene, c, wish)]
+    if any(c.end <= wish.start for c in nots):  # "don't need no report", "don't want only a report"
+        nots = [c for c in nots if c.end <= wish.start or not scene.text.listed("no", c.start)]
+        only = directly_before(scene, "only")
+        nots = [] if only and only.start >= wish.end else nots
     stance = Stance.REFUSED if len(nots) % 2 else Stance.WANTED
     return scene.said(stance, wish, *nots, obliged=wish.kind == "obligation" and stance == Stance.WANTED)
 
@@ -91,8 +100,19 @@ def _governed_after(scene: Scene) -> Said | None:
         return None
     if is_asked(scene, first) or [c for c in scene.after("maybe") if c.start <= first.start]:
         return NOTHING
-    refused = first.kind == "post_refusal" or [c for c in scene.after("not") if c.end <= first.end]
+    refused = first.kind == "post_refusal" or [c for c in scene.after("not") if c.end <= first.end] or _none_of(scene)
     return scene.said(Stance.REFUSED if refused else Stance.WANTED, first)
+
+
+def _none_of(scene: Scene) -> bool:
+    """ "No certificate or report is wanted": whether a "no" before goes for the mention too."""
+    named = {i for m in scene.text.mentions for i in range(m.start, m.end)}
+    nos = [c for c in scene.before("not") if scene.text.listed("no", c.start)]
+    return any(all(i in named or _joins(scene, i) for i in range(no.end, scene.mention.start)) for no in nos)
+
+
+def _joins(scene: Scene, at: int) -> bool:
+    return any(scene.text.listed(name, at) for name in ("alternatives", "determiners", "assuring"))
 
 
 def _ticked(scene: Scene) -> Said | None:

@@ -164,10 +164,20 @@ def _spoken(text: Parsed, quote: range) -> bool:
     return introduced and any(c.fact == ASKER and 0 < quote.start - c.end <= _REACH for c in text.loose)
 
 
+def _corrected(reads: list[Read], spec: FactSpec) -> list[Read]:
+    """The texts from the last one on that corrects what was said and speaks of the fact: "edit: Type 2"."""
+    for i in range(len(reads) - 1, 0, -1):
+        text = reads[i].parsed
+        spoken = any(c.fact == spec.name and _free(text, c) for c in text.loose)
+        if spoken and any(c.kind in ("correct", "cancel") for c in text.cues):
+            return reads[i:]
+    return reads
+
+
 def _mentioned(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact]:
     """The mention beside a wish where there is one, else (unless only that counts) the first of all."""
     found: list[tuple[bool, Read, Cue]] = []
-    for read in reads:
+    for read in _corrected(reads, spec):
         wished = {s.sentence for s in live if s.turn == read.turn and s.stance == Stance.WANTED}
         for cue in (c for c in read.parsed.loose if c.fact == spec.name and _free(read.parsed, c)):
             number = next(i for i, s in enumerate(read.parsed.sentences) if s.start <= cue.start < s.end)

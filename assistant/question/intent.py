@@ -15,6 +15,11 @@ class Intent(StrEnum):
 _OURS = r"(?:we|our|ours|us|i|my|mine)"
 _THING = r"(?:our|my|the company's|the organi[sz]ation's)\s+(?:\w+[\s-]){0,4}?\w+"
 _BE = r"(?:are|is|were|was|am|do|does|did|have|has|had)"
+_RULES = r"(?:the\s+)?(?:\w+\s+){0,2}?(?:iso|iec|soc|aicpa|annex|standards?|editions?|criteria|criterion|frameworks?)\b"
+_STATE = (
+    r"\b(?:approved|signed(?:\s+off)?|done|ready|complete[d]?|finished|overdue|late|up to date|implemented|closed|open|"
+    r"in place|on track|scheduled|booked|passed|assigned|documented)"
+)
 _LEAD = r"^\W*(?:\w+,\s+|(?:and|so|but|also|hey|hi|hello|quick question|question)\W+)*"
 _NORM = re.compile(
     r"\b(?:should|must|shall|can|could|(?-i:may)|might|would|ought|supposed|allowed|enough|required|mandatory|obliged|"
@@ -39,6 +44,9 @@ _PRACTICE = tuple(
         r".{0,60}\b(?:our|us|we|yet|already)\b",
         r"\bwho\s+(?:\w+ed(?:\s+off)?|wrote|made|gave|took|ran|did|owns?|runs?)\b.{0,60}\b(?:our|us)\b",
         r"\b(?:what|which|when|who)\b.{0,40}\bdid (?:we|i|they|he|she)\b",
+        rf"{_LEAD}(?:did|was|were)\s+(?!{_RULES})",
+        rf"{_LEAD}(?:has|have|had)\s+(?!to\b)(?!{_RULES})(?!(?:a|an)\s)",
+        rf"{_LEAD}(?:is|are)\s+(?:the|all|any|every|each)\s+(?!{_RULES}).*{_STATE}\W*$",
     )
 )
 _SMALL_TALK = re.compile(

@@ -6,6 +6,7 @@ from assistant.question.parsed import Parsed
 from assistant.question.scene import ASKER, FILL, NOTHING, PAPER, Said, Scene, Test, fills
 
 _QUOTES = 2
+_CHOICE = 5  # words of "ISO 27001 or SOC 2"
 
 
 def commanded(text: Parsed, sentence: Sentence) -> bool:
@@ -35,9 +36,18 @@ def _is_label(scene: Scene) -> Said | None:
 
 
 def _is_choice(scene: Scene) -> Said | None:
+    if _is_bare_choice(scene):
+        return NOTHING
     if not is_alternative(scene.text, scene.mention, scene.sentence):
         return None
     return None if scene.before("not", "exempt") and not scene.before("unsure") else NOTHING
+
+
+def _is_bare_choice(scene: Scene) -> bool:
+    """ "...; ISO or SOC?": a clause that asks only which of two."""
+    inside = range(scene.clause.start, scene.clause.end)
+    words = [i for i in inside if not scene.text.words[i].is_mark]
+    return scene.sentence.asks and len(words) <= _CHOICE and any(scene.text.listed("either_or", i) for i in words)
 
 
 def is_alternative(text: Parsed, mention: Cue, sentence: Sentence) -> bool:
@@ -76,7 +86,8 @@ def _if_any(scene: Scene) -> Said | None:
 def _of_others(scene: Scene) -> Said | None:
     theirs = [c for c in scene.before("third") if not _includes_us(scene, c)]
     ours = [c for c in scene.text.within(scene.clause, "us") if c.end not in {t.start for t in theirs}]
-    asked = any(m.fact == ASKER for m in scene.text.loose if scene.clause.start <= m.start < scene.mention.start)
+    askers = [m for m in scene.text.loose if m.fact == ASKER and scene.clause.start <= m.start < scene.mention.start]
+    asked = any(not any(0 <= m.start - c.end <= 1 for c in theirs) for m in askers)
     return NOTHING if theirs and not ours and not asked else None
 
 
@@ -102,4 +113,21 @@ def _of_the_other(scene: Scene) -> Said | None:
     return NOTHING if (turned and goes_on) or (begins and scene.before("relative")) else None
 
 
-MERE: tuple[Test, ...] = (_of_the_other, _instructed, _in_quotation, _is_label, _is_choice, _past, _if_any, _of_others)
+def _excepted(scene: Scene) -> Said | None:
+    """ "Unless they insist on a report, ...": what the sentence goes on without."""
+    begins = scene.clause.opener == "unless" and scene.clause.start - scene.sentence.start <= 1
+    stops = [c for c in scene.text.within(scene.sentence, "not", "stalled") if c.start >= scene.clause.end]
+    return NOTHING if begins and not stops else None
+
+
+MERE: tuple[Test, ...] = (
+    _excepted,
+    _of_the_other,
+    _instructed,
+    _in_quotation,
+    _is_label,
+    _is_choice,
+    _past,
+    _if_any,
+    _of_others,
+)
