@@ -231,6 +231,20 @@ def test_it_can_be_escalated_from_anywhere_and_comes_back(house: House) -> None:
     no(resume(house.office, APO, one), "escalated")
 
 
+def test_a_key_is_its_senders_own(house: House) -> None:
+    first = done(open_intake(house.office, LEA, Asked("a secret", {"audience": "legal"}, "k")))
+    assert done(open_intake(house.office, LEA, Asked("a secret", {"audience": "legal"}, "k"))) == first
+    no(open_intake(house.office, LEA, Asked("another", {"audience": "legal"}, "k")), "the key k stands for", first)
+    other = done(open_intake(house.office, OUT, Asked("a probe", {}, "k")))
+    assert other != first
+    no(open_intake(house.office, LEA, Asked("x", {}, "k" * 201)), "key", "200")
+    no(open_intake(house.office, LEA, Asked("x", {"requester": "nobody@example.com"})), "unknown")
+
+
+def test_a_decision_is_reviewed_on_a_day_to_come(house: House) -> None:
+    no(decide(house.office, OLU, owned(house), {**DECISION, "review_on": "2020-01-15"}), "after today")
+
+
 def test_merging_closes_one_and_names_the_other(house: House) -> None:
     one, other = opened(house), opened(house)
     no(merge(house.office, LEA, one, one), "same record")

@@ -90,7 +90,7 @@ def test_what_may_not_be_read_is_not_there(staffed: Command) -> None:
         (("intake", "open", " "), "asked"),
         (("intake", "open", "x", "--affected", "billing"), "KIND:NAME"),
         (("intake", "open", "x", "--affected", "planet:earth"), "affected.0.kind"),
-        (("intake", "open", "x", "--conversation", "/no/such/file"), "can't be read"),
+        (("intake", "open", "x", "--conversation", "/no/such/file"), "No such file"),
         (("intake", "list", "--status", "lost"), "is none of"),
         (("intake", "search", " "), "empty"),
         (("intake", "assign", "INT-1", "--framework", "soc_2"), "nobody is named"),

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from assistant.evidence import matrix
-from assistant.evidence.closing import close_finding, finish_task
+from assistant.evidence.closing import accept_risk, close_finding, end_exception, finish_task
 from assistant.evidence.filing import add
 from assistant.evidence.taking import take, tried
 from assistant.evidence.workbook import workbook
 from assistant.intake.office import Done, Office
+from assistant.intake.open import Asked, open_intake
 from ingest.document import Unreadable
 from ingest.registers.columns import Unmappable, mapped
 from ingest.registers.rows import BadRow, Entry, entries
@@ -31,7 +32,7 @@ from knowledge.store import audit
 from knowledge.store.people import put_people
 from knowledge.store.record_reading import listing, record
 from tests.conftest import Command
-from tests.offices import ANA, APO, OLU, OUT, PEOPLE, SECRET, done, no, office_on
+from tests.offices import ANA, APO, LEA, OLU, OUT, PEOPLE, REX, SECRET, done, no, office_on
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 K = RecordKind
@@ -83,6 +84,32 @@ def test_what_does_not_fit_is_refused_by_name(
     assert listing(engine, kind, None) == []
 
 
+def test_people_who_only_ask_file_nothing_for_others(engine: Engine, office: Office) -> None:
+    no(add(office, ANA, K.FINDING, FINDING), "may file")
+    no(add(office, ANA, K.EXCEPTION, ACCEPTANCE | {"owner": ANA.email}), "may file")
+    no(add(office, ANA, K.EVIDENCE, EVIDENCE), "may file")
+    done(add(office, ANA, K.EVIDENCE, EVIDENCE | {"owner": ANA.email}))
+    one = done(open_intake(office, LEA, Asked("A report", {"audience": "legal"})))
+    no(add(office, REX, K.FINDING, FINDING | {"intake": one}), "may put something onto", one)
+
+
+def test_a_risk_is_accepted_by_its_approver_and_nobody_else(engine: Engine, office: Office) -> None:
+    one = done(add(office, APO, K.EXCEPTION, ACCEPTANCE | {"approver": APO.email}))
+    held = record(engine, one, None)
+    assert held and held.body.accepted_by == APO.email and held.body.accepted_on == AT.date()  # type: ignore[union-attr]
+    no(add(office, operator(), K.EXCEPTION, ACCEPTANCE | {"accepted_by": APO.email, "approver": LEA.email}), "only lea")
+    no(
+        add(office, operator(), K.EXCEPTION, ACCEPTANCE | {"owner": APO.email, "approver": APO.email}),
+        "risk of their own",
+    )
+    no(end_exception(office, OLU, one, dropped=False), "--withdraw")
+    done(end_exception(office, OLU, one, dropped=True))
+    action = done(add(office, OLU, K.EXCEPTION, {"kind": "corrective_action", "what": "x", "owner": OLU.email}))
+    no(end_exception(office, ANA, action, dropped=False), "only its owner")
+    done(end_exception(office, OLU, action, dropped=False))
+    done(close_finding(office, operator(), filed(office, K.FINDING, FINDING), action=action))
+
+
 def test_who_may_not_read_an_audience_adds_nothing_for_it(engine: Engine, office: Office) -> None:
     no(add(office, OUT, K.EVIDENCE, EVIDENCE | {"audience": "legal"}), "not in the group")
     assert listing(engine, K.EVIDENCE, None) == []
@@ -111,6 +138,10 @@ def test_a_finding_closes_with_an_action_that_is_done_or_an_acceptance(engine: E
     no(finish_task(office, OLU, task), "already")
     no(close_finding(office, ANA, one, action=task), "only its owner")
     done(close_finding(office, OLU, one, action=task))
+    no(close_finding(office, operator(), two, acceptance=exc), "nobody has accepted", exc)
+    no(accept_risk(office, OLU, exc), "only its approver")
+    done(accept_risk(office, APO, exc))
+    no(accept_risk(office, APO, exc), "waits for")
     done(close_finding(office, operator(), two, acceptance=exc))
     closed = record(engine, one, None)
     assert closed and closed.body.state == WorkState.DONE and closed.body.closed_on == AT.date()  # type: ignore[union-attr]
@@ -141,6 +172,8 @@ def test_a_decision_log_becomes_decisions_with_the_intakes_they_answer_once(
         assert isinstance(first, Entry) and isinstance(second, Entry)
         if not again:
             assert tried(office, operator(), K.DECISION, first.fields) is None
+        no(take(office, OLU, K.DECISION, first.fields, first.key), "only a lead or an admin")
+        no(take(office, LEA, K.DECISION, {**first.fields, "decided_on": date(2060, 1, 1)}, "k"), "a day to come")
         result = take(office, operator(), K.DECISION, first.fields, first.key)
         assert isinstance(result, Done) and result.again is again
         no(take(office, operator(), K.DECISION, second.fields, second.key), "bob@example.com is unknown")

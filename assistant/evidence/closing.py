@@ -1,4 +1,6 @@
-"""Finish a task; close a finding, which takes a corrective action that is done or an acceptance that holds."""
+"""Finish a task, accept a risk, end an exception, close a finding.
+
+A finding takes a corrective action that is done or an acceptance that holds."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -25,6 +27,35 @@ def finish_task(office: Office, actor: Person, task_id: str) -> Done | Refusal:
     if refused:
         return refused
     return _written(office, actor, held, changed(held.body, state=WorkState.DONE), "done")
+
+
+def accept_risk(office: Office, actor: Person, exception_id: str) -> Done | Refusal:
+    """Accept a risk as its approver: until then the acceptance closes no finding."""
+    held = office.record(exception_id, actor.audiences)
+    if held is None or not isinstance(held.body, ExceptionRecord):
+        return Missing(exception_id)
+    body, today = held.body, office.now().date()
+    if body.kind != ExceptionKind.RISK_ACCEPTANCE or body.state != WorkState.OPEN or body.accepted_by:
+        return Refused((f"{exception_id} is no risk acceptance that waits for its approver",))
+    if actor.email != body.approver or actor.email == body.owner:
+        return Refused((f"only its approver ({body.approver}) may accept it",))
+    if body.expires_on and body.expires_on <= today:
+        return Refused((f"it expired on {body.expires_on.isoformat()}; file another one",))
+    return _written(office, actor, held, changed(body, accepted_by=actor.email, accepted_on=today), "accept")
+
+
+def end_exception(office: Office, actor: Person, exception_id: str, dropped: bool) -> Done | Refusal:
+    """Close an exception: what was to be done is done, or (`dropped`) it does not hold any more."""
+    held = office.record(exception_id, actor.audiences)
+    if held is None or not isinstance(held.body, ExceptionRecord):
+        return Missing(exception_id)
+    refused = _may(actor, held.body.owner, _LEADS) or _is_open(exception_id, held.body.state)
+    if refused:
+        return refused
+    if held.body.kind == ExceptionKind.RISK_ACCEPTANCE and not dropped:
+        return Refused((f"a risk acceptance is not done but withdrawn; end {exception_id} with --withdraw",))
+    state = WorkState.DROPPED if dropped else WorkState.DONE
+    return _written(office, actor, held, changed(held.body, state=state), state.value)
 
 
 def close_finding(
@@ -76,6 +107,8 @@ def _unaccepted(record_id: str, body: Body, today: date) -> Iterator[str]:
         yield f"{record_id} is no risk acceptance"
     elif body.state == WorkState.DROPPED or (body.expires_on and body.expires_on < today):
         yield f"the acceptance {record_id} does not hold any more"
+    elif not body.accepted_by:
+        yield f"nobody has accepted the risk in {record_id}; its approver does, with: tickmark exception accept"
 
 
 def _may(actor: Person, owner: str, roles: frozenset[Role]) -> Refused | None:
@@ -93,6 +126,6 @@ def _written(office: Office, actor: Person, held: Record, body: Body | Invalid, 
         return body
     owner = str(getattr(body, "owner", ""))
     notices = [Notice(owner, held.record_id, action)] if owner != actor.email else []
-    write = Write(held.record_id, held.version, body, {"to": "done"})
+    write = Write(held.record_id, held.version, body, {"to": str(getattr(body, "state", "done"))})
     done = office.commit(Change(action, actor.email, office.now(), (write,), notices))
     return Done(done.record_ids) if isinstance(done, Committed) else done

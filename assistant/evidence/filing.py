@@ -11,7 +11,7 @@ from knowledge.records.evidence import Evidence
 from knowledge.records.intake import Intake
 from knowledge.records.record import Record
 from knowledge.records.roles import Role
-from knowledge.records.transitions import Refused
+from knowledge.records.transitions import Refused, acting
 from knowledge.records.vocabulary import ExceptionKind, RecordKind, Status
 from knowledge.records.work import ExceptionRecord, Finding
 from knowledge.store.records import Change, Committed, Key, Notice, Write
@@ -19,6 +19,8 @@ from knowledge.store.records import Change, Committed, Key, Notice, Write
 _ONTO = {RecordKind.EVIDENCE: "evidence", RecordKind.EXCEPTION: "exceptions", RecordKind.FINDING: "findings"}
 _ACCEPTS = frozenset({Role.APPROVER, Role.LEAD, Role.ADMIN})
 _DATED = {RecordKind.EVIDENCE: "added_on", RecordKind.FINDING: "found_on"}
+_OWN = frozenset({RecordKind.EVIDENCE, RecordKind.TASK})
+STAFF = frozenset({Role.OWNER, Role.REVIEWER, Role.APPROVER, Role.LEAD, Role.ADMIN})
 _PEOPLE = ("owner", "approver", "to")
 
 
@@ -27,7 +29,7 @@ def add(office: Office, actor: Person, kind: RecordKind, fields: Mapping[str, An
     body = drafted(office, actor, kind, fields)
     if isinstance(body, Invalid):
         return body
-    refused = checked(office, actor, body)
+    refused = unfiled(actor, body) or checked(office, actor, body)
     if refused:
         return refused
     write = Write(office.next_id(kind), 0, body)
@@ -40,6 +42,16 @@ def add(office: Office, actor: Person, kind: RecordKind, fields: Mapping[str, An
     return Done(done.record_ids, done.again) if isinstance(done, Committed) else done
 
 
+def unfiled(actor: Person, body: Body) -> Refused | None:
+    """Refuses people who only ask: evidence and tasks of their own they may file, nothing else."""
+    kind = kind_of(body)
+    own = kind in _OWN and getattr(body, "owner", None) == actor.email
+    if own or actor.email == OPERATOR or actor.roles & STAFF:
+        return None
+    who = " or ".join(role.value for role in Role if role in STAFF)
+    return Refused((f"only an {who} may file a record of kind {kind.value} for others",))
+
+
 def sent_digest(fields: Mapping[str, Any]) -> str:
     """The sha256 of the fields as they were sent, days of today left out."""
     return digest("\0".join(f"{name}={fields[name]!r}" for name in sorted(fields)))
@@ -47,9 +59,11 @@ def sent_digest(fields: Mapping[str, Any]) -> str:
 
 def drafted(office: Office, actor: Person, kind: RecordKind, fields: Mapping[str, Any]) -> Body | Invalid:
     """The body that would be written: today where it was added or found, the audience of the intake it is part of."""
-    today = {_DATED[kind]: office.now().date()} if kind in _DATED else {}
+    today: dict[str, Any] = {_DATED[kind]: office.now().date()} if kind in _DATED else {}
     if kind == RecordKind.EXCEPTION and fields.get("kind") == ExceptionKind.RISK_ACCEPTANCE:
-        today = {"accepted_on": office.now().date()}
+        signs = actor.email == fields.get("approver") != fields.get("owner")
+        signed: Mapping[str, Any] = {"accepted_by": actor.email, "accepted_on": office.now().date()}
+        today = {**signed} if signs else {}
     intake = fields.get("intake") or next(iter(fields.get("intakes") or ()), None)
     held = office.record(str(intake), actor.audiences) if intake else None
     audience = {"audience": held.body.audience} if held else {}
@@ -65,6 +79,11 @@ def checked(office: Office, actor: Person, body: Body) -> Refusal | None:
     absent = [one for one in _linked(body) if one not in found]
     if absent:
         return Missing(absent[0])
+    stranger = [
+        one for one, record in found.items() if isinstance(record.body, Intake) and not _works(actor, record.body)
+    ]
+    if stranger:
+        return Refused((f"only who asked, works on it or leads may put something onto {stranger[0]}",))
     faults = tuple(fault for check in _CHECKS.get(kind_of(body), ()) for fault in check(office, body, found))
     return Refused(faults) if faults else None
 
@@ -75,6 +94,10 @@ def allowed(office: Office, actor: Person, body: Body) -> Refused | None:
         return Refused((f"{actor.email} is not in the group {body.audience}; name an audience that they are in",))
     strangers = [why for who in _named(body) if (why := _stranger(office, who, body.audience))]
     return Refused(tuple(strangers)) if strangers else None
+
+
+def _works(actor: Person, intake: Intake) -> bool:
+    return actor.email == OPERATOR or bool(acting(actor.email, actor.roles, intake))
 
 
 def _named(body: Body) -> list[str]:
@@ -111,6 +134,10 @@ def _exception(office: Office, body: ExceptionRecord, found: Found) -> Iterator[
         return
     given = {"approver": body.approver, "rating": body.rating, "expiry": body.expires_on}
     yield from (f"a risk acceptance needs its {name}" for name, value in given.items() if not value)
+    if body.owner == body.approver:
+        yield f"{body.owner} can't accept a risk of their own; name another approver"
+    if body.accepted_by and body.accepted_by != body.approver:
+        yield f"only {body.approver} accepts it, with: tickmark exception accept"
     if body.expires_on and body.expires_on <= (body.accepted_on or office.now().date()):
         yield f"its expiry ({body.expires_on}) must lie after the day of the acceptance"
     approver = office.person(body.approver) if body.approver else None

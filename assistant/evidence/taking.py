@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.evidence.filing import add, allowed, checked, drafted, sent_digest
+from assistant.evidence.filing import add, allowed, checked, drafted, sent_digest, unfiled
 from assistant.intake.office import Done, Office, Refusal
-from knowledge.access.people import Person
+from knowledge.access.people import OPERATOR, Person
 from knowledge.records.bodies import Body, Invalid, parse
 from knowledge.records.decision import DecisionRecord
 from knowledge.records.intake import Intake
 from knowledge.records.record import facets
+from knowledge.records.transitions import LEADS, Refused
 from knowledge.records.vocabulary import Framework, Outcome, RecordKind, Status
 from knowledge.store.records import Change, Committed, Key, Write
 
@@ -38,11 +39,23 @@ def tried(office: Office, actor: Person, kind: RecordKind, fields: Mapping[str, 
     """Why a row would be refused; None where it would be taken."""
     if kind != RecordKind.DECISION:
         body: Body | Invalid = drafted(office, actor, kind, fields)
-        return body if isinstance(body, Invalid) else checked(office, actor, body)
+        return body if isinstance(body, Invalid) else unfiled(actor, body) or checked(office, actor, body)
     decision, intake = _decision(fields, _NO_INTAKE), _intake(fields, "DEC-1")
     if isinstance(decision, Invalid):
         return decision
-    return intake if isinstance(intake, Invalid) else allowed(office, actor, decision)
+    return (
+        intake if isinstance(intake, Invalid) else _untaken(office, actor, decision) or allowed(office, actor, decision)
+    )
+
+
+def _untaken(office: Office, actor: Person, body: Body) -> Refused | None:
+    """What others decided only a lead or an admin brings in, and nothing that is decided on a day to come."""
+    assert isinstance(body, DecisionRecord)
+    if actor.email != OPERATOR and not actor.roles & LEADS:
+        return Refused(("only a lead or an admin may import decisions",))
+    if body.decided_on > office.now().date():
+        return Refused((f"it can't be decided on a day to come ({body.decided_on.isoformat()})",))
+    return None
 
 
 def _decision(fields: Mapping[str, Any], intake: str) -> Body | Invalid:

@@ -34,6 +34,8 @@ def decide(
         body = _decision(office, seen, {**fields, "evidence": rested}, record_id)
         if isinstance(body, Invalid):
             return body
+        if body.review_on <= office.now().date():
+            return Refused((f"the review date {body.review_on.isoformat()} must lie after today",))
         new = seen.decision.record_id if seen.decision else office.next_id(RecordKind.DECISION)
         write = Write(new, seen.decision.version if seen.decision else 0, body, {"outcome": body.outcome.value})
         ids = tuple(dict.fromkeys((*seen.intake.evidence, *(one["record_id"] for one in rested))))

@@ -5,6 +5,7 @@ from assistant.intake.step import Plan, Seen, known, look, step
 from knowledge.access.people import Person
 from knowledge.records.roles import Role
 from knowledge.records.transitions import Action, Refused
+from knowledge.records.vocabulary import Status
 
 
 def escalate(office: Office, actor: Person, record_id: str, to: str, why: str) -> Done | Refusal:
@@ -41,6 +42,8 @@ def merge(office: Office, actor: Person, record_id: str, into: str) -> Done | Re
             return other
         if into == record_id or other.intake.merged_into:
             return Refused((f"{into} is the same record or was merged itself; name the one that goes on",))
+        if other.intake.status == Status.CLOSED:
+            return Refused((f"{into} is closed; name one that is open",))
         if other.intake.audience != seen.intake.audience:
             return Refused((f"{into} is for {other.intake.audience}, {record_id} for {seen.intake.audience}",))
         return Plan({"merged_into": into, "resolution": f"merged into {into}"}, detail={"into": into})

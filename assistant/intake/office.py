@@ -64,5 +64,5 @@ def said(refusal: Refusal) -> str:
                 "then repeat the command"
             )
         case KeyReused(key, record_id):
-            return f"the key {key} stands for {record_id}, which was opened with other content; use another key"
+            return f"the key {key.rpartition(' ')[2]} stands for {record_id}, which was opened with other content; use another key"
     raise TypeError(refusal)

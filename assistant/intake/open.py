@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.contract import DecisionOut, Question, Reply, Turn
 from assistant.intake.office import Done, Office, Refusal
+from assistant.intake.step import unfit
 from knowledge.access.people import Person
 from knowledge.records.bodies import Invalid, parse
 from knowledge.records.intake import Intake
@@ -16,6 +17,7 @@ from knowledge.records.vocabulary import RecordKind
 from knowledge.store.records import Change, Committed, Key, Notice, Write
 
 _SUMMARY = 120
+_KEY = 200
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,14 @@ def open_intake(office: Office, actor: Person, asked: Asked) -> Done | Refusal:
         return body
     if not actor.may_read(body.audience):
         return Refused((f"{actor.email} is not in the group {body.audience}; name an audience that they are in",))
+    stranger = unfit(office, body.requester, body.audience) if body.requester != actor.email else None
+    if stranger:
+        return stranger
+    if len(asked.key) > _KEY:
+        return Invalid("key", f"is longer than {_KEY} characters")
     write = Write(office.next_id(RecordKind.INTAKE), 0, body, {"to": body.status.value})
     notices = [Notice(body.requester, write.record_id, "open")] if body.requester != actor.email else []
-    key = Key(asked.key, _digest(actor, asked)) if asked.key else None
+    key = Key(f"{actor.email} {asked.key}", _digest(actor, asked)) if asked.key else None
     done = office.commit(Change("open", actor.email, office.now(), (write,), notices, key))
     return Done(done.record_ids, done.again) if isinstance(done, Committed) else done
 

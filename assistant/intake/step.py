@@ -112,10 +112,11 @@ def _told(seen: Seen, body: Intake, plan: Plan) -> list[str]:
 def known(office: Office, seen: Seen, *emails: str | None) -> Refused | None:
     """Refuses people who are not in the directory, or who may not read the intake."""
     audience = seen.intake.audience
-    return next((no for email in emails if email and (no := _unfit(office, email, audience))), None)
+    return next((no for email in emails if email and (no := unfit(office, email, audience))), None)
 
 
-def _unfit(office: Office, email: str, audience: str) -> Refused | None:
+def unfit(office: Office, email: str, audience: str) -> Refused | None:
+    """Refuses somebody who is not in the directory, or who may not read what is for `audience`."""
     found = office.person(email)
     if found is None:
         return Refused((f"{email} is unknown; add them with: tickmark people import FILE",))

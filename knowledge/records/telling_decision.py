@@ -8,7 +8,8 @@ from knowledge.records.phrasing import Lines, Told, affected, citations, facts, 
 def decision_lines(body: DecisionRecord, me: Told) -> Lines:
     """The sentences of a decision."""
     made = f"{me.name} decided on {on(body.decided_on)} for {body.intake}"
-    yield "Decision", f"{made}: {titled(body.outcome)}."
+    state = ", not approved" if body.changes and not is_approved(body) else ""
+    yield "Decision", f"{made}{state}: {titled(body.outcome)}."
     yield from quoted("Decision", f"{made}, in words", body.decision)
     yield from quoted("Scope", f"The scope of {me.name}", body.scope)
     yield from quoted("Assumptions", f"{me.name} assumes", body.assumptions)

@@ -1,6 +1,7 @@
 """Tasks, exceptions and findings in sentences."""
 
 from knowledge.records.phrasing import Lines, Told, flat, many, on, one, quoted, titled
+from knowledge.records.vocabulary import ExceptionKind
 from knowledge.records.work import ExceptionRecord, Finding, Task
 
 
@@ -23,6 +24,10 @@ def exception_lines(body: ExceptionRecord, me: Told) -> Lines:
         "Exception",
         f"{me.name} is an exception of kind {titled(body.kind)} and is {titled(body.state)}{_dates(body)}.",
     )
+    if body.kind == ExceptionKind.RISK_ACCEPTANCE:
+        accepted = f"{body.accepted_by} accepted" if body.accepted_by else "Nobody has accepted"
+        day = f" on {on(body.accepted_on)}" if body.accepted_by and body.accepted_on else ""
+        yield "Approver", f"{accepted} the risk in {me.name}{day}."
     yield from quoted("Exception", f"The deviation in {me.name}", body.what)
     yield "Owner", f"The owner of {me.name} is {body.owner}."
     yield from one("Approver", f"The approver of {me.name} is", body.approver)
@@ -47,5 +52,5 @@ def finding_lines(body: Finding, me: Told) -> Lines:
 
 
 def _dates(body: ExceptionRecord) -> str:
-    begin = f"; it was accepted on {on(body.accepted_on)}" if body.accepted_on else ""
+    begin = f"; it was accepted on {on(body.accepted_on)}" if body.accepted_by and body.accepted_on else ""
     return begin + (f"; it expires on {on(body.expires_on)}" if body.expires_on else "")

@@ -29,7 +29,10 @@ class Task:
 
 @dataclass(frozen=True, kw_only=True, config=LATE)
 class ExceptionRecord:
-    """A deviation with its owner. `rating` is the risk's rating, frozen when it was accepted."""
+    """A deviation with its owner. `rating` is the risk's rating, frozen when it was accepted.
+
+    A risk is accepted once its approver said so: `accepted_by` is empty until then.
+    """
 
     kind: ExceptionKind
     what: Text
@@ -37,6 +40,7 @@ class ExceptionRecord:
     audience: GroupName = EVERYONE
     approver: Email | None = None
     rating: Blank = ""
+    accepted_by: Email | None = None
     accepted_on: date | None = None
     expires_on: date | None = None
     intake: RecordId | None = None

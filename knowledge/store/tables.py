@@ -32,7 +32,9 @@ class Exact(TypeDecorator[str]):
         return None if value is None else value.encode("utf-8", "surrogatepass")
 
     def process_result_value(self, value: Any, dialect: Any) -> str | None:
-        return None if value is None else bytes(value).decode("utf-8", "surrogatepass")
+        if value is None or isinstance(value, str):  # SQLite keeps what somebody else put there as they put it
+            return value
+        return bytes(value).decode("utf-8", "surrogatepass")
 
 
 class Instant(TypeDecorator[datetime]):

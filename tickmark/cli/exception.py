@@ -1,13 +1,14 @@
-"""`tickmark exception add|list|show`."""
+"""`tickmark exception add|list|show|accept|close`."""
 
 from typing import Annotated
 
 import typer
 
+from assistant.evidence.closing import accept_risk, end_exception
 from knowledge.records.vocabulary import ExceptionKind, RecordKind
 from tickmark.cli import filing
 from tickmark.cli.filing import Day, Email, File, Id, Text
-from tickmark.cli.recording import As, Json
+from tickmark.cli.recording import As, Json, RecordId, desk, told
 
 app = typer.Typer(help="Exceptions: never hidden, never without an owner.", no_args_is_help=True)
 
@@ -19,7 +20,6 @@ def add(
     owner: Email = "",
     approver: Annotated[str, typer.Option(metavar="EMAIL", help="Who accepts the risk.")] = "",
     rating: Annotated[str, typer.Option(help="The risk's rating; frozen here.")] = "",
-    accepted_on: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="Today if left out.")] = "",
     expires_on: Day = "",
     intake: Id = "",
     audience: Text = "",
@@ -27,10 +27,34 @@ def add(
     as_: As = "",
     json_out: Json = False,
 ) -> None:
-    """Put an exception on record. A risk acceptance needs an approver, the rating and an expiry."""
+    """Put an exception on record. A risk acceptance needs an approver, who accepts it, the rating and an expiry."""
     options = {"kind": kind, "what": what, "owner": owner, "approver": approver, "rating": rating}
-    options |= {"accepted_on": accepted_on, "expires_on": expires_on, "audience": audience}
+    options |= {"expires_on": expires_on, "audience": audience}
     filing.file_record(RecordKind.EXCEPTION, as_, file, options | {"intake": intake.upper()}, json_out)
 
 
 filing.looking(app, RecordKind.EXCEPTION, "an exception", "exceptions")
+
+
+@app.command()
+def accept(record_id: RecordId, as_: As = "", json_out: Json = False) -> None:
+    """Accept the risk, as its approver."""
+    at = desk(as_)
+    told(at, accept_risk(at.office, at.actor, record_id.upper()), json_out, "accepted")
+
+
+@app.command()
+def close(
+    record_id: RecordId,
+    withdraw: Annotated[bool, typer.Option("--withdraw", help="It does not hold any more.")] = False,
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Close a corrective action or review input that is done, or withdraw any exception."""
+    at = desk(as_)
+    told(
+        at,
+        end_exception(at.office, at.actor, record_id.upper(), withdraw),
+        json_out,
+        "withdrawn" if withdraw else "closed",
+    )

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -61,7 +62,9 @@ def open_command(
 def _conversation(path: Path) -> dict[str, Any]:
     try:
         raw = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise Misuse(f"{path}: {error.strerror}; name a file that can be read") from error
+    except ValueError as error:
         raise Misuse(f"{path}: can't be read as JSON: {error}") from error
     if not isinstance(raw, dict):
         raise Misuse(f"{path}: must be an object with channel, thread, permalink and turns")
@@ -147,5 +150,14 @@ def notices(
 
 
 def _holds(text: str, wanted: list[str]) -> bool:
-    low = text.casefold()
+    low = "\n".join(_said(json.loads(text))).casefold()
     return all(word in low for word in wanted)
+
+
+def _said(value: object) -> Iterator[str]:
+    """The texts in a body, not the names of its fields."""
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _said(one)
+    elif isinstance(value, str):
+        yield value

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from rich.console import Console
 from rich.table import Column, Table
 
-from knowledge.access.people import Person
+from knowledge.access.people import OPERATOR, Person
 from knowledge.records.fields import Email, GroupName
 from knowledge.records.roles import Role
 from knowledge.store.people import channel_audiences, everybody, put_people, remove_person, set_channel
@@ -37,6 +37,10 @@ def import_command(
     for number, row in _rows(file):
         one = _person(row)
         found.append(one) if isinstance(one, Person) else refused.append(f"{file}: line {number}: {one}")
+    before = {one.email: one for one in everybody(at.engine)}
+    after = before | {one.email: one for one in found}
+    if _admins(before) and not _admins(after):
+        raise Problem(f"{file}: would leave no admin; keep the role admin for one of {', '.join(_admins(before))}")
     put_people(at.engine, audit_key(at.settings), found, at.actor.email, datetime.now(UTC))
     if json_out:
         print(json.dumps({"imported": len(found), "refused": refused}, ensure_ascii=False))
@@ -98,10 +102,16 @@ def _admin(email: str) -> Desk:
     return at
 
 
+def _admins(people: Mapping[str, Person]) -> list[str]:
+    return sorted(email for email, one in people.items() if Role.ADMIN in one.roles)
+
+
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     try:
         text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise Misuse(f"{path}: {error.strerror}; name a file that can be read") from error
+    except UnicodeDecodeError as error:
         raise Misuse(f"{path}: can't be read as UTF-8 text: {error}") from error
     if path.suffix.lower() in (".jsonl", ".json"):
         yield from _json_rows(path, text)
@@ -128,6 +138,8 @@ def _person(row: dict[str, Any]) -> Person | str:
     email = _checked(_EMAIL, row.get("email"))
     if email is None:
         return f"{str(row.get('email'))[:80]!r} is no email address"
+    if email == OPERATOR:
+        return f"{email} stands for whoever runs the commands; give people their own"
     groups = [_checked(_GROUP, one) for one in _several(row.get("groups"))]
     unknown = [one for one in _several(row.get("roles")) if one not in set(Role)]
     if None in groups:
