@@ -65,7 +65,8 @@ BOOK: tuple[tuple[str, RecordKind, dict[str, Any]], ...] = (
         "due": "2026-10-01", "date_kind": "iso_review_cycle", "consequence": "audit_readiness"}),
     ("2026-05-08", K.EXCEPTION, {
         "kind": "risk_acceptance", "what": "The legacy FTP server runs without multi-factor authentication.",
-        "owner": CY, "approver": LEA, "rating": "medium", "accepted_on": "2026-05-08", "expires_on": "2099-11-08"}),
+        "owner": CY, "approver": LEA, "rating": "medium", "accepted_by": LEA, "accepted_on": "2026-05-08",
+        "expires_on": "2099-11-08"}),
     ("2026-05-09", K.FINDING, {
         "what": "Two leavers kept their VPN accounts for a week.", "source": "internal audit 2026", "owner": ANA,
         "found_on": "2026-05-09", "due": "2026-08-01"}),

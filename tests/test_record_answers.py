@@ -83,6 +83,12 @@ ANSWERED = [
     ("Can we reuse EV-1 for another requirement?", "EV-1", "record", ("after a check",), ()),
     ("Does the legacy FTP server use multi-factor authentication?", "EXC-1", "record", ("without",), ()),
     ("What did we decide between 2026-04-01 and 2026-04-30?", "DEC-2", "decision", ("2026-04-20",), ("DEC-1",)),
+    ("Which findings are open?", "FND-1", "record", ("is open",), ("EXC-1",)),
+    ("What exceptions do we have?", "EXC-1", "record", ("FTP",), ("FND-1",)),
+    ("What risks have we accepted?", "EXC-1", "record", ("accepted on 2026-05-08",), ()),
+    (f"What tasks does {BO} own?", "TASK-1", "record", ("open",), ()),
+    ("Which findings are closed?", "", "", (), ()),
+    (f"What tasks does {CY} own?", "", "", (), ()),
     ("What did Northwind Traders want?", "INT-1", "record", ("controls work over time",), ()),
 ]  # fmt: skip
 UNANSWERABLE = [

@@ -9,7 +9,7 @@ from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.question.dossier import Dossier, dossiers, has_name, is_about, is_exact
 from assistant.question.found import Unit
-from assistant.question.record_ask import RecordAsk, framework_key
+from assistant.question.record_ask import STATES, RecordAsk, framework_key
 from assistant.question.relevance import Relevant
 from knowledge.sources.types import Kind
 
@@ -18,6 +18,7 @@ SEARCHED = 60  # passages looked at
 MOST = 7  # sentences
 BRIEF = 5  # words; in a longer question a name need not be what it is about
 EACH = 4  # of one record, where several answer
+FIRST, LISTED = 2, 12  # of each record of a list, and of all
 LABELLED = ("Claim", "Evidence request", "Task")
 PER_FRAMEWORK = frozenset({"Owner", "Reviewer", "Approver", *LABELLED})
 MAIN = ("Decision", "Result", "Claim", "Evidence request", "Exception", "Finding", "Request", "Due")
@@ -28,6 +29,8 @@ _DECISION = re.compile(r"\bDEC-\d+\b")
 
 def from_records(ask: RecordAsk, question: Question, desk: Desk) -> list[Unit]:
     """The sentences that answer `ask`, from records that the asker may read; empty where none does."""
+    if ask.listing:
+        return _listed(ask, question, desk)
     today = question.as_of or desk.today()
     about = _in_period(
         [one for one in _candidates(ask, question, desk) if is_about(one, ask, desk.language.stems)], ask
@@ -39,6 +42,21 @@ def from_records(ask: RecordAsk, question: Question, desk: Desk) -> list[Unit]:
     wanted = [one for one in exact or about if not ask.prefixes or one.record_id.startswith(_dashed(ask.prefixes))]
     told = [[u for u in one.lines(ask.headings) if _of_framework(u, ask)] for one in _themselves(wanted, ask)]
     return _latest_review(_shared([units for units in told if units]))
+
+
+def _listed(ask: RecordAsk, question: Question, desk: Desk) -> list[Unit]:
+    """The first sentences of each record of the kinds, states and people that are asked for."""
+    found = [p for p in desk.search(question.text, question, RECORDS, {}, SEARCHED) if p.source.is_record]
+    ids = dict.fromkeys(one.source.source_id for one in found)
+    told = desk.recorded([one for one in ids if one.startswith(_dashed(ask.prefixes))], question, False)
+    firsts = [(one, list(one.lines(ask.headings))[:FIRST]) for one in dossiers(told)]
+    return [unit for one, units in firsts if units and _fits(one, units[0], ask) for unit in units][:LISTED]
+
+
+def _fits(one: Dossier, first: Unit, ask: RecordAsk) -> bool:
+    of = " ".join(unit.text for unit in one.lines(("Owner",)))
+    stated = not ask.state or STATES[ask.state][1].search(first.text) is not None
+    return stated and all(has_name(of, name) for name in ask.names)
 
 
 def knows_names(ask: RecordAsk, chosen: Sequence[Relevant]) -> bool:
