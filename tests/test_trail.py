@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 from sqlalchemy import Engine, select, text
 
-from knowledge.records.bodies import changed
+from knowledge.access.people import Person
+from knowledge.records.bodies import Invalid, changed, parse
 from knowledge.records.intake import Intake
+from knowledge.records.roles import Role
 from knowledge.records.vocabulary import RecordKind
 from knowledge.sources.types import Kind, Source
 from knowledge.store import audit, jobs, tables
@@ -17,6 +19,7 @@ from knowledge.store.copying import contents
 from knowledge.store.database import open_database
 from knowledge.store.erasing import Erasure, erase, forget_source
 from knowledge.store.keys import embed_key
+from knowledge.store.people import put_people, set_channel
 from knowledge.store.reading import find
 from knowledge.store.reading import text as text_of
 from knowledge.store.record_reading import due, erased, listing, record, record_at, records_of, texts
@@ -205,3 +208,43 @@ def test_the_story_says_who_did_what(command: Command, fresh: Settings) -> None:
     assert "changing customer commitments, as scope, on the route customer request: from intake to classified" in out
     events = json.loads(command("audit", "show", one, "--json")[1])["events"]
     assert [event["action"] for event in events] == ["open", "classify"] and events[1]["detail"]["to"] == "classified"
+
+
+@pytest.mark.parametrize(
+    ("statement", "why"),
+    [
+        ("UPDATE dues SET day = '2090-01-01'", "another day"),
+        ("DELETE FROM links", "another link"),
+        ("INSERT INTO roles (email, role) VALUES ('eve@example.com', 'admin')", "eve@example.com has other rights"),
+        ("DELETE FROM memberships", "ana@example.com has other rights"),
+        ("UPDATE channels SET audience = 'everyone'", "the channel C1 has other rights"),
+    ],
+)
+def test_what_is_kept_beside_the_records_is_checked_too(engine: Engine, statement: str, why: str) -> None:
+    opened(engine)
+    fields = {"title": "t", "satisfies": "A.5", "framework": "soc_2", "owner": "ana@example.com", "due": "2026-09-01"}
+    body = parse(
+        RecordKind.TASK, fields | {"date_kind": "contract", "consequence": "audit_readiness", "intake": "INT-1"}
+    )
+    assert not isinstance(body, Invalid)
+    commit(engine, SECRET, Change("add", "ana@example.com", AT, (Write("TASK-1", 0, body),)))
+    ana = Person("ana@example.com", "Ana", frozenset({"legal"}), frozenset({Role.OWNER}))
+    eve = Person("eve@example.com", "Eve", frozenset(), frozenset({Role.REQUESTER}))
+    put_people(engine, SECRET, (ana, eve), "admin@example.com", AT)
+    set_channel(engine, SECRET, "C1", "legal", "admin@example.com", AT)
+    assert audit.verify(engine, SECRET, None) == ()
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    faults = audit.verify(engine, SECRET, None)
+    assert (
+        faults and all(why.split()[-1] in fault.why for fault in faults) and any(why in fault.why for fault in faults)
+    )
+
+
+def test_a_text_that_sqlite_was_given_as_text_is_named_and_no_riddle(tmp_path: Path) -> None:
+    engine = open_database(f"sqlite:///{tmp_path / 'tickmark.db'}")
+    opened(engine)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE records SET summary = 'forged'"))
+        connection.execute(text("UPDATE record_versions SET body = '{}'"))
+    assert {fault.seq for fault in audit.verify(engine, SECRET, None)} == {1}

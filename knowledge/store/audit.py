@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, Engine, RowMapping, func, insert, select, update
 
+from knowledge.store.audit_people import right_faults
 from knowledge.store.audit_texts import Logged, text_faults
 from knowledge.store.database import reading
 from knowledge.store.record_tables import events
@@ -103,7 +104,9 @@ def verify(engine: Engine, key: bytes, anchor: Head | None) -> tuple[Fault, ...]
         found = [_event(row._mapping) for row in rows]
         kept = connection.scalars(select(state.c.value).where(state.c.key == AUDIT)).first() or ""
         wrong = [Fault(*one) for one in text_faults(connection, _logged(found))]
-        return (*_chain_faults(key, found), *_end_faults(found, kept, anchor), *wrong)
+        told = ((event.seq, event.entry.action, event.entry.detail) for event in found)
+        rights = [Fault(*one) for one in right_faults(connection, told)]
+        return (*_chain_faults(key, found), *_end_faults(found, kept, anchor), *wrong, *rights)
 
 
 def _chained(key: bytes, head: Head, entry: Entry) -> Event:

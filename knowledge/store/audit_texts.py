@@ -1,5 +1,6 @@
 """Whether the records say what the log says they say: each text against the hash of the event that wrote it."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, select
 from knowledge.records.bodies import read
 from knowledge.records.record import facets
 from knowledge.records.vocabulary import RecordKind
-from knowledge.store.record_tables import record_versions, records
+from knowledge.store.record_tables import dues, links, record_versions, records
 
 ERASE = "erase"
 Wrong = tuple[int, str]
@@ -28,6 +29,9 @@ class Logged:
     digest: str
     actor: str
     at: datetime
+
+
+_Beside = dict[str, set[tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,9 @@ def text_faults(connection: Connection, logged: Sequence[Logged]) -> Iterator[Wr
         elif held[record_id, version].digest != _EMPTY:
             yield erased[record_id], f"{record_id} was erased, but its version {version} holds a text"
     last = {one.record_id: one for one in told}
+    beside = _beside(connection)
     for row in connection.execute(select(records)).mappings():
-        yield from _current(row, last, erased)
+        yield from _current(row, last, erased, beside)
 
 
 _KINDS = {kind.prefix: kind for kind in RecordKind}
@@ -61,6 +66,16 @@ _EMPTY = sha256(b"").hexdigest()
 def _held(connection: Connection) -> dict[tuple[str, int], _Held]:
     rows = connection.execute(select(record_versions))
     return {(r.record_id, r.version): _Held(_digest(r.body), r.by, r.at) for r in rows}
+
+
+def _beside(connection: Connection) -> _Beside:
+    """What stands in the tables that are read off the bodies: links and days, by record."""
+    found: _Beside = defaultdict(set)
+    for row in connection.execute(select(links)):
+        found[row.record_id].add(("link", row.relation, row.target, row.version))
+    for row in connection.execute(select(dues)):
+        found[row.record_id].add(("day", row.what, row.day.isoformat(), row.kind))
+    return found
 
 
 def _digest(text: str) -> str:
@@ -79,7 +94,9 @@ def _versions(told: Sequence[Logged], held: Mapping[tuple[str, int], _Held]) -> 
             yield one.seq, f"{what} names another person or time than the log"
 
 
-def _current(row: RowMapping, last: Mapping[str, Logged], erased: Mapping[str, int]) -> Iterator[Wrong]:
+def _current(
+    row: RowMapping, last: Mapping[str, Logged], erased: Mapping[str, int], beside: _Beside
+) -> Iterator[Wrong]:
     record_id = row["record_id"]
     if record_id in erased:
         if row["body"] or row["summary"] or not row["erased"]:
@@ -94,10 +111,10 @@ def _current(row: RowMapping, last: Mapping[str, Logged], erased: Mapping[str, i
             f"{record_id} is not what event {event.seq} wrote: it was edited, or put back to an old version",
         )
     else:
-        yield from _facets(row, event.seq)
+        yield from _facets(row, event.seq, beside[record_id])
 
 
-def _facets(row: RowMapping, seq: int) -> Iterator[Wrong]:
+def _facets(row: RowMapping, seq: int, beside: set[tuple[str, ...]]) -> Iterator[Wrong]:
     kind = _KINDS[row["record_id"].partition("-")[0]]
     body = read(kind, row["body"])
     seen = facets(body)
@@ -111,3 +128,7 @@ def _facets(row: RowMapping, seq: int) -> Iterator[Wrong]:
     for name, value in wanted.items():
         if row[name] != value:
             yield seq, f"{row['record_id']} is listed with another {name} than its text has"
+    derived = {("link", o.relation.value, o.target, o.version) for o in seen.links}
+    derived |= {("day", o.what, o.day.isoformat(), o.kind.value) for o in seen.dues}
+    for what in sorted({one[0] for one in derived ^ beside}):
+        yield seq, f"{row['record_id']} is kept with another {what} than its text has"

@@ -9,6 +9,7 @@ from knowledge.access.people import Person
 from knowledge.records.roles import Role
 from knowledge.store import audit
 from knowledge.store.audit import Entry
+from knowledge.store.audit_people import CHANNEL, GIVEN, TAKEN
 from knowledge.store.database import reading, writing
 from knowledge.store.record_tables import channels, memberships, people, roles
 
@@ -21,7 +22,7 @@ def put_people(engine: Engine, key: bytes, who: Sequence[Person], actor: str, at
             _replace(connection, person)
             detail = {"person": person.email, "groups": ",".join(sorted(person.groups))}
             detail["roles"] = ",".join(sorted(person.roles))
-            head = audit.append(connection, key, head, Entry("person", actor, at, detail=detail))
+            head = audit.append(connection, key, head, Entry(GIVEN, actor, at, detail=detail))
 
 
 def remove_person(engine: Engine, key: bytes, email: str, actor: str, at: datetime) -> bool:
@@ -32,7 +33,7 @@ def remove_person(engine: Engine, key: bytes, email: str, actor: str, at: dateti
             return False
         for table in (memberships, roles, people):
             connection.execute(delete(table).where(table.c.email == email))
-        audit.append(connection, key, head, Entry("person_removed", actor, at, detail={"person": email}))
+        audit.append(connection, key, head, Entry(TAKEN, actor, at, detail={"person": email}))
     return True
 
 
@@ -53,7 +54,7 @@ def set_channel(engine: Engine, key: bytes, channel: str, audience: str, actor: 
         connection.execute(delete(channels).where(channels.c.channel == channel))
         connection.execute(insert(channels).values(channel=channel, audience=audience))
         detail = {"channel": channel, "audience": audience}
-        audit.append(connection, key, head, Entry("channel", actor, at, detail=detail))
+        audit.append(connection, key, head, Entry(CHANNEL, actor, at, detail=detail))
 
 
 def channel_audiences(engine: Engine) -> dict[str, str]:
