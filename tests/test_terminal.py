@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import Command
 from tickmark.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -131,3 +132,9 @@ def test_a_pipe_gets_no_colours_and_a_terminal_without_them_neither(home: Settin
     shown = terminal.end()[1]
     terminal.close()
     assert "Sources" in shown and not re.search(r"\x1b\[[0-9;]*3[0-7]m", shown)
+
+
+def test_a_table_in_a_pipe_is_not_cut(command: Command) -> None:
+    out = command("source", "list")[1]
+    wide = next(line for line in out.splitlines() if "decision-rule" in line)
+    assert "guidance" in wide and "everyone" in wide and "…" not in out

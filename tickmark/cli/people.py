@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import typer
 from pydantic import TypeAdapter, ValidationError
-from rich.console import Console
 from rich.table import Column, Table
 
 from knowledge.access.people import OPERATOR, Person
@@ -17,6 +16,7 @@ from knowledge.records.fields import Email, GroupName
 from knowledge.records.roles import Role
 from knowledge.store.people import channel_audiences, everybody, put_people, remove_person, set_channel
 from tickmark.cli.recording import As, Desk, Json, desk
+from tickmark.cli.tables import print_table
 from tickmark.errors import Misuse, Problem
 from tickmark.office import audit_key
 
@@ -61,7 +61,7 @@ def list_command(json_out: Json = False) -> None:
     table = Table(Column("email", no_wrap=True), "name", "groups", "roles")
     for one in who:
         table.add_row(one.email, one.name, ", ".join(sorted(one.groups)), ", ".join(sorted(one.roles)))
-    Console(highlight=False, markup=False).print(table)
+    print_table(table)
 
 
 @app.command()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Column, Table
 
 from assistant.intake.office import Done, Missing, Office, Refusal, said
@@ -16,6 +15,7 @@ from knowledge.records.record import Record
 from knowledge.records.vocabulary import AffectedKind
 from knowledge.store.database import Engine
 from knowledge.store.record_reading import Listed, erased
+from tickmark.cli.tables import print_table
 from tickmark.errors import Misuse, Problem
 from tickmark.office import Answer, actor, office
 from tickmark.opening import open_store
@@ -117,7 +117,7 @@ def listed(found: Sequence[Listed], as_json: bool) -> None:
     for one in found:
         day = one.changed_at.date().isoformat()
         table.add_row(one.record_id, one.status.replace("_", " "), one.owner, one.summary, one.audience, day)
-    Console(highlight=False, markup=False).print(table) if found else print("nothing on record that you may read")
+    print_table(table) if found else print("nothing on record that you may read")
 
 
 def _line(one: Listed) -> dict[str, Any]:

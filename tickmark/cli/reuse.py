@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Column, Table
 
 from assistant.evidence.due import WHATS, DueList, due_lists, kind_named
@@ -21,6 +20,7 @@ from knowledge.store import record_reading
 from tickmark import library
 from tickmark.cli.filing import Text, of_kind, refused
 from tickmark.cli.recording import As, Desk, Json, RecordId, desk
+from tickmark.cli.tables import print_table
 from tickmark.errors import Misuse, Problem
 
 _HINTS = {Result.CANNOT_TELL: "cannot tell", Result.WITH_GAP: "reuse with a gap"}
@@ -159,7 +159,7 @@ def due_command(
         print(json.dumps([line for one in found for line in _due(one, today)], ensure_ascii=False))
         return
     for one in found:
-        Console(highlight=False, markup=False).print(_table(one, today))
+        print_table(_table(one, today))
     if not found:
         print("nothing is due that you may read")
 

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 from pydantic import BaseModel, ValidationError
-from rich.console import Console
 from rich.table import Table
 
 from tickmark.cli.asker import User
 from tickmark.cli.jsonl import error_line, read_lines
+from tickmark.cli.tables import print_table
 from tickmark.errors import Misuse
 from tickmark.settings import here
 from tickmark.wiring import Finding, open_finder
@@ -45,7 +45,7 @@ def search(
     if json:
         print(_line(None, hits))
     else:
-        Console(highlight=False).print(_table(hits))
+        print_table(_table(hits))
 
 
 def _batch(lines: Iterable[tuple[int, str]], finder: Finding, k: int, by: str) -> int:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Column, Table
 from rich.text import Text
 
@@ -19,6 +18,7 @@ from knowledge.store.sources import review
 from knowledge.store.state import kept
 from tickmark.allowed import allowed
 from tickmark.cli.asker import Json, User
+from tickmark.cli.tables import print_table
 from tickmark.errors import Misuse, Problem
 from tickmark.held import LIBRARY
 from tickmark.links import links
@@ -47,7 +47,7 @@ def list_command(
     if json_out:
         print(json.dumps([_fields(one, known) for one in held], ensure_ascii=False))
     else:
-        Console(highlight=False).print(_table(held))
+        print_table(_table(held))
 
 
 @app.command()
