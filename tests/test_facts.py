@@ -159,3 +159,28 @@ def test_a_real_word_is_no_misspelt_cue() -> None:
 def test_a_question_that_repeats_the_last_turn_is_read_once() -> None:
     facts = facts_of("They want a certificate.", ("ana", "They want a certificate."))
     assert [f.turn for f in facts.readings if f.name == "wanted"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Client wants a report on controls operated July-December. ISO or SOC 2?", "type_2"),
+        ("They need our report on controls for the period Jan-Jun. Which one?", "type_2"),
+        ("They want a report on controls that operated in Mar–Sep 2026. ISO or SOC 2?", "type_2"),
+        ("They want the SOC 2 report for the board this month. ISO or SOC 2?", None),
+        ("They want a report for the procurement period. ISO or SOC 2?", None),
+        ("They need a report as of June 30. Which one?", "type_1"),
+    ],
+)
+def test_a_period_in_any_writing_makes_a_type_2(text: str, kind: str | None) -> None:
+    found = read_facts(READ, Question(text=text)).known()
+    assert found.get("report_type", frozenset()) == (frozenset({kind}) if kind else frozenset())
+
+
+def test_a_later_turn_corrects_the_type() -> None:
+    turns = (
+        Turn(author="a", text="Northwind requests SOC 2 type 1."),
+        Turn(author="a", text="edit: type 2, Jan to Dec."),
+    )
+    found = read_facts(READ, Question(text="ISO or SOC 2?", conversation=turns)).known()
+    assert found["report_type"] == frozenset({"type_2"})
