@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
-from knowledge.sources.types import Kind, Source
+from knowledge.sources.types import Kind, Source, Tier
 from knowledge.store import reading as read
 from knowledge.store.database import open_database
 from knowledge.store.errors import VectorsMissing
@@ -144,3 +144,11 @@ def test_a_passage_may_move_between_titles_without_being_confused(engine: Engine
     store(engine, renamed)
     assert live_passages(engine).passages[0].embed_key != key
     assert read.passages(engine, live_ids(engine))[0].source.title == "Another"
+
+
+def test_a_home_goes_on_with_a_library_that_is_installed_elsewhere(engine: Engine) -> None:
+    page = replace(PLAN, tier=Tier.LIBRARY, origin="/old/library/plan.md")
+    store(engine, arrival(page, ["one"]))
+    store(engine, arrival(replace(page, origin="/new/library/plan.md"), ["two"]))
+    held = read.find(engine, "plan")
+    assert held and held.source.origin == "/new/library/plan.md" and held.retired_at is None

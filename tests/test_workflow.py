@@ -32,7 +32,7 @@ from knowledge.records.bodies import changed, parse
 from knowledge.records.decision import DecisionRecord
 from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.intake import Intake
-from knowledge.records.material import is_approved
+from knowledge.records.material import ground, is_approved
 from knowledge.records.roles import Part
 from knowledge.records.vocabulary import Framework, RecordKind, RequestState, Status
 from knowledge.store import audit
@@ -186,8 +186,8 @@ class Workflow(RuleBasedStateMachine):
         """What it affects changes: what is decided stays decided, and becomes stale."""
         fields = {"affected": [{"kind": "system", "name": system}]}
         if self.act("edit", by, lambda: edit(self.office, by, self.one, fields)) and self.decision:
-            moved = self.decision.affected != self.body.affected
-            assert moved == any(one.record.record_id == self.body.decision for one in self.stale())
+            why = [w for one in self.stale() if one.record.record_id == self.body.decision for w in one.reasons]
+            assert (ground(self.decision) != ground(self.body)) == any("classed" in one for one in why)
 
     @rule(by=mostly(LEA), parts=st.sets(st.sampled_from(list(Part)), min_size=1))
     def assign(self, by: Person, parts: set[Part]) -> None:

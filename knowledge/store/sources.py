@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
 
-from knowledge.sources.types import Passage, Source, SourceVersion
+from knowledge.sources.types import Passage, Source, SourceVersion, Tier
 from knowledge.store.database import writing
 from knowledge.store.errors import VectorsMissing
 from knowledge.store.keys import embed_key, embed_text
@@ -68,7 +68,8 @@ def put_all(
     """Store versions with their passages and vectors in one transaction; one result an arrival, None when stored.
 
     `vectors` maps `embed_key(embed_text(...))` to float32 of the encoder's width; what SQL already has may be left
-    out. An id whose holder is retired may change its origin. What is held already, to the letter, changes nothing.
+    out. An id whose holder is retired may change its origin, and so may the library's own. What is held already, to
+    the letter, changes nothing.
     Raises VectorsMissing, and then stores nothing.
     """
     with writing(engine) as connection:
@@ -120,7 +121,8 @@ def _store(connection: Connection, arrival: Arrival, encoder_key: str, at: datet
     source, version = arrival.source, arrival.version
     mine = sources.c.source_id == source.source_id
     holder = connection.execute(select(sources).where(mine)).mappings().first()
-    if holder and holder["retired_at"] is None and holder["origin"] != source.origin:
+    moved = holder is not None and holder["tier"] == source.tier == Tier.LIBRARY  # installed elsewhere
+    if holder and holder["retired_at"] is None and holder["origin"] != source.origin and not moved:
         return IdTaken(source.source_id, holder["origin"], source.origin)
     values, rows = source_values(source, version.version), [_row(arrival, passage) for passage in arrival.passages]
     _require_vectors(connection, version, rows, encoder_key)
