@@ -242,7 +242,9 @@ def test_a_key_is_its_senders_own(house: House) -> None:
 
 
 def test_a_decision_is_reviewed_on_a_day_to_come(house: House) -> None:
-    no(decide(house.office, OLU, owned(house), {**DECISION, "review_on": "2020-01-15"}), "after today")
+    one = owned(house)
+    no(decide(house.office, OLU, one, {**DECISION, "review_on": "2020-01-15"}), "after today")
+    assert house.body(one).decision is None and listing(house.engine, RecordKind.DECISION, None) == []
 
 
 def test_merging_closes_one_and_names_the_other(house: House) -> None:
@@ -396,6 +398,9 @@ def test_the_people_of_one_framework_have_no_say_in_the_other(house: House) -> N
     no(approve(house.office, SAM, one), "approver for soc_2")
     done(approve(house.office, APO, one))
     no(review(house.office, replace(ADA, roles=frozenset({Role.REVIEWER})), one, REVIEW), "review")
+    made = house.decision(one)
+    assert (made.outcome, made.decided_by, [given.by for given in made.approvals]) == ("soc_2", OLU.email, [APO.email])
+    assert house.body(one).reviews == ()
 
 
 def test_both_needs_the_approval_of_both(house: House) -> None:
@@ -421,6 +426,7 @@ def test_what_was_decided_on_holds_until_the_end(house: House) -> None:
     done(review(house.office, REX, one, REVIEW))
     done(classify(house.office, LEA, one, {"intake_class": "incident"}))
     no(close(house.office, OLU, one, ""), "classed", "decide it again")
+    assert house.body(one).status == "in_review" and house.body(one).changes == house.decision(one).changes != ()
 
 
 def test_a_summary_is_said_anew_by_those_who_may(house: House) -> None:

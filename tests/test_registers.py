@@ -91,6 +91,8 @@ def test_people_who_only_ask_file_nothing_for_others(engine: Engine, office: Off
     done(add(office, ANA, K.EVIDENCE, EVIDENCE | {"owner": ANA.email}))
     one = done(open_intake(office, LEA, Asked("A report", {"audience": "legal"})))
     no(add(office, REX, K.FINDING, FINDING | {"intake": one}), "may put something onto", one)
+    assert listing(engine, K.FINDING, None) == listing(engine, K.EXCEPTION, None) == []
+    assert [line.owner for line in listing(engine, K.EVIDENCE, None)] == [ANA.email]
 
 
 def test_a_risk_is_accepted_by_its_approver_and_nobody_else(engine: Engine, office: Office) -> None:

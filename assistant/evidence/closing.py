@@ -20,12 +20,9 @@ _LEADS = frozenset({Role.LEAD, Role.ADMIN})
 
 def finish_task(office: Office, actor: Person, task_id: str) -> Done | Refusal:
     """Mark a task as done; its owner and the leads may."""
-    held = office.record(task_id, actor.audiences)
-    if held is None or not isinstance(held.body, Task):
-        return Missing(task_id)
-    refused = _may(actor, held.body.owner, _LEADS) or _is_open(task_id, held.body.state)
-    if refused:
-        return refused
+    held = _own_open(office, actor, task_id, Task)
+    if not isinstance(held, Record):
+        return held
     return _written(office, actor, held, changed(held.body, state=WorkState.DONE), "done")
 
 
@@ -46,12 +43,10 @@ def accept_risk(office: Office, actor: Person, exception_id: str) -> Done | Refu
 
 def end_exception(office: Office, actor: Person, exception_id: str, dropped: bool) -> Done | Refusal:
     """Close an exception: what was to be done is done, or (`dropped`) it does not hold any more."""
-    held = office.record(exception_id, actor.audiences)
-    if held is None or not isinstance(held.body, ExceptionRecord):
-        return Missing(exception_id)
-    refused = _may(actor, held.body.owner, _LEADS) or _is_open(exception_id, held.body.state)
-    if refused:
-        return refused
+    held = _own_open(office, actor, exception_id, ExceptionRecord)
+    if not isinstance(held, Record):
+        return held
+    assert isinstance(held.body, ExceptionRecord)
     if held.body.kind == ExceptionKind.RISK_ACCEPTANCE and not dropped:
         return Refused((f"a risk acceptance is not done but withdrawn; end {exception_id} with --withdraw",))
     state = WorkState.DROPPED if dropped else WorkState.DONE
@@ -109,6 +104,16 @@ def _unaccepted(record_id: str, body: Body, today: date) -> Iterator[str]:
         yield f"the acceptance {record_id} does not hold any more"
     elif not body.accepted_by:
         yield f"nobody has accepted the risk in {record_id}; its approver does, with: tickmark exception accept"
+
+
+def _own_open(
+    office: Office, actor: Person, record_id: str, kind: type[Task] | type[ExceptionRecord]
+) -> Record | Missing | Refused:
+    """An open record of `kind` that the actor owns or leads, or why not."""
+    held = office.record(record_id, actor.audiences)
+    if held is None or not isinstance(held.body, kind):
+        return Missing(record_id)
+    return _may(actor, held.body.owner, _LEADS) or _is_open(record_id, held.body.state) or held
 
 
 def _may(actor: Person, owner: str, roles: frozenset[Role]) -> Refused | None:

@@ -1,4 +1,4 @@
-"""`tickmark intake open|show|list|search|export`: intakes come in and are looked at."""
+"""`tickmark intake open|edit|show|list|search|export`: intakes come in and are looked at."""
 
 import json
 import sys
@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.intake.editing import edit as edit_intake
 from assistant.intake.lookalikes import alike
 from assistant.intake.open import Asked, open_intake
 from knowledge.records.vocabulary import RecordKind, Status
@@ -69,6 +70,24 @@ def _conversation(path: Path) -> dict[str, Any]:
     if not isinstance(raw, dict):
         raise Misuse(f"{path}: must be an object with channel, thread, permalink and turns")
     return raw
+
+
+@app.command()
+def edit(
+    record_id: RecordId,
+    summary: Annotated[str, typer.Option(help="One line.")] = "",
+    affected: Annotated[list[str], AFFECTED] = [],  # noqa: B006
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Say anew what it is about or affects; what is decided on what it affected before is stale then."""
+    fields = given(summary=summary)
+    if affected:
+        fields["affected"] = [] if affected == ["none"] else [affected_of(one) for one in affected]
+    if not fields:
+        raise Misuse("nothing to change; give --summary or --affected")
+    at = desk(as_)
+    told(at, edit_intake(at.office, at.actor, record_id.upper(), fields), json_out, "edited")
 
 
 def _look_alike(at: Desk, text: str) -> None:

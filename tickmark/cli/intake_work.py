@@ -1,37 +1,19 @@
-"""`tickmark intake edit|classify|assign|request|provide|decide|approve|review|escalate|resume|close|merge`."""
+"""`tickmark intake classify|assign|request|provide|decide|approve|review|escalate|resume|close|merge`."""
 
 from typing import Annotated
 
 import typer
 
-from assistant.intake import conclude, editing, ending, reviewing, triage
+from assistant.intake import conclude, ending, reviewing, triage
 from knowledge.records.roles import Part
 from knowledge.records.vocabulary import Changes, Framework, IntakeClass, Outcome, ReviewResult, Route
-from tickmark.cli.recording import AFFECTED, As, Json, RecordId, affected_of, desk, given, split, told
+from tickmark.cli.recording import As, Json, RecordId, desk, given, split, told
 from tickmark.errors import Misuse
 
 app = typer.Typer()
 Text = Annotated[str, typer.Option()]
 Day = Annotated[str, typer.Option(metavar="YYYY-MM-DD")]
 Email = Annotated[str, typer.Option(metavar="EMAIL")]
-
-
-@app.command()
-def edit(
-    record_id: RecordId,
-    summary: Annotated[str, typer.Option(help="One line.")] = "",
-    affected: Annotated[list[str], AFFECTED] = [],  # noqa: B006
-    as_: As = "",
-    json_out: Json = False,
-) -> None:
-    """Say anew what it is about or affects; what is decided on what it affected before is stale then."""
-    fields = given(summary=summary)
-    if affected:
-        fields["affected"] = [] if affected == ["none"] else [affected_of(one) for one in affected]
-    if not fields:
-        raise Misuse("nothing to change; give --summary or --affected")
-    at = desk(as_)
-    told(at, editing.edit(at.office, at.actor, record_id.upper(), fields), json_out, "edited")
 
 
 @app.command()
