@@ -42,6 +42,7 @@ FILES = (
             "eighth",
             "ninth",
             "tenth",
+            "eleventh",
         )
     ),
 )

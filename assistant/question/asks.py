@@ -160,7 +160,10 @@ def _knows(text: Parsed, sentence: Sentence) -> bool:
 
 
 def _relates(text: Parsed, cue: Cue) -> bool:
-    """Whether "who" or the like only goes on about the noun before it: "procurement, who want a report"."""
+    """Whether "who" or the like only goes on about the noun before it ("procurement, who want a report"), or "mean" puts
+    right what somebody said ("I mean the report")."""
+    if text.listed("ourselves", cue.start - 1):
+        return True
     after_comma = cue.start > 0 and text.words[cue.start - 1].surface == ","
     verbs = [c for c in text.cues if c.kind in ("wish", "obligation") and c.start == cue.start + 1]
     return after_comma and text.listed("relatives", cue.start) and bool(verbs)

@@ -81,7 +81,7 @@ def _demands(scene: Scene, start: int, end: int) -> bool:
 
 def by_wish(scene: Scene, wish: Cue) -> Said:
     """What the wish before it says of the mention: an odd number of negations refuses."""
-    if unsure(scene) or is_asked(scene, wish) or [c for c in scene.before("maybe") if c.end <= wish.start]:
+    if unsure(scene) or is_asked(scene, wish) or [c for c in scene.before("maybe") if reaches(scene, c, wish)]:
         return NOTHING
     nots = [c for c in scene.before("not") if c.start >= wish.end or reaches(scene, c, wish)]
     if any(c.end <= wish.start for c in nots):  # "don't need no report", "don't want only a report"

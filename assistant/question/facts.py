@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from assistant.contract import Question
 from assistant.question.lexicon import Cue
-from assistant.question.mere import commanded, is_alternative
+from assistant.question.mere import commanded, is_alternative, spoken
 from assistant.question.parsed import Parsed, parse
 from assistant.question.scene import ASKER, Stance
 from assistant.question.settle import settle
@@ -13,6 +13,7 @@ from assistant.question.signs import Read, Sign, carried, read_signs, unasked
 from knowledge.rules.rule import FactSpec, Reads, Rule
 
 _REACH = 4
+TICKMARK = "tickmark"  # what it said itself is nobody's wish
 Text = tuple[int | None, str | None, str]
 
 
@@ -68,7 +69,8 @@ def reads_of(rule: Rule, question: Question) -> list[Read]:
     if turns and turns[-1][2].strip() == question.text.strip():
         turns.pop()
     texts: list[Text] = [*turns, (None, question.user, question.text)]
-    reads = [read_signs(parse(rule, text), turn, author) for turn, author, text in texts if not asked_by(rule, text)]
+    told = [(t, author, text) for t, author, text in texts if author != TICKMARK and not asked_by(rule, text)]
+    reads = [read_signs(parse(rule, text), turn, author) for turn, author, text in told]
     turn, _, text = texts[_opening(rule, texts)]
     if not asked_by(rule, text):
         reads = [unasked(read) if read.turn == turn else read for read in reads]
@@ -141,8 +143,10 @@ def _free(text: Parsed, mention: Cue) -> bool:
         c.start < mention.end and mention.start < c.end and is_alternative(text, c, sentence) for c in text.mentions
     ):
         return False
+    if mention.fact == ASKER and any(m.start <= mention.start and mention.end < m.end for m in text.mentions):
+        return False
     denied = any(c.kind in ("not", "exempt") and 0 <= mention.start - c.end <= 1 for c in text.cues)
-    quoted = any(mention.start in quote and not _spoken(text, quote) for quote in text.quoted)
+    quoted = any(mention.start in quote and not spoken(text, quote) for quote in text.quoted)
     return not (
         _is_alternative(text, mention)
         or denied
@@ -156,12 +160,6 @@ def _is_alternative(text: Parsed, mention: Cue) -> bool:
     """Whether this is one of the options that a question puts side by side: "ISO or SOC 2?"."""
     option = next((m for m in text.mentions if m.start <= mention.start < m.end), None)
     return option is not None and (text.listed("either_or", option.start - 1) or text.listed("either_or", option.end))
-
-
-def _spoken(text: Parsed, quote: range) -> bool:
-    """Whether a quotation is what the requester says: "the client: '...'"."""
-    introduced = quote.start > 1 and text.words[quote.start - 1].surface == ":"
-    return introduced and any(c.fact == ASKER and 0 < quote.start - c.end <= _REACH for c in text.loose)
 
 
 def _corrected(reads: list[Read], spec: FactSpec) -> list[Read]:

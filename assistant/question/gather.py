@@ -17,6 +17,7 @@ PASSAGES = 12
 MANY = 60  # looked through for documents among records
 BEST = 5  # sentences whose signs count
 ODD = 8  # words tried without
+NAMED = 3  # words told as missing
 FOLLOW_UP = 5  # content words below which a question leans on the turns before it
 PRACTICE = frozenset({Kind.PRACTICE, Kind.DECISION, Kind.RECORD})
 TOLD = frozenset({Kind.NORM, Kind.GUIDANCE, Kind.PRACTICE})
@@ -65,9 +66,21 @@ def _pools(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk
     ours = [one for one in ranked if one.unit.found.source.tier is Tier.LIBRARY]
     others = [one for one in ranked if one.unit.found.source.tier is not Tier.LIBRARY]
     return (
-        Pool(ours, _signs(text, ours, likeness, desk), LIBRARY),
-        Pool(others, _signs(text, others, Likeness(), desk), OTHERS),
+        Pool(ours, _signs(text, ours, likeness, desk), LIBRARY, _unsaid(text, ours, desk)),
+        Pool(others, _signs(text, others, Likeness(), desk), OTHERS, _unsaid(text, others, desk)),
     )
+
+
+def _unsaid(text: str, ranked: Sequence[Relevant], desk: Desk) -> tuple[str, ...]:
+    """Words of the question that none of the best sentences and their headings holds: the rarest few, as they stand."""
+    odd = [word for word in _odd(text, ranked[:BEST], desk) if word.isalpha()]
+    rare = sorted(odd, key=lambda word: -sum(map(desk.language.weight, desk.language.stems(word))))[:NAMED]
+    return tuple(word for word in odd if word in rare)
+
+
+def _odd(text: str, ranked: Sequence[Relevant], desk: Desk) -> list[str]:
+    said = set(desk.language.stems(" ".join(f"{one.unit.text} {one.unit.heading}" for one in ranked)))
+    return [word for word in content_words(text) if not said & set(desk.language.stems(word))]
 
 
 def _signs(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk) -> Signs:
@@ -87,8 +100,7 @@ def _signs(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk
 
 def _stray(text: str, best: Relevant, desk: Desk) -> float:
     """How much nearer the question comes to the best sentence when its oddest word is left out, 0 if none does."""
-    said = set(desk.language.stems(f"{best.unit.text} {best.unit.heading}"))
-    odd = [w for w in content_words(text) if not said & set(desk.language.stems(w))][:ODD]
+    odd = _odd(text, [best], desk)[:ODD]
     if not odd:
         return 0.0
     words = text.split()

@@ -20,6 +20,7 @@ _STATE = (
     r"\b(?:approved|signed(?:\s+off)?|done|ready|complete[d]?|finished|overdue|late|up to date|implemented|closed|open|"
     r"in place|on track|scheduled|booked|passed|assigned|documented)"
 )
+_DATED = r"(?:next|last|latest|upcoming|coming|previous|most recent)"
 _LEAD = r"^\W*(?:\w+,\s+|(?:and|so|but|also|hey|hi|hello|quick question|question)\W+)*"
 _NORM = re.compile(
     r"\b(?:should|must|shall|can|could|(?-i:may)|might|would|ought|supposed|allowed|enough|required|mandatory|obliged|"
@@ -44,6 +45,7 @@ _PRACTICE = tuple(
         r".{0,60}\b(?:our|us|we|yet|already)\b",
         r"\bwho\s+(?:\w+ed(?:\s+off)?|wrote|made|gave|took|ran|did|owns?|runs?)\b.{0,60}\b(?:our|us)\b",
         r"\b(?:what|which|when|who)\b.{0,40}\bdid (?:we|i|they|he|she)\b",
+        rf"{_LEAD}(?:when|what day|what date)(?:'s|\s+(?:is|are|was|were))\s+(?:the\s+)?{_DATED}\b(?!\s+(?:step|stage|phase)s?\b)",
         rf"{_LEAD}(?:did|was|were)\s+(?!{_RULES})",
         rf"{_LEAD}(?:has|have|had)\s+(?!to\b)(?!{_RULES})(?!(?:a|an)\s)",
         rf"{_LEAD}(?:is|are)\s+(?:the|all|any|every|each)\s+(?!{_RULES}).*{_STATE}\W*$",

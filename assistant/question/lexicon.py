@@ -73,7 +73,8 @@ def _entries(rule: Rule) -> Iterator[tuple[Cue, Pattern]]:
         if not spec.of:
             named = "mention" if spec.reads == Reads.MENTION else "name"
             for value in spec.values:
-                for kind, patterns in ((named, value.names), ("thing", value.things), ("bare", value.bare)):
+                listed = ((named, value.names), ("thing", value.things), ("bare", value.bare), ("short", value.short))
+                for kind, patterns in listed:
                     yield from ((Cue(kind, 0, 0, spec.name, value.id), pattern) for pattern in patterns)
 
 

@@ -3,9 +3,12 @@
 from assistant.question.cut import Sentence
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed
-from assistant.question.scene import ASKER, FILL, NOTHING, PAPER, Said, Scene, Test, fills
+from assistant.question.scene import ASKER, FILL, NOTHING, PAPER, WISHES, Said, Scene, Test, fills
 
 _QUOTES = 2
+_SPEAKER, _REACH = 3, 4  # words that name who speaks; words from who asks to what is quoted
+_OBJECT = 2  # words from a wish to the quotation that it is for
+_LISTED = 8  # words from what is wanted to the "if any" of a list that begins with it
 _CHOICE = 5  # words of "ISO 27001 or SOC 2"
 
 
@@ -23,12 +26,37 @@ def _instructed(scene: Scene) -> Said | None:
 def _in_quotation(scene: Scene) -> Said | None:
     for quote in scene.text.quoted:
         named = scene.mention.end - scene.mention.start >= len(quote) - _QUOTES
-        if scene.mention.start in quote and not named:
+        if (
+            scene.mention.start in quote
+            and not named
+            and not spoken(scene.text, quote)
+            and not _asked_for(scene, quote)
+        ):
             inside = Sentence(quote.start, quote.stop, False)
             pleas = scene.text.within(inside, "plea")
             binds = scene.mention.kind == "thing" and scene.text.within(inside, "clause_plea")
             return None if pleas or binds else NOTHING
     return None
+
+
+def _asked_for(scene: Scene, quote: range) -> bool:
+    """Whether a quotation names what is asked for in so many words: "they need an 'independent report on ...'"."""
+    wishes = scene.text.within(scene.sentence, *WISHES, "emphasis")
+    near = [c for c in wishes if c.start < quote.start and 0 <= quote.start - c.end <= _OBJECT]
+    told = [c for c in scene.text.within(scene.sentence, "post_wish") if 0 <= c.start - quote.stop <= _OBJECT]
+    return bool(told) or any(not scene.text.listed("citing", c.end - 1) for c in near)
+
+
+def spoken(text: Parsed, quote: range) -> bool:
+    """Whether a quotation is what somebody says, a message passed on: "the client: '...'", "Sales: '...'"."""
+    at = quote.start - 1
+    if at < 1 or text.words[at].surface != ":":
+        return False
+    start = next(s.start for s in text.sentences if s.start <= at < s.end)
+    lead = range(start, at)
+    named = len(lead) <= _SPEAKER and not any(text.listed("captions", i) or text.words[i].is_mark for i in lead)
+    asked = any(c.fact == ASKER and 0 < quote.start - c.end <= _REACH for c in text.loose)
+    return asked or (named and not any(text.words[i].surface.isdigit() for i in lead))
 
 
 def _is_label(scene: Scene) -> Said | None:
@@ -78,8 +106,9 @@ def _lasts(scene: Scene, cue: Cue) -> bool:
 
 
 def _if_any(scene: Scene) -> Said | None:
-    """ "Your certificates, if any": what need not be there."""
-    near = [c for c in scene.text.cues if c.kind == "if_any" and 0 <= c.start - scene.mention.end <= FILL]
+    """ "Your certificates, if any", "certificates and reports of audit, if there are": what need not be there."""
+    reach = _LISTED if scene.text.listed("alternatives", scene.mention.end) else FILL
+    near = [c for c in scene.text.cues if c.kind == "if_any" and 0 <= c.start - scene.mention.end <= reach]
     return NOTHING if near else None
 
 
@@ -113,6 +142,15 @@ def _of_the_other(scene: Scene) -> Said | None:
     return NOTHING if (turned and goes_on) or (begins and scene.before("relative")) else None
 
 
+def _unreal(scene: Scene) -> Said | None:
+    """ "If they wanted a report, we would ...", "Had they asked for one, ...": what is not so."""
+    words = scene.text.words
+    supposed = scene.clause.opener == "if" or words[scene.clause.start].surface == "had"
+    would = any(words[i].surface == "would" for i in range(scene.mention.end, scene.sentence.end))
+    past = any(words[i].surface.endswith("ed") for c in scene.before(*WISHES) for i in range(c.start, c.end))
+    return NOTHING if supposed and would and past and not scene.sentence.asks else None
+
+
 def _excepted(scene: Scene) -> Said | None:
     """ "Unless they insist on a report, ...": what the sentence goes on without."""
     begins = scene.clause.opener == "unless" and scene.clause.start - scene.sentence.start <= 1
@@ -122,6 +160,7 @@ def _excepted(scene: Scene) -> Said | None:
 
 MERE: tuple[Test, ...] = (
     _excepted,
+    _unreal,
     _of_the_other,
     _instructed,
     _in_quotation,

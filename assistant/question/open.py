@@ -71,6 +71,15 @@ def _labelled(scene: Scene) -> Said | None:
     return scene.said(Stance.WANTED, is_open=True) if wanted and label <= _LABEL and not idle else None
 
 
+def _put_right(scene: Scene) -> Said | None:
+    """ "No, it's the report": what a correction says that it is."""
+    lead = range(scene.clause.start, scene.mention.start)
+    told = all(scene.fills(i, "determiners", "stand_ins") for i in lead)
+    named = told and any(scene.text.listed("stand_ins", i) for i in lead)
+    corrected = [c for c in scene.text.within(scene.sentence, "correct") if c.start < scene.mention.start]
+    return scene.said(Stance.WANTED) if named and corrected and not scene.sentence.asks else None
+
+
 def _open(scene: Scene) -> Said | None:
     new = scene.mention.kind == "thing" and _fresh(scene)
     if _closed(scene) or _is_subject(scene) or _is_owned(scene) or not (new or _demanded(scene)):
@@ -160,4 +169,4 @@ def _threatened(scene: Scene) -> bool:
 
 
 CONDITIONS: tuple[Test, ...] = (_stalled, _supposed, _awaited)
-OPEN: tuple[Test, ...] = (_labelled, _open)
+OPEN: tuple[Test, ...] = (_labelled, _put_right, _open)

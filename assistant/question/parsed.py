@@ -54,7 +54,7 @@ def parse(rule: Rule, text: str) -> Parsed:
     words = lexicon.spelt(words_of(text))
     found = lexicon.cues(words)
     mentions = _mentions(rule, words, found)
-    speech = [c for c in found if c.kind not in (*SUBJECTS, "bare", "mention") and not _assists(words, c)]
+    speech = [c for c in found if c.kind not in (*SUBJECTS, "bare", "short", "mention") and not _assists(words, c)]
     cues = _longest(speech, mentions)
     parts = sentences(rule, text, words)
     loose = tuple(c for c in found if c.kind == "mention")
@@ -89,6 +89,7 @@ def _hides(outer: Cue, inner: Cue) -> bool:
 
 def _mentions(rule: Rule, words: tuple[Word, ...], found: list[Cue]) -> tuple[Cue, ...]:
     alone = [replace(c, kind="thing") for c in found if c.kind == "bare" and _is_alone(rule, words, found, c)]
+    alone += [replace(c, kind="name") for c in found if c.kind == "short" and _is_beside(rule, words, found, c)]
     named = [c for c in (*found, *alone) if c.kind in SUBJECTS and not _is_other(rule, words, c)]
     subjects = [c for c in named if not _is_kind(rule, words, found, c)]
     kept: list[Cue] = []
@@ -96,6 +97,14 @@ def _mentions(rule: Rule, words: tuple[Word, ...], found: list[Cue]) -> tuple[Cu
         if not any(cue.start < k.end and k.start < cue.end for k in kept):
             kept.append(cue)
     return _joined(rule, words, sorted(kept, key=lambda c: c.start))
+
+
+def _is_beside(rule: Rule, words: tuple[Word, ...], found: list[Cue], cue: Cue) -> bool:
+    """Whether another option stands on the other side of an "or"."""
+    others = [c for c in found if c.kind == "name" and c.fact == cue.fact and c.value != cue.value]
+    before = any(other.end == cue.start - 1 for other in others) and words[cue.start - 1].surface
+    after = any(other.start == cue.end + 1 for other in others) and words[cue.end].surface
+    return bool({before, after} & rule.speech.words["either_or"])
 
 
 def _is_alone(rule: Rule, words: tuple[Word, ...], found: list[Cue], cue: Cue) -> bool:

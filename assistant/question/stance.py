@@ -100,10 +100,12 @@ def _is_bare(text: Parsed, mention: Cue, clause: Clause) -> bool:
 
 
 def _carried_on(scene: Scene) -> Said | None:
-    """A clause without a verb of its own goes on in the tone of the one before."""
+    """A clause without a verb of its own, or with "to" before it, goes on in the tone of the one before."""
     lead = range(scene.clause.start, scene.mention.start)
     if scene.tone is NOTHING or scene.clause.start == scene.sentence.start or len(lead) > FILL + 2:
         return None
+    if scene.text.words[lead.start].surface == "to" if lead else False:
+        return scene.said(scene.tone.stance, obliged=scene.tone.obliged, is_open=scene.tone.open)
     asked = any(opens(scene, c) for c in scene.text.within(scene.clause, "asking"))
     told = scene.text.listed("copulas", _end_of_list(scene))
     if asked or told or not all(scene.fills(i, "determiners", "adds") or _names_another(scene, i) for i in lead):

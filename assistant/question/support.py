@@ -8,6 +8,7 @@ from assistant.question.abstain import OUT_OF_SCOPE, Refusal, no_support
 from assistant.question.kinds import Form
 from assistant.question.names import frameworks_in, names_in, speaks_of
 from assistant.question.relevance import Relevant
+from knowledge.records.phrasing import listed
 from knowledge.sources.identifiers import spans
 
 TOP = 8  # sentences among which a name or a form must be found
@@ -46,11 +47,14 @@ OTHERS = Weights(Signs(meaning=-2.48, bare=3.28, words=5.49, stray=-14.1), bias=
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """Sentences of one sort of source, best first, with the signs that they answer and the model to weigh these by."""
+    """Sentences of one sort of source, best first, with the signs that they answer and the model to weigh these by.
+
+    `unsaid` are words of the question that none of the best holds."""
 
     ranked: Sequence[Relevant]
     signs: Signs
     weights: Weights
+    unsaid: tuple[str, ...] = ()
 
 
 def confidence(signs: Signs, weights: Weights) -> float:
@@ -92,7 +96,9 @@ def _refusal(question: str, form: Form | None, pool: Pool) -> Refusal | None:
         return no_support(f"speaks of {name}")
     if form is not None and not any(form.given.search(one.unit.text) for one in pool.ranked[:TOP]):
         return no_support(f"gives {form.name}")
-    return no_support() if confidence(signs, pool.weights) < pool.weights.answered else None
+    if confidence(signs, pool.weights) >= pool.weights.answered:
+        return None
+    return no_support(f"speaks of {listed(f'“{word}”' for word in pool.unsaid)}" if pool.unsaid else "")
 
 
 def missing_name(question: str, ranked: Sequence[Relevant]) -> str | None:

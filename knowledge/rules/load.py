@@ -119,8 +119,8 @@ def _flag(raw: dict[str, Any], key: str) -> bool:
 
 
 def _value(key: str, raw: dict[str, Any]) -> Value:
-    names, things, bare = (_patterns(raw.get(kind)) for kind in ("names", "things", "bare"))
-    return Value(key, raw["title"], names, things, bare, raw.get("source", ""))
+    names, things, bare, short = (_patterns(raw.get(kind)) for kind in ("names", "things", "bare", "short"))
+    return Value(key, raw["title"], names, things, bare, short, source=raw.get("source", ""))
 
 
 def _clause(raw: dict[str, Any]) -> Clause:

@@ -31,7 +31,8 @@ class Value:
     """A value of a fact: `names` name it, `things` are what one asks for when one means it.
 
     `bare` are things of one word that count only where no noun stands before them ("a report", no "sales report").
-    `source` is what would have to be added to the library before a request that this governs can be answered.
+    `short` are names that count only beside another option ("ISO or SOC"). `source` is what would have to be added
+    to the library before a request that this governs can be answered.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Value:
     names: tuple[Pattern, ...] = ()
     things: tuple[Pattern, ...] = ()
     bare: tuple[Pattern, ...] = ()
+    short: tuple[Pattern, ...] = ()
     source: str = ""
 
 

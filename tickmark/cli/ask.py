@@ -11,12 +11,15 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from assistant.contract import Question, Reply, Status, Turn
+from knowledge.store.database import Engine
+from knowledge.store.people import person
 from tickmark.cli.asker import Json, User
 from tickmark.cli.jsonl import error_line, print_line, read_lines
 from tickmark.cli.render import show
 from tickmark.errors import Misuse
+from tickmark.printable import printable
 from tickmark.settings import here
-from tickmark.wiring import Answering, open_desk, seam
+from tickmark.wiring import Answering, desk_of, open_desk, open_home, seam
 
 Text = Annotated[str | None, typer.Argument(help="The question, or the request to decide.")]
 Channel = Annotated[str | None, typer.Option(help="The channel it is asked in.")]
@@ -44,12 +47,20 @@ def ask(
     if batch is not None:
         raise typer.Exit(_ask_batch(batch, trace))
     question = _question(text or "", user, channel, as_of.date() if as_of else None)
-    answer = seam(open_desk(here()), trace)
+    home = open_home(here())
+    _warn_of_stranger(home.engine, user)
+    answer = seam(desk_of(home), trace)
     reply = answer(question)
     if json or trace:
         print_line(reply)
     else:
         _talk(answer, question, reply, Console(highlight=False), quotes)
+
+
+def _warn_of_stranger(engine: Engine, user: str | None) -> None:
+    if user is not None and person(engine, user) is None:
+        told = "is not in the directory (tickmark people import FILE); answered with what everyone may read"
+        print(f"{printable(user)} {told}", file=sys.stderr)
 
 
 def _question(text: str, user: str | None, channel: str | None, as_of: date | None) -> Question:
