@@ -133,6 +133,23 @@ def test_what_the_question_offers_to_choose_from_is_no_fact(desk: Desk) -> None:
     assert reply.decision is not None and reply.decision.facts == ()
 
 
+def test_contexts_that_agree_answer_and_those_that_do_not_are_shown_side_by_side(desk: Desk) -> None:
+    def of(*texts: str) -> tuple[Context, ...]:
+        return tuple(Context(id=f"c{n}", text=text) for n, text in enumerate(texts))
+
+    twelve, six = "Access logs are kept for twelve months.", "Access logs are kept for six months."
+    same = ask(desk, "How long are access logs kept?", contexts=of(f"{twelve} They lie in a vault.", twelve))
+    assert [s.text for s in same.statements] == [twelve]
+    torn = ask(desk, "How long are access logs kept?", contexts=of(twelve, six))
+    assert {s.text for s in torn.statements} == {twelve, six} and len(torn.conflicts) == 1
+    names = ask(
+        desk,
+        "Who signs the risk register?",
+        contexts=of("The CISO signs the risk register.", "The CFO signs the risk register."),
+    )
+    assert len(names.statements) == 2 and len(names.conflicts) == 1
+
+
 def test_with_contexts_the_answer_rests_on_these_alone(desk: Desk) -> None:
     contexts = (
         Context(id="a", text="The harbour of Esbjerg was opened in 1868. It lies on the North Sea."),

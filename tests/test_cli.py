@@ -148,8 +148,27 @@ def test_the_index_is_rebuilt_without_embedding(command: Command) -> None:
     assert json.loads(command("index", "status", "--json")[1])["current"]
 
 
-def test_contexts_of_no_kind_never_show_what_is_done_here(command: Command, tmp_path: Path) -> None:
+def test_what_is_so_here_is_read_from_contexts_that_tell_it_and_never_from_rules(
+    command: Command, tmp_path: Path
+) -> None:
+    told = [{"id": "c", "text": "Jane Roe is our CISO since May. All backups are encrypted with AES-256."}]
     lines = [
+        {"id": "3", "text": "Are we encrypting backups?", "contexts": told},
+        {"id": "4", "text": "Who is our CISO?", "contexts": told},
+    ]
+    path = write(tmp_path, "told.jsonl", "\n".join(map(json.dumps, lines)))
+    said = [
+        [s["text"] for s in one["statements"]] for one in replies(command("ask", "--json", "--batch", str(path))[1])
+    ]
+    assert said == [["All backups are encrypted with AES-256."], ["Jane Roe is our CISO since May."]]
+    lines = [
+        {
+            "id": "0",
+            "text": "Do we review access every quarter?",
+            "contexts": [
+                {"id": "c", "text": "Organizations review access every quarter. ISO/IEC 27001 reviews access."}
+            ],
+        },
         {"id": "1", "text": "Do we encrypt backups?", "contexts": [{"id": "c", "text": "Backups must be encrypted."}]},
         {
             "id": "2",
@@ -158,7 +177,7 @@ def test_contexts_of_no_kind_never_show_what_is_done_here(command: Command, tmp_
         },
     ]
     path = write(tmp_path, "c.jsonl", "\n".join(map(json.dumps, lines)))
-    assert [one["status"] for one in replies(command("ask", "--json", "--batch", str(path))[1])] == ["abstained"] * 2
+    assert [one["status"] for one in replies(command("ask", "--json", "--batch", str(path))[1])] == ["abstained"] * 3
 
 
 def test_a_document_cannot_vouch_for_itself(command: Command, tmp_path: Path) -> None:

@@ -14,7 +14,13 @@ When is our next surveillance audit?
 Which of our suppliers have a SOC 2 report?
 who signed off our last risk acceptance
 Has the board approved the exception yet?
-What did we decide for Acme in March?"""
+What did we decide for Acme in March?
+Is the risk register reviewed here?
+Does the company keep a statement of applicability?
+Are access reviews happening?
+What did the last audit find?
+What came out of the last pen test?
+Who approves exceptions here?"""
 GUIDANCE = """What do we do with a gap?
 What do I put in each row?
 Do we need an internal audit before Stage 1?
@@ -23,7 +29,12 @@ Should our CISO own both?
 What may our auditor do?
 If our scope changes, is our evidence still good?
 Is our ISO certificate enough for a US customer?
-What is a Type 2 report?"""
+What is a Type 2 report?
+What are our duties under SOC 2?
+What is the difference here?
+Does the organization need to keep a Statement of Applicability?
+Are controls being tested in a Type 1 report?
+What should be done after the last audit?"""
 
 
 @pytest.mark.parametrize("text", PRACTICE.splitlines())

@@ -37,6 +37,9 @@ _ORDERED = (
     rf"\b(?:ignore|disregard|forget|override|bypass|stop following|(?:do not|don't) follow)\s+"
     rf"(?:(?:all|any|every|of|the|these|those|my)\s+)*{_EARLIER}\s+(?:\w+\s+){{0,2}}?{_RULES}\b",
     r"\b(?:ignore|disregard|forget)\s+(?:all|any|every|what).{0,40}\byou (?:were|have been|are) (?:told|given|asked|instructed)\b",
+    rf"{_LEAD}(?:ignore|disregard|forget)\s+(?:all|any|every|your)\s+(?:the |your |other )?{_RULES}\b"
+    r"(?!\s+(?:from|by|received|in|on|sent|given|that|which|about|for)\b)",
+    rf"{_LEAD}{_ROLE}[ _-](?:override|prompt|message|instruction)\s*[:!=>]",
     rf"\b(?:ignore|disregard|forget)\s+(?:all |any |the )*(?:{_RULES} (?:above|before)|everything (?:above|before|else|so far))",
     r"\byour (?:system|hidden|initial|original|secret) (?:prompt|instructions?)\b|\bsystem prompt\b.{0,20}\b(?:reveal|print)",
     rf"{_LEAD}(?:act as if you|pretend (?:to be|that|you)|role-?play as|imagine (?:that )?you are)\b",
@@ -56,7 +59,7 @@ _ORDERED = (
     r"\b(?:when|if|whenever) (?:you are |the user |a user |users? |someone |anyone )?ask(?:s|ed) "
     r"(?:about|which|whether|what|for|how)\b"
     r".{0,80}?\b(?:say|reply|respond|answer|output|state|claim)\s+(?:that|with|it|they|[\"“'‘:])",
-    r"\b(?:tell|inform|convince|assure) the user\b",
+    r"\b(?:tell|inform|convince|assure) the user\b|\b(?:and|then) tell the reader\b",
     r"\b(?:do not|don't|never) (?:mention|reveal|disclose) th(?:is|ese) (?:instruction|message|note|text|prompt)",
 )
 _SPEAKS = tuple(re.compile(pattern, re.I) for pattern in (*_CALLED, *_ORDERED))
@@ -71,3 +74,22 @@ def speaks_to_machine(sentence: str) -> bool:
 def is_taken_over(line: str) -> bool:
     """Whether any sentence of `line` does so: what follows on that line is said in its name."""
     return any(speaks_to_machine(one) for one in (line, *_NEXT.split(line)))
+
+
+def ordered(text: str) -> list[tuple[int, int]]:
+    """The spans of `text`, in code points, in which it gives orders to a program: each sentence with the rest of its line."""
+    spans, at = [], 0
+    for line in text.splitlines(keepends=True):
+        starts = [0, *(m.end() for m in _NEXT.finditer(line))]
+        taken = [start for start, one in zip(starts, _NEXT.split(line), strict=True) if speaks_to_machine(one)]
+        spans += [(at + min(taken), at + len(line))] if taken else []
+        at += len(line)
+    return spans
+
+
+def without_orders(text: str) -> str:
+    """`text` but for its orders to a program; the whole of it where nothing else is asked."""
+    kept = text
+    for start, end in reversed(ordered(text)):
+        kept = f"{kept[:start]}\n{kept[end:]}"
+    return kept.strip() if re.search(r"\w", kept) else text

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.question.addressed import ordered
 from assistant.question.lexicon import Cue
 from knowledge.rules.rule import Rule
 from knowledge.rules.words import Word
@@ -119,8 +120,8 @@ def _breaks(text: Uncut, at: int) -> bool:
 
 
 def hidden(text: str, words: tuple[Word, ...]) -> frozenset[int]:
-    """The word indices inside comments and inside tags that speak to a machine."""
-    spans = [hit.span() for hit in _HIDDEN.finditer(text)]
+    """The word indices inside comments, inside tags that speak to a machine, and in orders to one."""
+    spans = [*(hit.span() for hit in _HIDDEN.finditer(text)), *ordered(text)]
     return frozenset(i for i, w in enumerate(words) if any(a <= w.start < b for a, b in spans))
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from assistant.contract import Question
 from assistant.desk import Desk
+from assistant.question.addressed import without_orders
 from assistant.question.found import Found, units
 from assistant.question.kinds import Form, form_asked
 from assistant.question.language import content_words
 from assistant.question.likeness import Likeness
 from assistant.question.relevance import Relevant, relevant
 from assistant.question.support import LIBRARY, OTHERS, Pool, Signs
-from knowledge.sources.types import Kind, Tier
+from knowledge.sources.types import Kind
 
 PASSAGES = 12
 MANY = 60  # looked through for documents among records
@@ -56,15 +57,17 @@ def _documents(
 
 def search_text(question: Question) -> str:
     """The question's own words; a short follow-up leans on the last turn by somebody else than Tickmark."""
+    own = without_orders(question.text)
     before = [turn.text for turn in question.conversation if turn.author != "tickmark"]
-    if before and len(content_words(question.text)) < FOLLOW_UP:
-        return f"{before[-1]}\n{question.text}"
-    return question.text
+    if before and len(content_words(own)) < FOLLOW_UP:
+        return f"{without_orders(before[-1])}\n{own}"
+    return own
 
 
 def _pools(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk) -> tuple[Pool, ...]:
-    ours = [one for one in ranked if one.unit.found.source.tier is Tier.LIBRARY]
-    others = [one for one in ranked if one.unit.found.source.tier is not Tier.LIBRARY]
+    listed = likeness.passages
+    ours = [one for one in ranked if one.unit.found.passage.passage_id in listed]
+    others = [one for one in ranked if one.unit.found.passage.passage_id not in listed]
     return (
         Pool(ours, _signs(text, ours, likeness, desk), LIBRARY, _unsaid(text, ours, desk)),
         Pool(others, _signs(text, others, Likeness(), desk), OTHERS, _unsaid(text, others, desk)),

@@ -21,11 +21,16 @@ _STATE = (
     r"in place|on track|scheduled|booked|passed|assigned|documented)"
 )
 _DATED = r"(?:next|last|latest|upcoming|coming|previous|most recent)"
+_PAST_EVENT = (
+    r"\bthe\s+(?:last|latest|previous|most recent)\s+(?:\w+\s+){0,2}?"
+    r"(?:audits?|reviews?|tests?|pen ?tests?|assessments?|exercises?|meetings?|visits?|examinations?|drills?)\b"
+)
 _LEAD = r"^\W*(?:\w+,\s+|(?:and|so|but|also|hey|hi|hello|quick question|question)\W+)*"
 _NORM = re.compile(
     r"\b(?:should|must|shall|can|could|(?-i:may)|might|would|ought|supposed|allowed|enough|required|mandatory|obliged|"
     r"(?:do|does|did|will)\s+(?:we|i|our\s+\w+|they|it)\s+(?:\w+\s+)?(?:need|have to|require|count|want)|"
-    r"(?:need|needs|have|has)\s+to|best way|how (?:do|would|to)\b|(?:my|our) (?:options|choices|alternatives)\b)"
+    r"(?:need|needs|have|has)\s+to|(?:duties|responsibilities|obligations|on the hook)\b.*\bunder\b|"
+    r"best way|how (?:do|would|to)\b|(?:my|our) (?:options|choices|alternatives)\b)"
     r"|\bwhat(?:'s|\s+is|\s+are|\s+does)\s+an?\b(?!\s+\w+\s+(?:that|which)\s+we\b)",
     re.I,
 )
@@ -46,6 +51,11 @@ _PRACTICE = tuple(
         r"\bwho\s+(?:\w+ed(?:\s+off)?|wrote|made|gave|took|ran|did|owns?|runs?)\b.{0,60}\b(?:our|us)\b",
         r"\b(?:what|which|when|who)\b.{0,40}\bdid (?:we|i|they|he|she)\b",
         rf"{_LEAD}(?:when|what day|what date)(?:'s|\s+(?:is|are|was|were))\s+(?:the\s+)?{_DATED}\b(?!\s+(?:step|stage|phase)s?\b)",
+        rf"{_LEAD}(?:who|what|when|where|which|how)\b.*?\b(?:did|was|were|happened|found|came|raised)\b.*?{_PAST_EVENT}",
+        rf"{_LEAD}(?:who|what|when|where|which|how)\b.*?\b(?:did|was|were)\s+{_PAST_EVENT}",
+        rf"{_LEAD}(?:{_BE}|who|when|where|how often)\s+(?!{_RULES}).*\b(?:here|in-?house|in this company)\W*$",
+        rf"{_LEAD}(?:do|does|did|has|is|was)\s+(?:the|this)\s+(?:company|firm|business|organi[sz]ation)\s+(?!need)",
+        rf"{_LEAD}(?:is|are)\s+(?!{_RULES}).*\b(?:happening|taking place|being (?!an?\b|the\b)\w+)\W*$",
         rf"{_LEAD}(?:did|was|were)\s+(?!{_RULES})",
         rf"{_LEAD}(?:has|have|had)\s+(?!to\b)(?!{_RULES})(?!(?:a|an)\s)",
         rf"{_LEAD}(?:is|are)\s+(?:the|all|any|every|each)\s+(?!{_RULES}).*{_STATE}\W*$",

@@ -71,6 +71,8 @@ FORMS = (
             r"\b(?:which|what|who)\b.*\b(?:auditors?|certifiers?|registrars?|cpas?|bod(?:y|ies))\b.*"
             r"\b(?:we|i)\s+(?:hire|choose|use|pick|engage|take|go with)\b",
             rf"\b(?:which|what)\s+(?:\w+\s+)?{_MAKER}\b.*\b(?:best|use|buy|choose|pick|recommend|hire|should)\b",
+            rf"\b(?:which|what)\s+(?:(?!(?:of|from|for|in|at|by|to|with|a|an|the|our)\b)[\w/]+\s+){{2,4}}?{_MAKER}\s+"
+            r"(?:is|are|do|does|should|would|could|can)\b.*\b(?:best|use|buy|choose|pick|recommend|hire|engage)\b",
             rf"\b(?:recommend|suggest)\b.*\b(?:{_MAKER}|auditors?)\b",
             rf"\b(?:best|cheapest|top)\s+(?:\w+\s+)?(?:{_MAKER}|auditors?)\b",
         ),

@@ -44,7 +44,9 @@ def speaks_of(text: str, name: str) -> bool:
     codes = identifiers(name)
     if codes and any(covers(one, codes[0]) for one in identifiers(text)):
         return True
-    return bool(re.search(rf"(?<![a-z0-9]){re.escape(_squeezed(name))}(?![0-9])", _squeezed(text)))
+    squeezed = _squeezed(name)
+    end = r"(?![0-9])" if squeezed[-1:].isdigit() else ""
+    return bool(re.search(rf"(?<![a-z0-9]){re.escape(squeezed)}{end}", _squeezed(text)))
 
 
 def _squeezed(text: str) -> str:

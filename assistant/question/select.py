@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.question.conflict import disagree
 from assistant.question.kinds import Form
 from assistant.question.relevance import Relevant
 from knowledge.sources.types import Role, Tier
@@ -73,4 +74,5 @@ def _of_section(units: Sequence[Relevant], best: float, said: Sequence[Relevant]
 def _same(one: Relevant, other: Relevant) -> bool:
     ours, theirs = set(one.unit.text.lower().split()), set(other.unit.text.lower().split())
     decisive = {word for word in ours ^ theirs if _DECISIVE.search(word)}
-    return not decisive and len(ours & theirs) >= SAME * len(ours | theirs)
+    alike = not decisive and len(ours & theirs) >= SAME * len(ours | theirs)
+    return alike and not disagree(one.unit.text, other.unit.text)
