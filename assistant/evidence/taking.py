@@ -75,6 +75,7 @@ def _intake(fields: Mapping[str, Any], decision: str) -> Body | Invalid:
         "asked": fields.get("asked") or made.obligation or made.decision,
         "summary": facets(made).summary,
         "requester": made.owner,
+        "asked_on": made.decided_on,
         "audience": made.audience,
         "status": Status.CLOSED,
         "assignments": (part,),

@@ -139,6 +139,12 @@ def _(body: Review) -> Facets:
     return Facets(_first_line(body.change_triggers), body.result, body.next_owner, parts, ())
 
 
+def made_on(body: Body) -> date | None:
+    """The day on which what a record tells of was asked, decided, added or found, by its own word; None where it has none."""
+    days = (getattr(body, name, None) for name in ("asked_on", "decided_on", "added_on", "found_on", "reviewed_on"))
+    return next((day for day in days if day), None)
+
+
 def _approval(body: DecisionRecord) -> tuple[Link, ...]:
     given = tuple(Link(Relation.APPROVED, one.by, one.material) for one in body.approvals)
     return (*given, Link(Relation.MATERIAL, Relation.MATERIAL, material(body))) if given else ()
