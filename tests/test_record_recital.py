@@ -128,7 +128,7 @@ def test_a_list_names_the_records_that_it_leaves_out(told: Desk) -> None:
     [
         ("What did we decide for Nortwhind?", "What did we decide for Northwind?"),
         ("what was decided for nothwood?", "what was decided for Northwood?"),
-        ("Who owns the incidant response plan?", "Who owns the incident response plan?"),
+        ("Who owns the incedent response plan?", "Who owns the incident response plan?"),
         ("What did we decide about Initec?", "What did we decide about Initech?"),
     ],
 )

@@ -27,6 +27,7 @@ from assistant.intake.office import Done, Refusal, said
 from assistant.intake.open import Asked, open_intake
 from assistant.intake.reviewing import review
 from assistant.intake.triage import assign, classify, provide, request
+from assistant.intake.unassign import unassign
 from knowledge.access.people import Person
 from knowledge.records.bodies import changed, parse
 from knowledge.records.decision import DecisionRecord
@@ -51,7 +52,8 @@ OPEN = set(S) - {S.CLOSED}
 WAYS: dict[str, set[tuple[Status, Status]]] = {
     "edit": {(s, s) for s in OPEN},
     "classify": {(S.INTAKE, S.CLASSIFIED), *((s, s) for s in WORKED | {S.CLASSIFIED})},
-    "assign": {(S.CLASSIFIED, S.OWNED), *((s, s) for s in WORKED)},
+    "assign": {(S.CLASSIFIED, S.OWNED), *((s, s) for s in WORKED | {S.CLASSIFIED})},
+    "unassign": {(S.OWNED, S.CLASSIFIED), *((s, s) for s in WORKED | {S.CLASSIFIED})},
     "request": {(S.OWNED, S.EVIDENCE_REQUESTED), *((s, s) for s in WORKED - {S.OWNED})},
     "decide": {(s, S.DECIDED) for s in WORKED},
     "approve": {(s, s) for s in (S.DECIDED, S.IN_REVIEW)},
@@ -193,6 +195,10 @@ class Workflow(RuleBasedStateMachine):
     def assign(self, by: Person, parts: set[Part]) -> None:
         given = {part: PARTS[part] for part in sorted(parts)}
         self.act("assign", by, lambda: assign(self.office, by, self.one, Framework.SOC_2, given))
+
+    @rule(by=mostly(LEA), parts=st.sets(st.sampled_from(list(Part)), min_size=1))
+    def unassign(self, by: Person, parts: set[Part]) -> None:
+        self.act("unassign", by, lambda: unassign(self.office, by, self.one, Framework.SOC_2, sorted(parts)))
 
     @rule(by=mostly(OLU))
     def request(self, by: Person) -> None:
@@ -383,6 +389,11 @@ class Workflow(RuleBasedStateMachine):
             detail = event_.entry.detail
             if "from" in detail:
                 assert (S(detail["from"]), S(detail["to"])) in WAYS[event_.entry.action]
+
+    @invariant()
+    def what_is_worked_on_has_an_owner(self) -> None:
+        if hasattr(self, "one") and self.last.status in WORKED - {S.ESCALATED}:
+            assert any(one.owner for one in self.last.assignments)
 
     @invariant()
     def no_approval_survives_a_material_change(self) -> None:

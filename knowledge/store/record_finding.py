@@ -8,8 +8,9 @@ from sqlalchemy import Engine, select
 
 from knowledge.records.vocabulary import RecordKind, WorkState
 from knowledge.store.database import reading
+from knowledge.store.links import parted
 from knowledge.store.record_reading import readable
-from knowledge.store.record_tables import records
+from knowledge.store.record_tables import keys, records
 
 NAMED = 100  # records that one name may bring, last changed first
 _WORD = re.compile(r"[^\W\d_][\w'’-]*[^\W_]|[^\W\d_]{2,}")
@@ -51,3 +52,10 @@ def words(engine: Engine, audiences: frozenset[str]) -> dict[str, str]:
         )
     said += [one["name"] for body in bodies for one in json.loads(body)["affected"]]
     return {word.casefold(): word for text in said for word in _WORD.findall(text)}
+
+
+def sent(engine: Engine, wanted: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Which of these keys were used before: what was sent with it (digest) and the record that it stands for."""
+    with reading(engine) as connection:
+        rows = (row for part in parted(wanted) for row in connection.execute(select(keys).where(keys.c.key.in_(part))))
+        return {row.key: (row.digest, row.record_id) for row in rows}

@@ -19,7 +19,7 @@ from ingest.registers.rows import BadRow, Entry, entries
 from ingest.registers.sheet import Sheet, read_sheet
 from knowledge.records.bodies import Invalid
 from knowledge.records.vocabulary import RecordKind
-from knowledge.store.links import sent
+from knowledge.store.record_finding import sent
 from knowledge.store.record_reading import listing
 from tickmark.cli.recording import As, Desk, Json, desk
 from tickmark.errors import Misuse, Problem
