@@ -4,16 +4,18 @@ What must hold is written here a second time, without the table of moves: which 
 needs, and that an approval is of what was approved. `SEQUENCES` sets how many sequences are walked.
 """
 
+import atexit
 import os
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -42,6 +44,7 @@ from knowledge.store.people import put_people
 from knowledge.store.record_reading import record
 from knowledge.store.records import Change, Committed, Write, commit, next_id
 from tests.offices import ANA, APO, LEA, OLU, OUT, PEOPLE, REX, SECRET, office_on
+from tests.servers import new_database, postgres_in
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 SEQUENCES = int(os.environ.get("SEQUENCES", "25"))
@@ -100,7 +103,7 @@ class Died(Exception):  # noqa: N818
 
 @dataclass
 class Store:
-    """A SQLite store that can be left in the middle of anything and opened again."""
+    """A store that can be left in the middle of anything and opened again."""
 
     url: str
     engine: Engine
@@ -132,27 +135,43 @@ class Store:
 def quick(url: str) -> Engine:
     """A store that does not wait for the disk: here a process dies, not the machine."""
     engine = open_database(url)
-    event.listen(engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous = OFF"))
+    lax = "PRAGMA synchronous = OFF" if url.startswith("sqlite") else "SET synchronous_commit = off"
+    event.listen(engine, "connect", lambda raw, _: raw.execute(lax))
     engine.dispose()
     return engine
 
 
-def _store() -> Store:
-    url = f"sqlite:///{Path(tempfile.mkdtemp()) / 'tickmark.db'}"
+def _sqlite() -> str:
+    return f"sqlite:///{Path(tempfile.mkdtemp()) / 'tickmark.db'}"
+
+
+def _postgres() -> str:
+    """A database of a server that stops when the tests end."""
+    serving = ExitStack()
+    atexit.register(serving.close)
+    return new_database(serving.enter_context(postgres_in(Path(tempfile.mkdtemp()))))
+
+
+def _store(url: str) -> Store:
     made = Store(url, quick(url))
     put_people(made.engine, SECRET, PEOPLE, "admin@example.com", AT)
     return made
 
 
+STORES: dict[str, Store] = {}
+"""One store for all sequences on a database: each walks on a record of its own."""
+
+
 class Workflow(RuleBasedStateMachine):
     """Everybody does everything to one intake; what is refused must change nothing."""
 
-    store: Store | None = None  # one store for all sequences: each walks on a record of its own
+    url: Callable[[], str] = staticmethod(_sqlite)
 
     def __init__(self) -> None:
         super().__init__()
-        Workflow.store = Workflow.store or _store()
-        self.s: Store = Workflow.store
+        name = type(self).__name__
+        STORES[name] = STORES.get(name) or _store(type(self).url())
+        self.s: Store = STORES[name]
         self.now = AT
         self.office = office_on(lambda: self.s.engine, lambda: self.now)
         self.did: list[str] = []
@@ -420,10 +439,22 @@ WorkflowTest = Workflow.TestCase
 WorkflowTest.__test__ = True
 
 
-def test_the_log_of_all_sequences_is_whole_and_every_step_was_taken() -> None:
-    walked = Workflow.store
+class WorkflowOnPostgres(Workflow):
+    """The same walks on PostgreSQL, fewer of them."""
+
+    url = staticmethod(_postgres)
+
+
+WorkflowOnPostgres.TestCase.settings = settings(Workflow.TestCase.settings, max_examples=max(5, SEQUENCES // 10))
+WorkflowOnPostgresTest = WorkflowOnPostgres.TestCase
+WorkflowOnPostgresTest.__test__ = True
+
+
+@pytest.mark.parametrize(("name", "least"), [("Workflow", 500), ("WorkflowOnPostgres", 5_000)])
+def test_the_log_of_all_sequences_is_whole_and_every_step_was_taken(name: str, least: int) -> None:
+    walked = STORES.get(name)
     assert walked is not None, "the machine did not run"
     assert audit.verify(walked.engine, SECRET, None) == ()
-    print(f"\n{walked.taken['sequences']} sequences, {audit.length(walked.engine)} events")
+    print(f"\n{name}: {walked.taken['sequences']} sequences, {audit.length(walked.engine)} events")
     print("\n".join(f"  {count:>7,} {what}" for what, count in sorted(walked.taken.items()) if what != "sequences"))
-    assert SEQUENCES < 500 or all(walked.taken[f"{action}: done"] for action in set(WAYS) - {"provided", "withdrawn"})
+    assert least > SEQUENCES or all(walked.taken[f"{action}: done"] for action in set(WAYS) - {"provided", "withdrawn"})

@@ -22,8 +22,13 @@ STAFF = frozenset({Role.OWNER, Role.REVIEWER, Role.APPROVER, Role.LEAD, Role.ADM
 _PEOPLE = ("owner", "approver", "to")
 
 
-def add(office: Office, actor: Person, kind: RecordKind, fields: Mapping[str, Any], key: str = "") -> Done | Refusal:
-    """Write a new record of `kind`. It is put onto the intake that it names. `key` makes it happen once."""
+def add(
+    office: Office, actor: Person, kind: RecordKind, fields: Mapping[str, Any], key: str = "", row: str = ""
+) -> Done | Refusal:
+    """Write a new record of `kind`. It is put onto the intake that it names.
+
+    `key` makes it happen once; `row`, the key of the row that it came from, is kept beside it.
+    """
     body = drafted(office, actor, kind, fields)
     if isinstance(body, Invalid):
         return body
@@ -35,9 +40,10 @@ def add(office: Office, actor: Person, kind: RecordKind, fields: Mapping[str, An
     if isinstance(intakes, Invalid):
         return intakes
     sent = Key(key, sent_digest(fields)) if key else None
+    also = [Key(row, sent_digest(fields))] if row else []
     named = reached(office, _named(body), body.audience)
     notices = [Notice(who, write.record_id, "add") for who in named if who != actor.email]
-    done = office.commit(Change("add", actor.email, office.now(), (write, *intakes), notices, sent))
+    done = office.commit(Change("add", actor.email, office.now(), (write, *intakes), notices, sent, also))
     return Done(done.record_ids, done.again) if isinstance(done, Committed) else done
 
 

@@ -75,7 +75,7 @@ class Facets:
 
 
 WITHDRAWN = "withdrawn"
-_CYCLES = {
+CYCLES = {
     Framework.ISO_27001: DateKind.ISO_REVIEW_CYCLE,
     Framework.SOC_2: DateKind.ASSURANCE_PERIOD,
     Framework.OTHER: DateKind.INTERNAL,
@@ -106,14 +106,14 @@ def _(body: DecisionRecord) -> Facets:
     excepted = [Link(Relation.RESTS_ON, one) for one in body.exceptions]
     own = (Link(Relation.PART_OF, body.intake), Link(Relation.AFFECTS, body.intake, ground(body)))
     links = (*_once(cited), *_once([*excepted, *rested]), *ruled, *own, *_approval(body))
-    due = Due("review", body.review_on, body.review_kind or _CYCLES[body.framework])
+    due = Due("review", body.review_on, body.review_kind or CYCLES[body.framework])
     return Facets(_first_line(body.decision), body.outcome, body.owner, links, (due,))
 
 
 @facets.register
 def _(body: Evidence) -> Facets:
     kind = body.date_kind or (
-        DateKind.CONTRACT if body.type == EvidenceType.CONTRACT_CLAUSE else _CYCLES[body.framework]
+        DateKind.CONTRACT if body.type == EvidenceType.CONTRACT_CLAUSE else CYCLES[body.framework]
     )
     due = [Due("expiry", body.expires_on, kind)] if body.expires_on and not body.withdrawn else []
     status = WITHDRAWN if body.withdrawn else ""
@@ -122,7 +122,7 @@ def _(body: Evidence) -> Facets:
 
 @facets.register
 def _(body: EvidenceRequest) -> Facets:
-    kind = body.date_kind or _CYCLES[body.framework]
+    kind = body.date_kind or CYCLES[body.framework]
     due = [Due("evidence request", body.due, kind)] if body.state == RequestState.OPEN else []
     return Facets(_first_line(body.asked), body.state, body.to, _parts(body.intake), tuple(due))
 
