@@ -8,16 +8,18 @@ from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.gate.answer import Dropped, pass_gate
 from assistant.gate.verify import verify
-from assistant.question.abstain import OUT_OF_SCOPE, Refusal, no_practice, no_support
+from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
 from assistant.question.decided import decided
 from assistant.question.draft import draft, recited
-from assistant.question.found import Found, Unit
+from assistant.question.found import Found
 from assistant.question.gather import EVERY, PRACTICE, Gathered, gather, search_text
 from assistant.question.intent import Intent, intent_of
 from assistant.question.language import without_names
 from assistant.question.matter import speaks_of_it
+from assistant.question.meant import is_strange, meant
+from assistant.question.recital import Recital
 from assistant.question.record_answer import from_records, knows_names
 from assistant.question.record_ask import RecordAsk, record_ask
 from assistant.question.relevance import Relevant
@@ -50,23 +52,21 @@ def answer(question: Question, desk: Desk, trace: bool = False) -> Reply:
 
 def _answer(question: Question, desk: Desk) -> Said:
     ask = record_ask(question.text, desk.names) if question.contexts is None else None
-    recorded = from_records(ask, question, desk) if ask else ()
-    if recorded:
+    recorded = from_records(ask, question, desk) if ask else Recital()
+    if recorded.units:
         return _recorded(question, recorded, desk)
     decision = decided(question, desk.rules)
     if decision is not None:
         return _decision(question, decision, desk)
-    return _told(question, ask, desk)
+    said = _told(question, ask, desk)
+    near = meant(ask, question, desk) if ask and (said.reply.abstention or is_strange(ask, desk)) else None
+    return Said(say_refusal(question, did_you_mean(*near)), said.found) if near else said
 
 
-def _recorded(question: Question, units: Sequence[Unit], desk: Desk) -> Said:
-    return _passed(
-        question,
-        None,
-        recited(units),
-        list({unit.found.passage.passage_id: unit.found for unit in units}.values()),
-        desk,
-    )
+def _recorded(question: Question, recital: Recital, desk: Desk) -> Said:
+    drafted = recited(recital.units, recital.ages, question.as_of or desk.today())
+    found = list({unit.found.passage.passage_id: unit.found for unit in recital.units}.values())
+    return _passed(question, None, drafted, found, desk, recital.left_out)
 
 
 def _told(question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
@@ -103,8 +103,15 @@ def _verified(
     return _passed(question, decision, draft(decision, chosen, desk), gathered.found, desk)
 
 
-def _passed(question: Question, decision: Decision | None, drafted: Draft, found: Sequence[Found], desk: Desk) -> Said:
+def _passed(
+    question: Question,
+    decision: Decision | None,
+    drafted: Draft,
+    found: Sequence[Found],
+    desk: Desk,
+    left_out: str = "",
+) -> Said:
     passed, dropped = pass_gate(drafted, desk.stored, verify)
     if passed is None:
         return Said(say_refusal(question, no_support()), found, dropped)
-    return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links)), found, dropped)
+    return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links), left_out), found, dropped)

@@ -1,6 +1,8 @@
 """What the assistant would like to say, before the gate has seen it."""
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 
 from knowledge.sources.types import Source
 
@@ -21,12 +23,29 @@ class Quote:
     context: str = ""
 
 
+class Aging(StrEnum):
+    """How what a record says of its days stands to the day that is asked for."""
+
+    EXPIRED = "Expired"
+    NOT_YET = "Not yet effective"
+
+
+@dataclass(frozen=True, slots=True)
+class Aged:
+    """That the day which `quote` names as an end lies before `day`, or as a beginning after it. The gate compares again."""
+
+    aging: Aging
+    quote: Quote
+    day: date
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A statement and the quotes that it claims to rest on."""
+    """A statement and the quotes that it claims to rest on; `aged` is told behind it."""
 
     text: str
     quotes: tuple[Quote, ...]
+    aged: Aged | None = None
 
 
 @dataclass(frozen=True, slots=True)

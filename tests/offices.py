@@ -12,7 +12,7 @@ from knowledge.records.bodies import digest, written
 from knowledge.records.proposing import Sorting
 from knowledge.records.roles import Role
 from knowledge.records.vocabulary import Changes, IntakeClass, Route
-from knowledge.store.people import person
+from knowledge.store.people import everybody, person
 from knowledge.store.record_reading import record, records_of
 from knowledge.store.records import Change, Committed, KeyReused, Moved, commit, next_id
 
@@ -50,6 +50,7 @@ def office_on(
         record=lambda one, audiences: record(engine(), one, audiences),
         records=lambda ids, audiences: records_of(engine(), ids, audiences),
         person=lambda email: person(engine(), email),
+        everybody=lambda: everybody(engine()),
         commit=committed,
         next_id=lambda kind: next_id(engine(), kind),
         answer=lambda question: Reply(id=question.id, status=Status.ABSTAINED, headline="nothing to say"),

@@ -11,7 +11,7 @@ from assistant.intake.conclude import approve, decide
 from assistant.intake.editing import edit
 from assistant.intake.ending import close, escalate, merge, resume
 from assistant.intake.lookalikes import alike
-from assistant.intake.memo import decision_memo, scope_memo
+from assistant.intake.memo import Beside, decision_memo, scope_memo
 from assistant.intake.office import Done, Missing, Office, said
 from assistant.intake.open import Asked, open_intake
 from assistant.intake.reviewing import review
@@ -329,7 +329,7 @@ def test_memos_hold_the_record_and_no_markup_of_others(house: House) -> None:
     memo = scope_memo(one, house.body(one), None)
     assert "\\*this\\*" in memo and "\\<b\\>" in memo and "\n# A heading" not in memo
     two = decided(house)
-    memo = decision_memo("DEC-1", house.decision(two), {}, {})
+    memo = decision_memo("DEC-1", house.body(two), house.decision(two), Beside())
     for words in (
         "the billing service",
         "2027-01-15",

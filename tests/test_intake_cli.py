@@ -93,7 +93,7 @@ def test_what_may_not_be_read_is_not_there(staffed: Command) -> None:
         (("intake", "open", "x", "--conversation", "/no/such/file"), "No such file"),
         (("intake", "list", "--status", "lost"), "is none of"),
         (("intake", "search", " "), "empty"),
-        (("intake", "assign", "INT-1", "--framework", "soc_2"), "nobody is named"),
+        (("intake", "assign", "INT-1", "--framework", "soc_2"), "give --owner"),
         (("intake", "export"), "name an intake"),
     ],
 )

@@ -191,9 +191,9 @@ def test_days_of_different_kinds_stand_in_different_lists(engine: Engine) -> Non
     evidence(engine, expires_on="2026-03-01")
     found = due_lists(due(engine, date.max, ALL), TODAY)
     assert [(one.kind, one.what, one.overdue) for one in found] == [
-        *((kind, "task", 1) for kind in list(DateKind)[:4]),
-        (DateKind.INTERNAL, "expiry", 0),
-        (DateKind.INTERNAL, "task", 1),
+        (DateKind.ISO_REVIEW_CYCLE, "task", 1),
+        (DateKind.ASSURANCE_PERIOD, "expiry", 0),
+        *((kind, "task", 1) for kind in list(DateKind)[1:]),
     ]
     assert all([line.day for line in one.lines] == sorted(line.day for line in one.lines) for one in found)
     assert [one.kind for one in due_lists(due(engine, TODAY, ALL), TODAY, "contract")] == [DateKind.CONTRACT]

@@ -60,6 +60,8 @@ def actor(engine: Engine, email: str) -> Person:
     found = people.person(engine, email)
     if found is None:
         raise Misuse(f"--as {email}: nobody of that email is known; see: tickmark people list")
+    if found.is_forum:
+        raise Misuse(f"--as {email}: is a forum; one of those who sit on it acts, by their own name")
     return found
 
 
@@ -70,6 +72,7 @@ def office(engine: Engine, settings: Settings, answer: "Answer") -> Office:
         record=lambda record_id, audiences: record_reading.record(engine, record_id, audiences),
         records=lambda ids, audiences: record_reading.records_of(engine, ids, audiences),
         person=lambda email: people.person(engine, email),
+        everybody=lambda: people.everybody(engine),
         commit=lambda change: commit(engine, key, change),
         next_id=lambda kind: next_id(engine, kind),
         answer=answer,

@@ -1,10 +1,11 @@
 """Records as sources: the text of a version, its passages, and how it is described."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time
 from itertools import accumulate
 
 from ingest.split import LONGEST, passage_id
-from knowledge.records.record import Record
+from knowledge.records.record import Record, made_on
 from knowledge.records.telling import text_of, title_of
 from knowledge.records.vocabulary import RecordKind
 from knowledge.sources.text import as_stored, version_of
@@ -13,13 +14,21 @@ from knowledge.store.sources import Arrival
 
 
 def arrival(record: Record) -> Arrival:
-    """A version of a record as a version of a source, current since it was written."""
+    """A version of a record as a version of a source, current since it was written or, taken over, since it was made."""
     text = as_stored(text_of(record))
     version = version_of(text)
     place = (record.record_id, version)
     parts = [part for section in _sections(text) for part in section]
     passages = [_passage(heading, spans, place, number) for number, (heading, spans) in enumerate(parts)]
-    return Arrival(_source(record), SourceVersion(*place, text), passages, record.at)
+    return Arrival(_source(record), SourceVersion(*place, text), passages, _since(record))
+
+
+def _since(record: Record) -> datetime:
+    """What was decided, added or found before it came in here holds from that day on."""
+    day = made_on(record.body) if record.version == 1 else None
+    if day is None or day >= record.at.date():
+        return record.at
+    return datetime.combine(day, time.min, UTC)
 
 
 def _source(record: Record) -> Source:

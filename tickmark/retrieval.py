@@ -9,6 +9,7 @@ from assistant.question.found import Found
 from knowledge.index.retrieve import Index
 from knowledge.index.scope import Scope
 from knowledge.sources.types import Kind, Source
+from knowledge.store import record_finding
 from knowledge.store.database import Engine
 from knowledge.store.reading import passages, readable
 from knowledge.store.record_sources import linked, living, sections_on
@@ -61,6 +62,18 @@ class Retrieval:
         wanted = living(self.engine, (*first, *linked(self.engine, first)), audiences) if around else first
         told = sections_on(self.engine, wanted, question.as_of)
         return {one: [Found(f.passage, f.source, f.text, 0.0) for f in told[one]] for one in wanted if one in told}
+
+    def named(self, names: Iterable[str], question: Question) -> Sequence[str]:
+        """The ids of records that hold each of `names`, as they are now."""
+        return record_finding.named(self.engine, names, self.audiences(question))
+
+    def kept(self, prefixes: Iterable[str], state: str, owners: Sequence[str], question: Question) -> Sequence[str]:
+        """The ids of all records of these kinds, in a state and of some owners where these are given, as they are now."""
+        return record_finding.of_kinds(self.engine, prefixes, state, owners, self.audiences(question))
+
+    def known(self, question: Question) -> Mapping[str, str]:
+        """The words that records go by, by their lower-case form."""
+        return record_finding.words(self.engine, self.audiences(question))
 
     def _shown(self, sources: Iterable[Source], audiences: frozenset[str]) -> frozenset[str]:
         """The ids of these sources without those of records that are gone or, as they are now, for others."""

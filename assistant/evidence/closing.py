@@ -5,6 +5,7 @@ A finding takes a corrective action that is done or an acceptance that holds."""
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from assistant.intake.forums import accepts_for
 from assistant.intake.office import Done, Missing, Office, Refusal
 from knowledge.access.people import OPERATOR, Person
 from knowledge.records.bodies import Body, Invalid, changed
@@ -34,23 +35,24 @@ def accept_risk(office: Office, actor: Person, exception_id: str) -> Done | Refu
     body, today = held.body, office.now().date()
     if body.kind != ExceptionKind.RISK_ACCEPTANCE or body.state != WorkState.OPEN or body.accepted_by:
         return Refused((f"{exception_id} is no risk acceptance that waits for its approver",))
-    if actor.email != body.approver or actor.email == body.owner:
-        return Refused((f"only its approver ({body.approver}) may accept it",))
+    if actor.email == body.owner or not accepts_for(office, actor.email, body.approver):
+        return Refused((f"only its approver ({body.approver}), or who sits on that forum, may accept it",))
     if body.expires_on and body.expires_on <= today:
         return Refused((f"it expired on {body.expires_on.isoformat()}; file another one",))
     return _written(office, actor, held, changed(body, accepted_by=actor.email, accepted_on=today), "accept")
 
 
-def end_exception(office: Office, actor: Person, exception_id: str, dropped: bool) -> Done | Refusal:
-    """Close an exception: what was to be done is done, or (`dropped`) it does not hold any more."""
+def end_exception(office: Office, actor: Person, exception_id: str) -> Done | Refusal:
+    """Close an exception: what was to be done is done."""
     held = _own_open(office, actor, exception_id, ExceptionRecord)
     if not isinstance(held, Record):
         return held
     assert isinstance(held.body, ExceptionRecord)
-    if held.body.kind == ExceptionKind.RISK_ACCEPTANCE and not dropped:
-        return Refused((f"a risk acceptance is not done but withdrawn; end {exception_id} with --withdraw",))
-    state = WorkState.DROPPED if dropped else WorkState.DONE
-    return _written(office, actor, held, changed(held.body, state=state), state.value)
+    if held.body.kind == ExceptionKind.RISK_ACCEPTANCE:
+        return Refused(
+            (f"a risk acceptance is not done but withdrawn, with: tickmark exception withdraw {exception_id}",)
+        )
+    return _written(office, actor, held, changed(held.body, state=WorkState.DONE), WorkState.DONE.value)
 
 
 def close_finding(
@@ -79,7 +81,7 @@ def close_finding(
 
 def unclosed(finding: Finding, found: Mapping[str, Record], today: date) -> Iterator[str]:
     """Why a finding that says it is closed can't be: `found` are the records that it names."""
-    if finding.state == WorkState.OPEN:
+    if finding.state == WorkState.OPEN or finding.withdrawn:
         return
     if not finding.corrective_action and not finding.acceptance:
         yield "a finding is closed with a corrective action that is done or an acceptance; name one"

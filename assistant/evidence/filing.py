@@ -1,31 +1,34 @@
 """Put evidence, evidence requests, tasks, exceptions and findings on record."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from assistant.evidence.closing import unclosed
+from assistant.evidence.checks import CHECKS, open_intake
+from assistant.intake.forums import reached, seats
 from assistant.intake.office import Done, Missing, Office, Refusal
 from knowledge.access.people import OPERATOR, Person
 from knowledge.records.bodies import Body, Invalid, changed, digest, kind_of, parse
-from knowledge.records.evidence import Evidence
 from knowledge.records.intake import Intake
-from knowledge.records.record import Record
 from knowledge.records.roles import Role
 from knowledge.records.transitions import Refused, acting
-from knowledge.records.vocabulary import ExceptionKind, RecordKind, Status
-from knowledge.records.work import ExceptionRecord, Finding
+from knowledge.records.vocabulary import ExceptionKind, RecordKind
+from knowledge.records.work import ExceptionRecord
 from knowledge.store.records import Change, Committed, Key, Notice, Write
 
 _ONTO = {RecordKind.EVIDENCE: "evidence", RecordKind.EXCEPTION: "exceptions", RecordKind.FINDING: "findings"}
-_ACCEPTS = frozenset({Role.APPROVER, Role.LEAD, Role.ADMIN})
 _DATED = {RecordKind.EVIDENCE: "added_on", RecordKind.FINDING: "found_on"}
 _OWN = frozenset({RecordKind.EVIDENCE, RecordKind.TASK})
 STAFF = frozenset({Role.OWNER, Role.REVIEWER, Role.APPROVER, Role.LEAD, Role.ADMIN})
 _PEOPLE = ("owner", "approver", "to")
 
 
-def add(office: Office, actor: Person, kind: RecordKind, fields: Mapping[str, Any], key: str = "") -> Done | Refusal:
-    """Write a new record of `kind`. It is put onto the intake that it names. `key` makes it happen once."""
+def add(
+    office: Office, actor: Person, kind: RecordKind, fields: Mapping[str, Any], key: str = "", row: str = ""
+) -> Done | Refusal:
+    """Write a new record of `kind`. It is put onto the intake that it names.
+
+    `key` makes it happen once; `row`, the key of the row that it came from, is kept beside it.
+    """
     body = drafted(office, actor, kind, fields)
     if isinstance(body, Invalid):
         return body
@@ -37,8 +40,10 @@ def add(office: Office, actor: Person, kind: RecordKind, fields: Mapping[str, An
     if isinstance(intakes, Invalid):
         return intakes
     sent = Key(key, sent_digest(fields)) if key else None
-    notices = [Notice(who, write.record_id, "add") for who in _named(body) if who != actor.email]
-    done = office.commit(Change("add", actor.email, office.now(), (write, *intakes), notices, sent))
+    also = [Key(row, sent_digest(fields))] if row else []
+    named = reached(office, _named(body), body.audience)
+    notices = [Notice(who, write.record_id, "add") for who in named if who != actor.email]
+    done = office.commit(Change("add", actor.email, office.now(), (write, *intakes), notices, sent, also))
     return Done(done.record_ids, done.again) if isinstance(done, Committed) else done
 
 
@@ -84,7 +89,18 @@ def checked(office: Office, actor: Person, body: Body) -> Refusal | None:
     ]
     if stranger:
         return Refused((f"only who asked, works on it or leads may put something onto {stranger[0]}",))
-    faults = tuple(fault for check in _CHECKS.get(kind_of(body), ()) for fault in check(office, body, found))
+    faults = tuple(fault for check in CHECKS.get(kind_of(body), ()) for fault in check(office, body, found))
+    return Refused(faults) if faults else None
+
+
+def mendable(office: Office, actor: Person, body: Body) -> Refusal | None:
+    """As `checked`, of a record that is there already: what it is part of may be closed by now."""
+    refused = allowed(office, actor, body)
+    if refused:
+        return refused
+    found = office.records(_linked(body), None)
+    checks = [one for one in CHECKS.get(kind_of(body), ()) if one is not open_intake]
+    faults = tuple(fault for check in checks for fault in check(office, body, found))
     return Refused(faults) if faults else None
 
 
@@ -92,7 +108,7 @@ def allowed(office: Office, actor: Person, body: Body) -> Refused | None:
     """Refuses an audience that the actor is not in, and people who are unknown or may not read the record."""
     if actor.email != OPERATOR and not actor.may_read(body.audience):
         return Refused((f"{actor.email} is not in the group {body.audience}; name an audience that they are in",))
-    strangers = [why for who in _named(body) if (why := _stranger(office, who, body.audience))]
+    strangers = [why for who in _named(body) if (why := _stranger(office, who, body))]
     return Refused(tuple(strangers)) if strangers else None
 
 
@@ -104,73 +120,22 @@ def _named(body: Body) -> list[str]:
     return list(dict.fromkeys(who for name in _PEOPLE if (who := getattr(body, name, None))))
 
 
-def _stranger(office: Office, email: str, audience: str) -> str | None:
-    who = office.person(email)
+def _stranger(office: Office, email: str, body: Body) -> str | None:
+    who, audience = office.person(email), body.audience
     if who is None:
         return f"{email} is unknown; add them with: tickmark people import FILE"
+    if who.is_forum:
+        accepts = isinstance(body, ExceptionRecord) and email == body.approver != body.owner
+        fits = accepts and seats(office, who, audience)
+        return (
+            None if fits else f"{email} is a forum, which may only be the approver of a risk that its people may read"
+        )
     return None if who.may_read(audience) else f"{email} may not read it: they are not in the group {audience}"
 
 
 def _linked(body: Body) -> list[str]:
     single = [getattr(body, name, None) for name in ("intake", "finding", "corrective_action", "acceptance", "answer")]
     return [one for one in (*single, *getattr(body, "intakes", ())) if one]
-
-
-Found = Mapping[str, Record]
-Checking = Callable[[Office, Any, Found], Iterator[str]]
-
-
-def _evidence(office: Office, body: Evidence, found: Found) -> Iterator[str]:
-    if body.period_from and body.period_to and body.period_to < body.period_from:
-        yield f"its period ends ({body.period_to}) before it begins ({body.period_from})"
-    if body.expires_on and body.expires_on < body.effective_on:
-        yield f"it expires ({body.expires_on}) before the day it is of ({body.effective_on})"
-    if body.added_on > office.now().date():
-        yield f"it can't be added on a day to come ({body.added_on})"
-
-
-def _exception(office: Office, body: ExceptionRecord, found: Found) -> Iterator[str]:
-    if body.kind != ExceptionKind.RISK_ACCEPTANCE:
-        return
-    given = {"approver": body.approver, "rating": body.rating, "expiry": body.expires_on}
-    yield from (f"a risk acceptance needs its {name}" for name, value in given.items() if not value)
-    if body.owner == body.approver:
-        yield f"{body.owner} can't accept a risk of their own; name another approver"
-    if body.accepted_by and body.accepted_by != body.approver:
-        yield f"only {body.approver} accepts it, with: tickmark exception accept"
-    if body.expires_on and body.expires_on <= (body.accepted_on or office.now().date()):
-        yield f"its expiry ({body.expires_on}) must lie after the day of the acceptance"
-    approver = office.person(body.approver) if body.approver else None
-    if approver and not approver.roles & _ACCEPTS:
-        yield f"{approver.email} can accept no risk: no approver, lead or admin"
-
-
-def _finding(office: Office, body: Finding, found: Found) -> Iterator[str]:
-    yield from unclosed(body, found, office.now().date())
-
-
-def _kinds(office: Office, body: Body, found: Found) -> Iterator[str]:
-    wanted = {"intake": Intake, "finding": Finding, "acceptance": ExceptionRecord}
-    named = [(getattr(body, name, None), kind) for name, kind in wanted.items()]
-    named += [(one, Intake) for one in getattr(body, "intakes", ())]
-    for one, kind in named:
-        if one and not isinstance(found[one].body, kind):
-            yield f"{one} is not of the kind {kind.__name__.removesuffix('Record').lower()}"
-
-
-def _open_intake(office: Office, body: Body, found: Found) -> Iterator[str]:
-    for one, record in found.items():
-        if isinstance(record.body, Intake) and record.body.status == Status.CLOSED:
-            yield f"{one} is closed"
-
-
-_CHECKS: Mapping[RecordKind, tuple[Checking, ...]] = {
-    RecordKind.EVIDENCE: (_kinds, _open_intake, _evidence),
-    RecordKind.EXCEPTION: (_kinds, _open_intake, _exception),
-    RecordKind.FINDING: (_kinds, _open_intake, _finding),
-    RecordKind.TASK: (_kinds,),
-    RecordKind.REQUEST: (_kinds, _open_intake),
-}
 
 
 def _onto_intakes(office: Office, actor: Person, write: Write) -> list[Write] | Invalid:

@@ -43,6 +43,7 @@ _EVIDENCE: tuple[Column, ...] = (
     ("Review trigger", lambda body: body.review_trigger),
     ("Reuse permission", lambda body: body.reuse),
     ("Expiry", lambda body: body.expires_on),
+    ("Withdrawn", lambda body: body.withdrawn and body.withdrawn.on),
     ("Scope", lambda body: body.covers.scope),
     ("Actor", lambda body: body.covers.actor),
     ("Data type", lambda body: body.covers.data_type),

@@ -130,7 +130,9 @@ def _permission(evidence: Evidence, need: Need) -> Checked:
 
 def _expiry(evidence: Evidence, today: date) -> Checked:
     until = evidence.expires_on
-    if until and until < today:
+    if evidence.withdrawn:
+        compared = Compared(Check.FAIL, f"it was withdrawn on {evidence.withdrawn.on.isoformat()}")
+    elif until and until < today:
         compared = Compared(Check.FAIL, "it has expired")
     elif evidence.effective_on > today:
         compared = Compared(Check.FAIL, "it is of a day that is still to come")

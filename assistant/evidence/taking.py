@@ -18,10 +18,12 @@ _LEADS = {Outcome.ISO_27001: Framework.ISO_27001, Outcome.SOC_2: Framework.SOC_2
 _NO_INTAKE = "INT-1"  # stands where the id of the intake goes, until there is one
 
 
-def take(office: Office, actor: Person, kind: RecordKind, fields: Mapping[str, Any], key: str) -> Done | Refusal:
+def take(
+    office: Office, actor: Person, kind: RecordKind, fields: Mapping[str, Any], key: str, row: str = ""
+) -> Done | Refusal:
     """Write the record of a row; a decision comes with the closed intake that it answers."""
     if kind != RecordKind.DECISION:
-        return add(office, actor, kind, fields, key)
+        return add(office, actor, kind, fields, key, row)
     refused = tried(office, actor, kind, fields)
     if refused:
         return refused
@@ -30,8 +32,8 @@ def take(office: Office, actor: Person, kind: RecordKind, fields: Mapping[str, A
     if isinstance(body, Invalid) or isinstance(intake, Invalid):
         return body if isinstance(body, Invalid) else intake  # type: ignore[return-value]
     writes = (Write(new, 0, body, {"outcome": str(fields["outcome"])}), Write(answers, 0, intake, {"decision": new}))
-    sent = Key(key, sent_digest(fields))
-    done = office.commit(Change("import", actor.email, office.now(), writes, key=sent))
+    sent, also = Key(key, sent_digest(fields)), [Key(row, sent_digest(fields))] if row else []
+    done = office.commit(Change("import", actor.email, office.now(), writes, key=sent, also=also))
     return Done(done.record_ids, done.again) if isinstance(done, Committed) else done
 
 
@@ -75,6 +77,7 @@ def _intake(fields: Mapping[str, Any], decision: str) -> Body | Invalid:
         "asked": fields.get("asked") or made.obligation or made.decision,
         "summary": facets(made).summary,
         "requester": made.owner,
+        "asked_on": made.decided_on,
         "audience": made.audience,
         "status": Status.CLOSED,
         "assignments": (part,),

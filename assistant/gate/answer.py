@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.draft import Draft, Quote, Reason, Sentence
+from assistant.gate.aged import holds, labelled
 from assistant.gate.quotes import locate, uncut
 from assistant.gate.verdict import Evidence, Verdict
 
@@ -47,14 +48,23 @@ def pass_gate(draft: Draft, stored: Stored, verify: Verify) -> tuple[Answer | No
 
     `stored(source_id, version)` is the whole text of a version, or None where it is not held.
     """
-    refused = [_refusal(s.text, s.quotes, stored, verify) for s in draft.sentences]
+    refused = [_refused(s, stored, verify) for s in draft.sentences]
     reasons = tuple(r for r in draft.reasons if _refusal(r.text, r.quotes, stored, verify) is None)
     kept = [place for place, refusal in enumerate(refused) if refusal is None]
     dropped = tuple(Dropped(s.text, why) for s, why in zip(draft.sentences, refused, strict=True) if why)
     if not kept and not reasons:
         return None, dropped
-    sentences = tuple(draft.sentences[place] for place in kept)
+    sentences = tuple(labelled(draft.sentences[place]) for place in kept)
     return Answer(_SEAL, Draft(reasons, sentences, _moved(draft.conflicts, kept))), dropped
+
+
+def _refused(sentence: Sentence, stored: Stored, verify: Verify) -> str | None:
+    """Why a sentence does not pass; its label, which is no sentence, by its days and its own quote."""
+    aged, why = sentence.aged, _refusal(sentence.text, sentence.quotes, stored, verify)
+    if aged is None or why:
+        return why
+    why = _refusal(aged.quote.text, (aged.quote,), stored, verify)
+    return why or (None if holds(aged) else f"{aged.quote.text!r} is not {aged.aging} on {aged.day.isoformat()}")
 
 
 def _refusal(text: str, quotes: Sequence[Quote], stored: Stored, verify: Verify) -> str | None:

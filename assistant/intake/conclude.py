@@ -12,7 +12,7 @@ from knowledge.records.evidence import Evidence
 from knowledge.records.intake import Assignment, Intake
 from knowledge.records.material import answering, material
 from knowledge.records.transitions import LEADS, Action, Refused
-from knowledge.records.vocabulary import Framework, RecordKind
+from knowledge.records.vocabulary import Framework, RecordKind, WorkState
 from knowledge.store.records import Write
 
 _TAKEN_OVER = ("rule", "rule_version", "facts", "citations", "flips")
@@ -58,9 +58,8 @@ def _theirs(seen: Seen, outcome: object) -> Refused | None:
     made = seen.decision.body if seen.decision else None
     wanted = {*_called_for(outcome), *(answering(made) if isinstance(made, DecisionRecord) else ())}
     found = {one.framework: one for one in seen.intake.assignments}
-    called = seen.intake.escalation is not None and seen.intake.escalation.to == seen.actor.email
     foreign = [f for f in wanted if f in found and seen.actor.email not in (found[f].owner, found[f].approver)]
-    if not foreign or called:
+    if not foreign or seen.called:
         return None
     return Refused(tuple(f"only the owner or approver for {one.value}, or a lead, may decide it" for one in foreign))
 
@@ -80,13 +79,20 @@ def _decidable(office: Office, seen: Seen, outcome: object) -> Refused | None:
 
 
 def _rested(office: Office, seen: Seen, evidence: tuple[str, ...] | None) -> list[dict[str, Any]] | Refusal:
-    ids = seen.intake.evidence if evidence is None else evidence
+    held = seen.case.evidence
+    standing = tuple(one for one in seen.intake.evidence if one not in held or not held[one].withdrawn)
+    ids = standing if evidence is None else evidence
     found = office.records(ids, seen.actor.audiences)
     for one in ids:
         if one not in found or not isinstance(found[one].body, Evidence):
             return Missing(one)
     today = office.now().date()
     old = [
+        f"evidence {one} was withdrawn ({body.withdrawn.on.isoformat()})"
+        for one in ids
+        if isinstance(body := found[one].body, Evidence) and body.withdrawn
+    ]
+    old += [
         f"evidence {one} has expired ({body.expires_on.isoformat()})"
         for one in ids
         if isinstance(body := found[one].body, Evidence) and body.expires_on and body.expires_on < today
@@ -108,12 +114,17 @@ def _decision(office: Office, seen: Seen, fields: Mapping[str, Any], record_id: 
         "owner": lead.owner,
         "approver": lead.approver,
         **{name: getattr(seen.intake, name) for name in ("affected", "route", "intake_class", "changes")},
-        "exceptions": seen.intake.exceptions,
+        "exceptions": [one for one in seen.intake.exceptions if not _is_withdrawn(seen, one)],
         "decided_on": office.now().date(),
     }
     made = parse(RecordKind.DECISION, {**kept, **taken, **given, **fields, "decided_by": seen.actor.email})
     assert isinstance(made, DecisionRecord | Invalid)
     return made
+
+
+def _is_withdrawn(seen: Seen, exception: str) -> bool:
+    held = seen.case.exceptions.get(exception)
+    return held is not None and held.state == WorkState.DROPPED
 
 
 def _lead(intake: Intake, outcome: object) -> Assignment:

@@ -1,5 +1,6 @@
 """Escalate and come back, close, merge."""
 
+from assistant.intake.forums import seats
 from assistant.intake.office import Done, Missing, Office, Refusal
 from assistant.intake.step import Plan, Seen, known, look, step
 from knowledge.access.people import Person
@@ -9,10 +10,13 @@ from knowledge.records.vocabulary import Status
 
 
 def escalate(office: Office, actor: Person, record_id: str, to: str, why: str) -> Done | Refusal:
-    """Take an intake to somebody who can accept the risk or fund the remediation."""
+    """Take an intake to a person or a forum that can accept the risk or fund the remediation."""
 
     def plan(seen: Seen) -> Plan | Refusal:
-        found, refused = office.person(to), known(office, seen, to)
+        found = office.person(to)
+        if found is not None and found.is_forum:
+            return _to_forum(office, actor, seen, found, why)
+        refused = known(office, seen, to)
         if refused or found is None:
             return refused or Missing(to)
         if not found.roles & {Role.APPROVER, Role.LEAD, Role.ADMIN}:
@@ -21,6 +25,16 @@ def escalate(office: Office, actor: Person, record_id: str, to: str, why: str) -
         return Plan({"escalation": given}, tell=(found.email,), detail={"who": found.email})
 
     return step(office, actor, record_id, Action.ESCALATE, plan)
+
+
+def _to_forum(office: Office, actor: Person, seen: Seen, forum: Person, why: str) -> Plan | Refused:
+    """Who sits on it is told; one of them acts, who neither asked for it nor owns it."""
+    own = {seen.intake.requester, *(one.owner for one in seen.intake.assignments)}
+    told = [one.email for one in seats(office, forum, seen.intake.audience)]
+    if not set(told) - own:
+        return Refused((f"nobody sits on {forum.email} who may read it and neither asked for it nor owns it",))
+    given = {"to": forum.email, "why": why, "by": actor.email, "at": office.now(), "before": seen.intake.status}
+    return Plan({"escalation": given}, tell=tuple(told), detail={"who": forum.email})
 
 
 def resume(office: Office, actor: Person, record_id: str) -> Done | Refusal:

@@ -1,87 +1,95 @@
-"""Memos of a request for people to sign and file: scope, decision, and a pack for the management review. Markdown."""
+"""Memos of a request for people to sign and file: its scope, and its decision. Markdown."""
 
-import re
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from assistant.intake.pages import page, section
+from assistant.intake.said import exception_line, finding_line, review_line, said_kind
 from knowledge.records.decision import DecisionRecord, Review
 from knowledge.records.evidence import Evidence
 from knowledge.records.intake import Intake
-from knowledge.records.material import is_approved
+from knowledge.records.material import answering, material
 from knowledge.records.parts import Cited
-from knowledge.records.record import Record
-from knowledge.records.work import ExceptionRecord, Finding, Task
-
-_MARKS = re.compile(r"([\\`*_{}\[\]<>#|!~])")
-Rows = Iterable[tuple[str, object]]
+from knowledge.records.record import CYCLES
+from knowledge.records.work import ExceptionRecord, Finding
 
 
 def scope_memo(record_id: str, intake: Intake, decision: DecisionRecord | None) -> str:
     """What a request is about, what it touches and who works on it for which framework."""
     affected = [f"{one.kind.value.replace('_', ' ')}: {one.name}" for one in intake.affected]
     turns = [f"{turn.author or 'unknown'}: {turn.text}" for turn in intake.conversation.turns]
-    return _page(
+    return page(
         f"Scope memo {record_id}: {intake.summary}",
-        _section("Request", [("Asked by", intake.requester), ("In their words", intake.asked)]),
-        _section("Scope", [("Scope", decision.scope if decision else "not decided yet"), ("Affected", affected)]),
-        _section("Kind", [("Route", intake.route), ("Class", intake.intake_class), ("Changes", intake.changes)]),
-        _section("Work", [(one.framework.value, _parts(one)) for one in intake.assignments]),
-        _section("Conversation", [("Channel", intake.conversation.channel), ("Turns", turns)]),
+        section("Request", [("Asked by", intake.requester), ("In their words", intake.asked)]),
+        section("Scope", [("Scope", decision.scope if decision else "not decided yet"), ("Affected", affected)]),
+        section("Kind", [("Route", intake.route), ("Class", intake.intake_class), ("Changes", intake.changes)]),
+        section("Work", [(one.framework.value, _parts(one)) for one in intake.assignments]),
+        section("Conversation", [("Channel", intake.conversation.channel), ("Turns", turns)]),
     )
 
 
-def decision_memo(
-    record_id: str, decision: DecisionRecord, evidence: Mapping[str, Evidence], reviews: Mapping[str, Review]
-) -> str:
-    """A decision with everything it rests on."""
-    given = [f"{one.by} for {one.framework.value} on {one.at.date().isoformat()}" for one in decision.approvals]
-    approved = [*given, *([] if is_approved(decision) else ["not approved as it is now"])]
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The records that a decision is read with, by id, as far as the reader may read them."""
+
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    exceptions: Mapping[str, ExceptionRecord] = field(default_factory=dict)
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+
+
+def decision_memo(record_id: str, intake: Intake, decision: DecisionRecord, beside: Beside) -> str:
+    """A decision with everything it rests on, and what came up since."""
     facts = [f"{fact.name}: {fact.value} (“{fact.quote}”)" for fact in decision.facts]
-    shown = [f"{one}: {body.claim} ({body.type.value}, of {body.effective_on})" for one, body in evidence.items()]
-    seen = [f"{one}: {body.result.value} by {body.reviewer} on {body.reviewed_on}" for one, body in reviews.items()]
-    return _page(
+    then = [_excepted(one, beside.exceptions.get(one)) for one in decision.exceptions]
+    later = [_excepted(one, beside.exceptions.get(one)) for one in intake.exceptions if one not in decision.exceptions]
+    found = [finding_line(one, body) for one, body in beside.findings.items()]
+    said = [("Outcome", decision.outcome), ("Decision", decision.decision), ("Scope", decision.scope)]
+    made = [("Decided on", decision.decided_on), ("Decided by", decision.decided_by)]
+    seen = [review_line(one, body) for one, body in beside.reviews.items()]
+    kind = said_kind(decision.review_kind or CYCLES[decision.framework])
+    return page(
         f"Decision memo {record_id}",
-        _section(
-            "Decision", [("Outcome", decision.outcome), ("Decision", decision.decision), ("Scope", decision.scope)]
-        ),
-        _section("Grounds", [("Rule", f"{decision.rule} {decision.rule_version}".strip()), ("Facts", facts)]),
-        _section("Obligation or risk", [("", decision.obligation), ("Assumptions", decision.assumptions)]),
-        _section("Sources", [("", [_cited(one) for one in decision.citations])]),
-        _section("Evidence", [("", shown), ("Exceptions", decision.exceptions)]),
-        _section("People", [("Owner", decision.owner), ("Approver", decision.approver), ("Approved by", approved)]),
-        _section("What would change it", [("", decision.flips)]),
-        _section("Review", [("On", decision.review_on), ("Sooner if", decision.review_trigger), ("Reviews", seen)]),
-        _section("Next action", [("", decision.next_action)]),
+        section("Decision", [*said, *made]),
+        section("Grounds", [("Rule", f"{decision.rule} {decision.rule_version}".strip()), ("Facts", facts)]),
+        section("Obligation or risk", [("", decision.obligation), ("Assumptions", decision.assumptions)]),
+        section("Sources", [("", [_cited(one) for one in decision.citations])]),
+        section("Evidence", [("", [_shown(one, body) for one, body in beside.evidence.items()])]),
+        section("Exceptions", [("", then), ("After the decision, not decided on", later)]),
+        section("Findings", [("", found)]),
+        section("People", [("Owner", decision.owner), ("Approvals", _approvals(intake, decision))]),
+        section("What would change it", [("", decision.flips)]),
+        section("Review", [("On", f"{decision.review_on} ({kind})"), ("Sooner if", decision.review_trigger)]),
+        section("Reviews", [("", seen)]),
+        section("Next action", [("", decision.next_action)]),
     )
 
 
-def review_pack(records: Iterable[Record], today: date) -> str:
-    """What a management review looks at: decisions with their review dates, findings, exceptions and open tasks."""
-    held = list(records)
-    lines: dict[type, list[str]] = {DecisionRecord: [], Finding: [], ExceptionRecord: [], Task: []}
-    for record in held:
-        for kind, rows in lines.items():
-            if isinstance(record.body, kind):
-                rows.append(_line(record, today))
-    titles = {DecisionRecord: "Decisions", Finding: "Findings", ExceptionRecord: "Exceptions", Task: "Open tasks"}
-    parts = (_section(titles[kind], [("", rows or ["none"])]) for kind, rows in lines.items())
-    return _page(f"Management review pack of {today.isoformat()}", *parts)
+def _approvals(intake: Intake, decision: DecisionRecord) -> list[str]:
+    """For each framework that the decision answers to: who approved it as it is, or what is missing."""
+    now, given = material(decision), {one.framework: one for one in decision.approvals}
+    named = {one.framework: one.approver for one in intake.assignments}
+    told = []
+    for one in answering(decision):
+        signed = given.get(one)
+        if signed:
+            void = "" if signed.material == now else ", void: what was approved has changed since"
+            told.append(f"{one.value}: approved by {signed.by} on {signed.at.date().isoformat()}{void}")
+        elif intake.changes:
+            told.append(f"{one.value}: not approved (approver: {named.get(one) or 'nobody'})")
+        else:
+            told.append(f"{one.value}: none, and none is needed (approver: {named.get(one) or 'nobody'})")
+    return told
 
 
-def _line(record: Record, today: date) -> str:
-    body, name = record.body, record.record_id
-    match body:
-        case DecisionRecord():
-            late = " (overdue)" if body.review_on < today else ""
-            return f"{name}: {body.outcome.value}; {body.decision} Owner {body.owner}; review {body.review_on}{late}"
-        case Finding():
-            return f"{name}: {body.what} ({body.state.value}; owner {body.owner}; due {body.due or 'not set'})"
-        case ExceptionRecord():
-            until = body.expires_on or "not set"
-            return f"{name}: {body.what} ({body.kind.value.replace('_', ' ')}; owner {body.owner}; until {until})"
-        case Task():
-            return f"{name}: {body.title} ({body.date_kind.value.replace('_', ' ')} {body.due}; owner {body.owner})"
-    raise TypeError(type(body))
+def _shown(record_id: str, body: Evidence) -> str:
+    until = f", until {body.expires_on}" if body.expires_on else ""
+    gone = f", withdrawn on {body.withdrawn.on}" if body.withdrawn else ""
+    return f"{record_id}: {body.claim} ({body.type.value}, of {body.effective_on}{until}{gone})"
+
+
+def _excepted(record_id: str, body: ExceptionRecord | None) -> str:
+    return exception_line(record_id, body) if body else record_id
 
 
 def _parts(one: object) -> str:
@@ -92,27 +100,3 @@ def _parts(one: object) -> str:
 def _cited(one: Cited) -> str:
     place = f"{one.title or one.source_id}{f', {one.section}' if one.section else ''}"
     return f"“{one.quote}” ({place}, version {one.version[:12]}, {one.start} to {one.end})"
-
-
-def _page(title: str, *sections: str) -> str:
-    return "\n\n".join((f"# {_plain(title)}", *(one for one in sections if one))) + "\n"
-
-
-def _section(title: str, rows: Rows) -> str:
-    said = [text for label, value in rows if (text := _row(label, value))]
-    return f"## {title}\n\n" + "\n".join(said) if said else ""
-
-
-def _row(label: str, value: object) -> str:
-    if value in (None, "", (), []):
-        return ""
-    lead = f"**{_plain(label)}**: " if label else ""
-    if isinstance(value, (tuple, list)):
-        items = "\n".join(f"- {_plain(str(one))}" for one in value)
-        return f"{lead.rstrip()}\n\n{items}\n" if lead else f"{items}\n"
-    return f"{lead}{_plain(str(value))}\n"
-
-
-def _plain(text: str) -> str:
-    """Words of others as text: no mark of theirs becomes markup, no line of theirs a heading."""
-    return _MARKS.sub(r"\\\1", " ".join(text.split()))

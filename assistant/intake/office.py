@@ -1,6 +1,6 @@
 """What the intake use cases work with, and what they come to. Every refusal is a value."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,6 +23,7 @@ class Office:
     record: Callable[[str, Audiences | None], Record | None]
     records: Callable[[Iterable[str], Audiences | None], dict[str, Record]]
     person: Callable[[str], Person | None]
+    everybody: Callable[[], Sequence[Person]]
     commit: Callable[[Change], Committed | Moved | KeyReused]
     next_id: Callable[[RecordKind], str]
     answer: Callable[[Question], Reply]

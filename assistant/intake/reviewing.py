@@ -9,7 +9,7 @@ from knowledge.access.people import Person
 from knowledge.records.bodies import Invalid, changed, parse
 from knowledge.records.decision import DecisionRecord, Review
 from knowledge.records.material import answering
-from knowledge.records.needs import fresh_evidence, unmoved
+from knowledge.records.needs import fresh_evidence, standing_evidence, unmoved
 from knowledge.records.transitions import LEADS, Action, Refused
 from knowledge.records.vocabulary import RecordKind, ReviewResult
 from knowledge.store.records import Write
@@ -43,7 +43,11 @@ def _reviewable(seen: Seen, made: Review) -> Refused | None:
     mine = any(one.reviewer == seen.actor.email and one.framework in wanted for one in seen.intake.assignments)
     if not mine and not seen.case.acting & LEADS:
         return Refused((f"only the reviewer for {' or '.join(wanted)}, or a lead, may review it",))
-    moved = (*fresh_evidence(seen.case), *unmoved(seen.case)) if made.result == ReviewResult.CONFIRMED else ()
+    moved = (
+        (*fresh_evidence(seen.case), *standing_evidence(seen.case), *unmoved(seen.case))
+        if made.result == ReviewResult.CONFIRMED
+        else ()
+    )
     return Refused(moved) if moved else None
 
 
@@ -51,6 +55,7 @@ def _reviewed(office: Office, seen: Seen, made: Review) -> Plan | Refusal:
     record, new = seen.decision, office.next_id(RecordKind.REVIEW)
     assert record is not None
     withdrawn: dict[str, Any] = {"approvals": ()} if made.result != ReviewResult.CONFIRMED else {}
+    withdrawn |= {"review_kind": made.next_kind} if made.next_kind else {}
     body = changed(record.body, review_on=made.next_date, review_trigger=made.change_triggers, **withdrawn)
     if isinstance(body, Invalid):
         return body

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from assistant.intake.forums import is_called
 from assistant.intake.office import Done, Missing, Office, Refusal
 from knowledge.access.people import OPERATOR, Person
 from knowledge.records.bodies import Invalid, changed
@@ -13,19 +14,23 @@ from knowledge.records.intake import Intake
 from knowledge.records.needs import Case
 from knowledge.records.record import Record
 from knowledge.records.transitions import Action, Refused, acting, next_status
-from knowledge.records.work import Finding
+from knowledge.records.work import ExceptionRecord, Finding
 from knowledge.store.records import Change, Committed, Notice, Write
 
 
 @dataclass(frozen=True)
 class Seen:
-    """An intake as it was read for a step, with what the workflow looks at and who acts."""
+    """An intake as it was read for a step, with what the workflow looks at and who acts.
+
+    `called`: it stands escalated to who acts, or to a forum that they sit on.
+    """
 
     record: Record
     intake: Intake
     case: Case
     decision: Record | None
     actor: Person
+    called: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,21 +72,27 @@ def look(office: Office, actor: Person, record_id: str) -> Seen | Missing:
         return Missing(record_id)
     intake = record.body
     decision = office.record(intake.decision, None) if intake.decision else None
+    called = is_called(office, actor, intake)
     case = Case(
         intake=intake,
-        acting=_acting(actor, intake),
+        acting=_acting(actor, intake, called and intake.escalation is not None and intake.escalation.to != actor.email),
         today=office.now().date(),
         decision=decision.body if decision and isinstance(decision.body, DecisionRecord) else None,
         evidence=_bodies(office, _evidence_ids(intake, decision), Evidence),
         requests=_bodies(office, intake.requests, EvidenceRequest),
         findings=_bodies(office, intake.findings, Finding),
+        exceptions=_bodies(office, dict.fromkeys((*intake.exceptions, *_excepted(decision))), ExceptionRecord),
     )
-    return Seen(record, intake, case, decision, actor)
+    return Seen(record, intake, case, decision, actor, called)
 
 
-def _acting(actor: Person, intake: Intake) -> frozenset[Any]:
-    own = acting(actor.email, actor.roles, intake)
+def _acting(actor: Person, intake: Intake, seated: bool) -> frozenset[Any]:
+    own = acting(actor.email, actor.roles, intake, seated)
     return own | actor.roles if actor.email == OPERATOR else own
+
+
+def _excepted(decision: Record | None) -> tuple[str, ...]:
+    return decision.body.exceptions if decision and isinstance(decision.body, DecisionRecord) else ()
 
 
 def _evidence_ids(intake: Intake, decision: Record | None) -> tuple[str, ...]:
@@ -120,6 +131,8 @@ def unfit(office: Office, email: str, audience: str) -> Refused | None:
     found = office.person(email)
     if found is None:
         return Refused((f"{email} is unknown; add them with: tickmark people import FILE",))
+    if found.is_forum:
+        return Refused((f"{email} is a forum; name a person",))
     if not found.may_read(audience):
         return Refused((f"{email} may not read it: they are not in the group {audience}",))
     return None

@@ -84,17 +84,16 @@ def assign(
         refused = known(office, seen, *parts.values()) or _unable(office, parts)
         if refused:
             return refused
-        rest = tuple(one for one in seen.intake.assignments if one.framework != framework)
-        old = next(
-            (one for one in seen.intake.assignments if one.framework == framework), Assignment(framework=framework)
-        )
+        held = {one.framework: one for one in seen.intake.assignments}
+        old = held.get(framework, Assignment(framework=framework))
         merged = {part.value: parts.get(part, getattr(old, part.value)) for part in Part}
         if merged["owner"] and merged["owner"] == merged["approver"]:
             return Refused((f"{merged['owner']} can't both own and approve for {framework.value}; name two people",))
         new = Assignment(framework=framework, **merged)
         detail = {"framework": framework.value, **{part.value: who for part, who in parts.items()}}
-        ordered = sorted((*rest, new), key=lambda one: list(Framework).index(one.framework))
-        return Plan({"assignments": tuple(ordered)}, tell=tuple(parts.values()), detail=detail)
+        ordered = sorted({**held, framework: new}.values(), key=lambda one: list(Framework).index(one.framework))
+        stays = {} if any(one.owner for one in ordered) else {"status": seen.intake.status}
+        return Plan({"assignments": tuple(ordered), **stays}, tell=tuple(parts.values()), detail=detail)
 
     return step(office, actor, record_id, Action.ASSIGN, plan)
 
@@ -169,6 +168,8 @@ def _unfit(office: Office, actor: Person, asked: EvidenceRequest, evidence_id: s
     if found is None or not isinstance(found.body, Evidence):
         return Missing(evidence_id)
     body = found.body
+    if body.withdrawn:
+        return Refused((f"evidence {evidence_id} was withdrawn ({body.withdrawn.on.isoformat()})",))
     if body.expires_on and body.expires_on < office.now().date():
         return Refused((f"evidence {evidence_id} has expired ({body.expires_on.isoformat()})",))
     if (body.requirement.casefold(), body.framework) == (asked.requirement.casefold(), asked.framework):

@@ -39,3 +39,13 @@ def no_practice() -> Refusal:
         "Add the document or record that shows it (tickmark ingest PATH --kind practice, or --kind record), "
         "or open an intake so that an owner answers it.",
     )
+
+
+def did_you_mean(word: str, instead: str) -> Refusal:
+    """No record goes by `word`; `instead` is the question with a near one, which records answer."""
+    return Refusal(
+        AbstentionKind.NO_SUPPORT,
+        f"No record here goes by “{word}”. Did you mean: {instead}",
+        "A word of the question is spelt nearly like one that records go by; nothing was answered in its place.",
+        f"Ask again: {instead}",
+    )

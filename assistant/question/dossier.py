@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from assistant.gate.lexicon.spelling import american
 from assistant.gate.lexicon.synonyms import meaning
 from assistant.question.found import Found, Unit, quotable
+from assistant.question.language import content_words
 from assistant.question.record_ask import RecordAsk
+from knowledge.records.phrasing import titled
+from knowledge.records.vocabulary import AffectedKind
 
 Stems = Callable[[str], Sequence[str]]
 _ABOUT = (
@@ -18,6 +21,9 @@ _ASKED = ("Record", "Request", "Affected")
 _FIRST = 3  # sentences of what a requester wrote that say what a request is about
 _INTAKE = re.compile(r"\bINT-\d+\b")
 _WORD = re.compile(r"[^\W_]+")
+_SORTS = "|".join(titled(kind) for kind in sorted(AffectedKind, key=len, reverse=True))
+_SORT = re.compile(rf"\b(?:{_SORTS})\b", re.I)
+_THING = re.compile(rf"\bthe ((?:{_SORTS}) .+?)(?=, the (?:{_SORTS}) | and the (?:{_SORTS}) |\.$)")
 SLACK = 3  # words of which one may be missing where a name is there
 
 
@@ -51,6 +57,30 @@ def is_about(one: Dossier, ask: RecordAsk, stems: Stems) -> bool:
     if not all(has_name(whole, name) for name in ask.names):
         return False
     return _lacking(ask.words, _practised(one, ask) if ask.practised else whole, stems) <= _slack(ask)
+
+
+def nearness(one: Dossier, ask: RecordAsk, stems: Stems) -> int:
+    """How near a record is to the thing asked about: 0 it is that very thing or affects it, 1 it is called or affects
+    something by that name, 2 it speaks of it, 3 only what stands beside it does."""
+    things = [one.title.partition("(")[2].removesuffix(")"), *_things(one)]
+    asked = _plain(" ".join((*ask.names, *ask.words)), stems)
+    if any(_plain(thing, stems) == asked for thing in things):
+        return 0
+    near = any(_holds(thing, ask, stems) for thing in things)
+    return 1 if near else 2 if _holds(one.about, ask, stems) else 3
+
+
+def _plain(text: str, stems: Stems) -> frozenset[str]:
+    """What a thing is called, without the words that say of what sort it is."""
+    return frozenset(stems(" ".join(content_words(_SORT.sub(" ", text)))))
+
+
+def _things(one: Dossier) -> list[str]:
+    return [name for unit in one.lines(("Affected",)) for name in _THING.findall(unit.text)]
+
+
+def _holds(text: str, ask: RecordAsk, stems: Stems) -> bool:
+    return all(has_name(text, name) for name in ask.names) and _lacking(ask.words, text, stems) <= _slack(ask)
 
 
 def is_exact(one: Dossier, ask: RecordAsk) -> bool:

@@ -1,18 +1,25 @@
 """Draft an answer from the sources' own sentences: the clauses' reasons first, then what answers the question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from assistant.desk import Desk
-from assistant.draft import Draft, Quote, Reason, Sentence
+from assistant.draft import Aged, Aging, Draft, Quote, Reason, Sentence
 from assistant.question.conflict import disagreements
 from assistant.question.decide import Decision
 from assistant.question.found import Unit
 from assistant.question.relevance import Relevant
 
 
-def recited(units: Iterable[Unit]) -> Draft:
-    """The sentences of records as they stand."""
-    return Draft((), tuple({unit.text: _sentence(unit) for unit in units}.values()))
+def recited(units: Iterable[Unit], ages: Mapping[str, tuple[Aging, Unit]], day: date) -> Draft:
+    """The sentences of records as they stand; the first of each record in `ages` with what its days come to on `day`."""
+    told: dict[str, Sentence] = {}
+    left = dict(ages)
+    for unit in units:
+        aging, shown = left.pop(unit.found.source.source_id, (None, unit))
+        aged = Aged(aging, quote_of(shown), day) if aging else None
+        told[unit.text] = Sentence(unit.text, (quote_of(unit),), aged)
+    return Draft((), tuple(told.values()))
 
 
 def draft(decision: Decision | None, chosen: Sequence[Relevant], desk: Desk) -> Draft:

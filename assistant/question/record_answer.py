@@ -7,8 +7,9 @@ from datetime import date
 
 from assistant.contract import Question
 from assistant.desk import Desk
-from assistant.question.dossier import Dossier, dossiers, has_name, is_about, is_exact
+from assistant.question.dossier import Dossier, dossiers, has_name, is_about, is_exact, nearness
 from assistant.question.found import Unit
+from assistant.question.recital import Ages, Recital, age, ages
 from assistant.question.record_ask import STATES, RecordAsk, framework_key
 from assistant.question.relevance import Relevant
 from knowledge.sources.types import Kind
@@ -23,34 +24,60 @@ LABELLED = ("Claim", "Evidence request", "Task")
 PER_FRAMEWORK = frozenset({"Owner", "Reviewer", "Approver", *LABELLED})
 MAIN = ("Decision", "Result", "Claim", "Evidence request", "Exception", "Finding", "Request", "Due")
 _NAMED = re.compile(r"\([^()]*\)(?= (?:is|for|affects|was|changes|belongs)\b)")
-_EXPIRES = re.compile(r"\bexpires on (\d{4}-\d\d-\d\d)")
+BESIDE = 3  # the nearness of what only stands beside a thing
+LATEST = 1_000  # records of a kind that are looked at for a period, the last of them
 _DECISION = re.compile(r"\bDEC-\d+\b")
 
 
-def from_records(ask: RecordAsk, question: Question, desk: Desk) -> list[Unit]:
+def from_records(ask: RecordAsk, question: Question, desk: Desk) -> Recital:
     """The sentences that answer `ask`, from records that the asker may read; empty where none does."""
-    if ask.listing:
-        return _listed(ask, question, desk)
     today = question.as_of or desk.today()
+    if ask.listing:
+        return _listed(ask, question, desk, today)
     about = _in_period(
         [one for one in _candidates(ask, question, desk) if is_about(one, ask, desk.language.stems)], ask
     )
     if ask.practised:
-        about = [one for one in about if not _has_ended(one, today)]
+        about = [one for one in about if age(one, today) is None and not any(one.lines(("Withdrawal",)))]
     about = [one for one in about if _is_for_framework(one, ask)]
     exact = [one for one in about if is_exact(one, ask)]
     wanted = [one for one in exact or about if not ask.prefixes or one.record_id.startswith(_dashed(ask.prefixes))]
-    told = [[u for u in one.lines(ask.headings) if _of_framework(u, ask)] for one in _themselves(wanted, ask)]
-    return _latest_review(_shared([units for units in told if units]))
+    wanted = _of_the_thing(_themselves(wanted, ask), ask, desk)
+    told = [[u for u in one.lines(_headings(one, ask)) if _of_framework(u, ask)] for one in wanted]
+    return _shared([units for units in told if units], ages(wanted, today))
 
 
-def _listed(ask: RecordAsk, question: Question, desk: Desk) -> list[Unit]:
+def _owns_a_thing(ask: RecordAsk) -> bool:
+    return ask.headings[:1] == ("Owner",) and not (ask.ids or ask.prefixes)
+
+
+def _of_the_thing(wanted: Sequence[Dossier], ask: RecordAsk, desk: Desk) -> list[Dossier]:
+    """Who owns a thing is told of the records that are about the very thing, not of those that it stands beside."""
+    if not _owns_a_thing(ask):
+        return list(wanted)
+    near = {one.record_id: nearness(one, ask, desk.language.stems) for one in wanted}
+    best = min(near.values(), default=BESIDE)
+    return [one for one in wanted if near[one.record_id] == best < BESIDE]
+
+
+def _headings(one: Dossier, ask: RecordAsk) -> tuple[str, ...]:
+    """What is asked for; before it how a record comes to the thing, where its title does not name it."""
+    named = all(has_name(one.title, name) for name in (*ask.names, *ask.words))
+    return ask.headings if named or not _owns_a_thing(ask) else ("Affected", *ask.headings)
+
+
+def _listed(ask: RecordAsk, question: Question, desk: Desk, today: date) -> Recital:
     """The first sentences of each record of the kinds, states and people that are asked for."""
-    found = [p for p in desk.search(question.text, question, RECORDS, {}, SEARCHED) if p.source.is_record]
-    ids = dict.fromkeys(one.source.source_id for one in found)
-    told = desk.recorded([one for one in ids if one.startswith(_dashed(ask.prefixes))], question, False)
-    firsts = [(one, list(one.lines(ask.headings))[:FIRST]) for one in dossiers(told)]
-    return [unit for one, units in firsts if units and _fits(one, units[0], ask) for unit in units][:LISTED]
+    now = question.as_of is None
+    ids = desk.kept(ask.prefixes, ask.state if now else "", ask.names if now else (), question)
+    exact = now and ask.state != "accepted"
+    told = dossiers(desk.recorded(ids[: LISTED // FIRST] if exact else ids, question, False))
+    firsts = {one.record_id: list(one.lines(ask.headings))[:FIRST] for one in told}
+    fit = [one for one in told if firsts[one.record_id] and (exact or _fits(one, firsts[one.record_id][0], ask))]
+    shown = [one.record_id for one in fit[: LISTED // FIRST]]
+    rest = [one for one in (ids if exact else [one.record_id for one in fit]) if one not in shown] if shown else []
+    units = [unit for one in shown for unit in firsts[one]]
+    return Recital(units, ages(told, today), rest, len(rest), listing=True)
 
 
 def _fits(one: Dossier, first: Unit, ask: RecordAsk) -> bool:
@@ -72,7 +99,8 @@ def _candidates(ask: RecordAsk, question: Question, desk: Desk) -> list[Dossier]
     found = [
         p.source.source_id for p in desk.search(question.text, question, RECORDS, {}, SEARCHED) if p.source.is_record
     ]
-    told = desk.recorded(dict.fromkeys([*ask.ids, *found]), question, False)
+    dated = desk.kept(ask.prefixes, "", (), question)[-LATEST:] if not (ask.names or ask.words or ask.ids) else ()
+    told = desk.recorded(dict.fromkeys([*ask.ids, *found, *desk.named(ask.names, question), *dated]), question, False)
     loose = replace(ask, words=(), practised=False)
     hubs = (
         [one.record_id for one in dossiers(told) if is_about(one, loose, desk.language.stems)]
@@ -104,12 +132,6 @@ def _themselves(wanted: Sequence[Dossier], ask: RecordAsk) -> list[Dossier]:
     return own or list(wanted)
 
 
-def _has_ended(one: Dossier, today: date) -> bool:
-    """Whether a record's day is over: what it showed need not be so any more."""
-    ends = [m[1] for unit in one.lines(("Expiry",)) if (m := _EXPIRES.search(unit.text))]
-    return any(date.fromisoformat(end) < today for end in ends)
-
-
 def _is_for_framework(one: Dossier, ask: RecordAsk) -> bool:
     """Whether evidence, requests and tasks are for the framework that is asked about."""
     firsts = (next(one.lines((heading,)), None) for heading in LABELLED)
@@ -125,9 +147,14 @@ def _of_framework(unit: Unit, ask: RecordAsk) -> bool:
     return not named or bool(named & ask.frameworks)
 
 
-def _shared(told: Sequence[Sequence[Unit]]) -> list[Unit]:
+def _shared(told: Sequence[Sequence[Unit]], aged: Ages) -> Recital:
+    whole = _latest_review([unit for units in told for unit in units])
     most = MOST if len(told) == 1 else EACH
-    return [unit for units in told for unit in units[:most]][:MOST]
+    kept = _latest_review([unit for units in told for unit in units[:most]])[:MOST]
+    said = {unit.text for unit in kept}
+    unsaid = [unit for unit in whole if unit.text not in said]
+    rest = tuple(dict.fromkeys(unit.found.source.source_id for unit in unsaid))
+    return Recital(kept, aged, rest, len({unit.text for unit in unsaid}))
 
 
 def _latest_review(units: Sequence[Unit]) -> list[Unit]:

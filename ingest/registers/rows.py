@@ -1,8 +1,8 @@
 """The rows of a register as the fields of records, or why a row can't be one."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.registers.columns import REF
@@ -13,11 +13,13 @@ from knowledge.records.vocabulary import RecordKind
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row as fields. `key` is the same wherever the same row is read again."""
+    """A row as fields. `key` is the same wherever the same row is read again, `row` also where its columns are read
+    otherwise or the file has another name."""
 
     number: int
     fields: Mapping[str, Any]
     key: str
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,14 @@ def entries(
     """Each row by `columns` (field by place), beside `fixed` fields. A row's own id is one within `register`."""
     for number, row in sheet.rows:
         cells = {field: row[at].strip() for at, field in columns.items() if at < len(row)}
-        yield _entry(kind, register, number, {**fixed, **{field: cell for field, cell in cells.items() if cell}})
+        one = _entry(kind, register, number, {**fixed, **{field: cell for field, cell in cells.items() if cell}})
+        yield replace(one, row=_row(kind, row)) if isinstance(one, Entry) else one
+
+
+def _row(kind: RecordKind, cells: Iterable[str]) -> str:
+    """The same for the same words in the cells, whatever they are taken for."""
+    said = "\0".join((kind.value, *(cell.strip() for cell in cells if cell.strip())))
+    return f"row:{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def _entry(kind: RecordKind, register: str, number: int, cells: Mapping[str, str]) -> Entry | BadRow:

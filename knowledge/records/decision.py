@@ -9,7 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from knowledge.records.fields import LATE, Blank, Digest, Email, GroupName, Note, RecordId, Text
 from knowledge.records.parts import MANY, Affected, Cited, FactRead, Rested
-from knowledge.records.vocabulary import Changes, Framework, IntakeClass, Outcome, ReviewResult, Route
+from knowledge.records.vocabulary import Changes, DateKind, Framework, IntakeClass, Outcome, ReviewResult, Route
 from knowledge.sources.types import EVERYONE
 
 FRAMEWORKS: Mapping[Outcome, tuple[Framework, ...]] = {
@@ -33,7 +33,10 @@ class Approval:
 
 @dataclass(frozen=True, kw_only=True, config=LATE)
 class DecisionRecord:
-    """What was decided, on what, by whom, and when it is looked at again."""
+    """What was decided, on what, by whom, and when it is looked at again.
+
+    `review_kind` is what the review date is of; None: what the framework makes of it.
+    """
 
     intake: RecordId
     audience: GroupName = EVERYONE
@@ -58,6 +61,7 @@ class DecisionRecord:
     decided_by: Email | None = None
     decided_on: date
     review_on: date
+    review_kind: DateKind | None = None
     review_trigger: Text
     flips: tuple[Text, ...] = MANY
     next_action: Text
@@ -78,5 +82,6 @@ class Review:
     corrective_actions: tuple[RecordId, ...] = MANY
     next_owner: Email
     next_date: date
+    next_kind: DateKind | None = None
     change_triggers: Text
     notes: Note = ""

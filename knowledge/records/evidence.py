@@ -6,8 +6,8 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from knowledge.records.fields import LATE, Blank, Digest, Email, GroupName, Line, Link, Note, RecordId, Text
-from knowledge.records.parts import MANY
-from knowledge.records.vocabulary import EvidenceType, Framework, RequestState, ReusePermission
+from knowledge.records.parts import MANY, Withdrawn
+from knowledge.records.vocabulary import DateKind, EvidenceType, Framework, RequestState, ReusePermission
 from knowledge.sources.types import EVERYONE
 
 
@@ -34,7 +34,10 @@ class Artefact:
 
 @dataclass(frozen=True, kw_only=True, config=LATE)
 class Evidence:
-    """One claim and what shows it. `effective_on` is the day it is of, not the day it was added."""
+    """One claim and what shows it. `effective_on` is the day it is of, not the day it was added.
+
+    `date_kind` is what its expiry is of; None: what its type and framework make of it.
+    """
 
     type: EvidenceType
     claim: Text
@@ -51,7 +54,9 @@ class Evidence:
     review_trigger: Note = ""
     reuse: ReusePermission = ReusePermission.AFTER_CHECK
     expires_on: date | None = None
+    date_kind: DateKind | None = None
     intakes: tuple[RecordId, ...] = MANY
+    withdrawn: Withdrawn | None = None
 
 
 @dataclass(frozen=True, kw_only=True, config=LATE)
@@ -65,5 +70,6 @@ class EvidenceRequest:
     framework: Framework
     asked: Text
     due: date
+    date_kind: DateKind | None = None
     state: RequestState = RequestState.OPEN
     answer: RecordId | None = None

@@ -1,6 +1,6 @@
 """A request and how it is worked on."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import Field
@@ -62,11 +62,12 @@ class Escalation:
 
 @dataclass(frozen=True, kw_only=True, config=LATE)
 class Intake:
-    """A request and how it is worked on."""
+    """A request and how it is worked on. `asked_on` is set where that was not the day on which it was opened."""
 
     asked: Text
     summary: Line
     requester: Email
+    asked_on: date | None = None
     audience: GroupName = EVERYONE
     status: Status = Status.INTAKE
     conversation: Conversation = Field(default_factory=Conversation)

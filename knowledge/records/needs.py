@@ -10,7 +10,7 @@ from knowledge.records.intake import Intake
 from knowledge.records.material import answering, ground, is_approved, material
 from knowledge.records.roles import Role
 from knowledge.records.vocabulary import RequestState, WorkState
-from knowledge.records.work import Finding
+from knowledge.records.work import ExceptionRecord, Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Case:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     requests: Mapping[str, EvidenceRequest] = field(default_factory=dict)
     findings: Mapping[str, Finding] = field(default_factory=dict)
+    exceptions: Mapping[str, ExceptionRecord] = field(default_factory=dict)
 
 
 Need = Callable[[Case], Iterator[str]]
@@ -55,8 +56,16 @@ def approver(case: Case) -> Iterator[str]:
 def fresh_evidence(case: Case) -> Iterator[str]:
     """No evidence has expired."""
     for record_id, one in case.evidence.items():
-        if one.expires_on and one.expires_on < case.today:
+        if not one.withdrawn and one.expires_on and one.expires_on < case.today:
             yield f"evidence {record_id} has expired ({one.expires_on.isoformat()})"
+
+
+def standing_evidence(case: Case) -> Iterator[str]:
+    """No evidence that the decision rests on was withdrawn."""
+    for rested in case.decision.evidence if case.decision else ():
+        held = case.evidence.get(rested.record_id)
+        if held and held.withdrawn:
+            yield f"evidence {rested.record_id} was withdrawn ({held.withdrawn.on.isoformat()}); decide it again"
 
 
 def answered(case: Case) -> Iterator[str]:
@@ -92,9 +101,13 @@ def unmoved(case: Case) -> Iterator[str]:
         return
     if made.route and ground(made) != ground(now):
         yield "what it affects or is classed as has changed since the decision; decide it again"
-    later = [one for one in now.exceptions if one not in made.exceptions]
+    dropped = {one for one, body in case.exceptions.items() if body.state == WorkState.DROPPED}
+    later = [one for one in now.exceptions if one not in made.exceptions and one not in dropped]
     if later:
         yield f"{', '.join(later)} came after the decision; decide it again"
+    gone = [one for one in made.exceptions if one in dropped]
+    if gone:
+        yield f"{', '.join(gone)}, which it was decided with, was withdrawn; decide it again"
 
 
 def reviewed(case: Case) -> Iterator[str]:

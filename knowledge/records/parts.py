@@ -1,9 +1,11 @@
 """The parts that records are made of."""
 
+from datetime import date
+
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from knowledge.records.fields import LATE, MANY_MAX, Blank, Digest, Line, Link, Note, RecordId, Text
+from knowledge.records.fields import LATE, MANY_MAX, Blank, Digest, Email, Line, Link, Note, RecordId, Text
 from knowledge.records.vocabulary import AffectedKind
 
 MANY = Field(default=(), max_length=MANY_MAX)
@@ -39,6 +41,15 @@ class Cited:
     quote: Text
     start: int = Field(ge=0)
     end: int = Field(ge=0)
+
+
+@dataclass(frozen=True, kw_only=True, config=LATE)
+class Withdrawn:
+    """Who took a record back, when and why: it stays, and shows nothing any more."""
+
+    by: Email
+    on: date
+    why: Text
 
 
 @dataclass(frozen=True, kw_only=True, config=LATE)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.records.parts import Affected, Cited, FactRead
+from knowledge.records.parts import Affected, Cited, FactRead, Withdrawn
 from knowledge.records.vocabulary import Framework, Outcome
 from knowledge.sources.sentences import sentences
 
@@ -82,6 +82,13 @@ def on(day: date) -> str:
 def affected(me: Told, things: Sequence[Affected]) -> Lines:
     """What a record affects."""
     return many("Affected", f"{me.name} affects", [f"the {titled(a.kind)} {flat(a.name)}" for a in things])
+
+
+def taken_back(me: Told, withdrawn: Withdrawn | None) -> Lines:
+    """That a record was withdrawn, and why."""
+    if withdrawn:
+        yield "Withdrawal", f"{me.name} was withdrawn on {on(withdrawn.on)} by {withdrawn.by}."
+        yield from quoted("Withdrawal", f"The reason given for withdrawing {me.name}", withdrawn.why)
 
 
 def facts(me: Told, read: Sequence[FactRead]) -> Lines:

@@ -18,9 +18,15 @@ class Sorting:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of each class, route and change."""
+    """The phrases of each class, route and change.
+
+    `otherwise` are those of classes that are looked at where no phrase of `classes` speaks for any; `implied` is what a
+    request of such a class changes.
+    """
 
     classes: Mapping[str, tuple[Pattern, ...]]
+    otherwise: Mapping[str, tuple[Pattern, ...]]
+    implied: Mapping[str, tuple[str, ...]]
     routes: Mapping[str, tuple[Pattern, ...]]
     changes: Mapping[str, tuple[Pattern, ...]]
 
@@ -28,8 +34,10 @@ class Phrases:
 def sort(phrases: Phrases, text: str) -> Sorting:
     """The class and route that most phrases of `text` speak for (of equals the first listed), and all that it changes."""
     words = words_of(text)
-    best_class, best_route = _best(phrases.classes, words), _best(phrases.routes, words)
-    changes = [name for name, patterns in phrases.changes.items() if _count(patterns, words)]
+    plain, best_route = _best(phrases.classes, words), _best(phrases.routes, words)
+    best_class = plain or _best(phrases.otherwise, words)
+    implied = () if plain else phrases.implied.get(best_class, ())
+    changes = [name for name, patterns in phrases.changes.items() if name in implied or _count(patterns, words)]
     return Sorting(
         IntakeClass(best_class) if best_class else None,
         Route(best_route) if best_route else None,

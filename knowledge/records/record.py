@@ -11,7 +11,7 @@ from knowledge.records.decision import DecisionRecord, Review
 from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.intake import Intake
 from knowledge.records.material import ground, material
-from knowledge.records.vocabulary import DateKind, RecordKind, RequestState, WorkState
+from knowledge.records.vocabulary import DateKind, EvidenceType, Framework, RecordKind, RequestState, WorkState
 from knowledge.records.work import ExceptionRecord, Finding, Task
 
 
@@ -74,6 +74,15 @@ class Facets:
     dues: tuple[Due, ...]
 
 
+WITHDRAWN = "withdrawn"
+CYCLES = {
+    Framework.ISO_27001: DateKind.ISO_REVIEW_CYCLE,
+    Framework.SOC_2: DateKind.ASSURANCE_PERIOD,
+    Framework.OTHER: DateKind.INTERNAL,
+}
+"""What a date is of where nobody said: the cycle that its framework runs in."""
+
+
 @singledispatch
 def facets(body: Body) -> Facets:
     """The facets of a body."""
@@ -97,19 +106,24 @@ def _(body: DecisionRecord) -> Facets:
     excepted = [Link(Relation.RESTS_ON, one) for one in body.exceptions]
     own = (Link(Relation.PART_OF, body.intake), Link(Relation.AFFECTS, body.intake, ground(body)))
     links = (*_once(cited), *_once([*excepted, *rested]), *ruled, *own, *_approval(body))
-    due = Due("review", body.review_on, DateKind.INTERNAL)
+    due = Due("review", body.review_on, body.review_kind or CYCLES[body.framework])
     return Facets(_first_line(body.decision), body.outcome, body.owner, links, (due,))
 
 
 @facets.register
 def _(body: Evidence) -> Facets:
-    due = [Due("expiry", body.expires_on, DateKind.INTERNAL)] if body.expires_on else []
-    return Facets(_first_line(body.claim), "", body.owner, _parts(*body.intakes), tuple(due))
+    kind = body.date_kind or (
+        DateKind.CONTRACT if body.type == EvidenceType.CONTRACT_CLAUSE else CYCLES[body.framework]
+    )
+    due = [Due("expiry", body.expires_on, kind)] if body.expires_on and not body.withdrawn else []
+    status = WITHDRAWN if body.withdrawn else ""
+    return Facets(_first_line(body.claim), status, body.owner, _parts(*body.intakes), tuple(due))
 
 
 @facets.register
 def _(body: EvidenceRequest) -> Facets:
-    due = [Due("evidence request", body.due, DateKind.INTERNAL)] if body.state == RequestState.OPEN else []
+    kind = body.date_kind or CYCLES[body.framework]
+    due = [Due("evidence request", body.due, kind)] if body.state == RequestState.OPEN else []
     return Facets(_first_line(body.asked), body.state, body.to, _parts(body.intake), tuple(due))
 
 
@@ -122,13 +136,13 @@ def _(body: Task) -> Facets:
 @facets.register
 def _(body: ExceptionRecord) -> Facets:
     live = body.state == WorkState.OPEN and body.expires_on
-    due = [Due("acceptance", body.expires_on, DateKind.INTERNAL)] if live and body.expires_on else []
+    due = [Due("acceptance", body.expires_on, body.date_kind)] if live and body.expires_on else []
     return Facets(_first_line(body.what), body.state, body.owner, _parts(body.intake), tuple(due))
 
 
 @facets.register
 def _(body: Finding) -> Facets:
-    due = [Due("finding", body.due, DateKind.INTERNAL)] if body.state == WorkState.OPEN and body.due else []
+    due = [Due("finding", body.due, body.date_kind)] if body.state == WorkState.OPEN and body.due else []
     parts = _parts(body.intake, body.corrective_action, body.acceptance)
     return Facets(_first_line(body.what), body.state, body.owner, parts, tuple(due))
 
@@ -137,6 +151,12 @@ def _(body: Finding) -> Facets:
 def _(body: Review) -> Facets:
     parts = _parts(body.intake, body.decision, *body.exceptions, *body.corrective_actions)
     return Facets(_first_line(body.change_triggers), body.result, body.next_owner, parts, ())
+
+
+def made_on(body: Body) -> date | None:
+    """The day on which what a record tells of was asked, decided, added or found, by its own word; None where it has none."""
+    days = (getattr(body, name, None) for name in ("asked_on", "decided_on", "added_on", "found_on", "reviewed_on"))
+    return next((day for day in days if day), None)
 
 
 def _approval(body: DecisionRecord) -> tuple[Link, ...]:

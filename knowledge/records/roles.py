@@ -1,4 +1,4 @@
-"""What people may do: the roles that an admin gives them, and the parts they take in the work on one request."""
+"""What people may do: the roles that an admin gives them, the powers of forums, and the parts taken in one request."""
 
 from enum import StrEnum
 
@@ -12,6 +12,13 @@ class Role(StrEnum):
     APPROVER = "approver"
     LEAD = "lead"
     ADMIN = "admin"
+
+
+class Power(StrEnum):
+    """What a forum, a body of people, can do for a request that is taken to it."""
+
+    ACCEPTS_RISK = "accepts_risk"
+    FUNDS = "funds"
 
 
 class Part(StrEnum):

@@ -3,7 +3,7 @@
 from dataclasses import fields
 
 from knowledge.records.evidence import Evidence, EvidenceRequest
-from knowledge.records.phrasing import Lines, Told, flat, many, on, one, quoted, titled
+from knowledge.records.phrasing import Lines, Told, flat, many, on, one, quoted, taken_back, titled
 from knowledge.records.vocabulary import EvidenceType, ReusePermission
 
 _REUSE = {
@@ -17,7 +17,7 @@ def evidence_lines(body: Evidence, me: Told) -> Lines:
     """The sentences of a piece of evidence."""
     yield (
         "Claim",
-        f"{me.name} is evidence of type {titled(body.type)} for {_requirement(body)}{_period(body)}{_end(body)}.",
+        f"{me.name} is evidence of type {titled(body.type)} for {_requirement(body)}{_period(body)}{_end(body)}{_gone(body)}.",
     )
     yield from quoted("Claim", f"The claim of {me.name}", body.claim)
     if body.type is EvidenceType.ISMS_ARTEFACT:
@@ -34,6 +34,7 @@ def evidence_lines(body: Evidence, me: Told) -> Lines:
     if body.expires_on:
         yield "Expiry", f"{me.name} expires on {on(body.expires_on)}."
     yield from many("Intakes", f"{me.name} is used by", body.intakes)
+    yield from taken_back(me, body.withdrawn)
 
 
 def request_lines(body: EvidenceRequest, me: Told) -> Lines:
@@ -44,6 +45,10 @@ def request_lines(body: EvidenceRequest, me: Told) -> Lines:
     yield "Due", f"{me.name} is due on {on(body.due)}."
     yield from one("Answer", f"{me.name} was answered by", body.answer)
     yield from one("Intakes", f"{me.name} belongs to", body.intake)
+
+
+def _gone(body: Evidence) -> str:
+    return f"; it was withdrawn on {body.withdrawn.on.isoformat()}" if body.withdrawn else ""
 
 
 def _requirement(body: Evidence | EvidenceRequest) -> str:

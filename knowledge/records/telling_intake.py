@@ -7,7 +7,9 @@ from knowledge.records.roles import Part
 
 def intake_lines(body: Intake, me: Told) -> Lines:
     """The sentences of a request; what the requester wrote is quoted, never stated."""
-    yield from quoted("Request", f"In {me.name}, {body.requester} asked on {on(me.opened)}", body.asked)
+    yield from quoted(
+        "Request", f"In {me.name}, {body.requester} asked on {on(body.asked_on or me.opened)}", body.asked
+    )
     yield "Requester", f"The requester of {me.name} is {body.requester}."
     yield "Status", f"The status of {me.name} is {titled(body.status)}."
     yield from one("Route", f"The route of {me.name} is", titled(body.route or ""))

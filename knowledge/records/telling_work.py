@@ -1,6 +1,6 @@
 """Tasks, exceptions and findings in sentences."""
 
-from knowledge.records.phrasing import Lines, Told, flat, many, on, one, quoted, titled
+from knowledge.records.phrasing import Lines, Told, flat, many, on, one, quoted, taken_back, titled
 from knowledge.records.vocabulary import ExceptionKind
 from knowledge.records.work import ExceptionRecord, Finding, Task
 
@@ -16,6 +16,7 @@ def task_lines(body: Task, me: Told) -> Lines:
     yield "Consequence", f"If {me.name} is not done, {titled(body.consequence)} suffers."
     yield from quoted("Notes", f"The notes of {me.name}", body.notes)
     yield from many("Part of", f"{me.name} belongs to", [x for x in (body.intake, body.finding) if x])
+    yield from taken_back(me, body.withdrawn)
 
 
 def exception_lines(body: ExceptionRecord, me: Told) -> Lines:
@@ -35,6 +36,7 @@ def exception_lines(body: ExceptionRecord, me: Told) -> Lines:
     if body.expires_on:
         yield "Expiry", f"{me.name} expires on {on(body.expires_on)}."
     yield from one("Part of", f"{me.name} belongs to", body.intake)
+    yield from taken_back(me, body.withdrawn)
 
 
 def finding_lines(body: Finding, me: Told) -> Lines:
@@ -49,6 +51,7 @@ def finding_lines(body: Finding, me: Told) -> Lines:
     yield from one("Corrective action", f"The corrective action of {me.name} is", body.corrective_action)
     yield from one("Acceptance", f"The acceptance of {me.name} is", body.acceptance)
     yield from one("Part of", f"{me.name} belongs to", body.intake)
+    yield from taken_back(me, body.withdrawn)
 
 
 def _dates(body: ExceptionRecord) -> str:

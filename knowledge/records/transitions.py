@@ -23,6 +23,7 @@ class Action(StrEnum):
     EDIT = "edit"
     CLASSIFY = "classify"
     ASSIGN = "assign"
+    UNASSIGN = "unassign"
     REQUEST = "request"
     DECIDE = "decide"
     APPROVE = "approve"
@@ -56,6 +57,7 @@ MOVES = (
     Move(Action.CLASSIFY, _WORKED | {S.CLASSIFIED}, None, LEADS),
     Move(Action.ASSIGN, frozenset({S.CLASSIFIED, S.OWNED}), S.OWNED, LEADS, (need.classified,)),
     Move(Action.ASSIGN, _ASSIGNED, None, LEADS, (need.classified,)),
+    Move(Action.UNASSIGN, _WORKED | {S.CLASSIFIED}, None, LEADS),
     Move(Action.REQUEST, frozenset({S.OWNED, S.EVIDENCE_REQUESTED}), S.EVIDENCE_REQUESTED, _OWNERS, (need.owned,)),
     Move(Action.REQUEST, frozenset({S.ESCALATED, S.DECIDED, S.IN_REVIEW}), None, _OWNERS, (need.owned,)),
     Move(
@@ -70,7 +72,7 @@ MOVES = (
         frozenset({S.DECIDED, S.IN_REVIEW}),
         None,
         frozenset({Role.APPROVER}),
-        (need.decided, need.fresh_evidence, need.unmoved),
+        (need.decided, need.fresh_evidence, need.standing_evidence, need.unmoved),
     ),
     Move(
         Action.REVIEW,
@@ -90,6 +92,7 @@ MOVES = (
             need.decided,
             need.approved,
             need.fresh_evidence,
+            need.standing_evidence,
             need.unmoved,
             need.reviewed,
             need.answered,
@@ -107,17 +110,18 @@ class Refused:
     why: tuple[str, ...]
 
 
-def acting(person_email: str, roles: frozenset[Role], intake: Intake) -> frozenset[Role]:
+def acting(person_email: str, roles: frozenset[Role], intake: Intake, seated: bool = False) -> frozenset[Role]:
     """As what somebody acts on an intake: lead and admin by role, owner, reviewer and approver by assignment.
 
-    An approver whom it was escalated to acts as one as long as it stands escalated: being named gives no right.
+    An approver whom it was escalated to acts as one as long as it stands escalated: being named gives no right. So does
+    who is `seated` on the forum that it was escalated to: that body has the power.
     """
     parts = {
         Role(part.value) for one in intake.assignments for part in Part if getattr(one, part.value) == person_email
     }
     asked = {Role.REQUESTER} if intake.requester == person_email else set()
     called = intake.status == S.ESCALATED and intake.escalation is not None and intake.escalation.to == person_email
-    taken = roles & {Role.APPROVER} if called else frozenset()
+    taken = frozenset({Role.APPROVER}) if seated else roles & {Role.APPROVER} if called else frozenset()
     return (roles & LEADS) | parts | asked | taken
 
 

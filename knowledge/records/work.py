@@ -5,6 +5,7 @@ from datetime import date
 from pydantic.dataclasses import dataclass
 
 from knowledge.records.fields import LATE, Blank, Email, GroupName, Line, Note, RecordId, Text
+from knowledge.records.parts import Withdrawn
 from knowledge.records.vocabulary import Consequence, DateKind, ExceptionKind, Framework, WorkState
 from knowledge.sources.types import EVERYONE
 
@@ -25,6 +26,7 @@ class Task:
     notes: Note = ""
     intake: RecordId | None = None
     finding: RecordId | None = None
+    withdrawn: Withdrawn | None = None
 
 
 @dataclass(frozen=True, kw_only=True, config=LATE)
@@ -43,8 +45,10 @@ class ExceptionRecord:
     accepted_by: Email | None = None
     accepted_on: date | None = None
     expires_on: date | None = None
+    date_kind: DateKind = DateKind.INTERNAL
     intake: RecordId | None = None
     state: WorkState = WorkState.OPEN
+    withdrawn: Withdrawn | None = None
 
 
 @dataclass(frozen=True, kw_only=True, config=LATE)
@@ -57,8 +61,10 @@ class Finding:
     audience: GroupName = EVERYONE
     found_on: date
     due: date | None = None
+    date_kind: DateKind = DateKind.INTERNAL
     state: WorkState = WorkState.OPEN
     corrective_action: RecordId | None = None
     acceptance: RecordId | None = None
     closed_on: date | None = None
     intake: RecordId | None = None
+    withdrawn: Withdrawn | None = None

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, String, and_, cast, literal, null, or_, select
 
-from knowledge.records.record import Relation
-from knowledge.records.vocabulary import DateKind, RecordKind, Status
+from knowledge.records.record import WITHDRAWN, Relation
+from knowledge.records.vocabulary import RecordKind, Status, WorkState
 from knowledge.store.database import reading
 from knowledge.store.record_reading import LISTED, Audiences, Listed, line, readable
-from knowledge.store.record_tables import dues, keys, links, records
+from knowledge.store.record_tables import dues, links, records
 from knowledge.store.tables import sources
 
 Asked = Select[*tuple[Any, ...]]
@@ -27,6 +27,7 @@ class Cause(StrEnum):
     RETIRED = "retired"
     GONE = "gone"
     EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
     CHANGED = "changed"
     NEW_RULE = "new_rule"
     AFFECTED = "affected"
@@ -58,7 +59,17 @@ def drifts(engine: Engine, rules: Mapping[str, str], today: date) -> list[Drift]
 
     `rules` are the versions in force by rule id.
     """
-    asked = (_versions(), _retired(today), _gone(), _expired(today), _changed(), _ruled(rules), _affected(), _void())
+    asked = (
+        _versions(),
+        _retired(today),
+        _gone(),
+        _expired(today),
+        _withdrawn(),
+        _changed(),
+        _ruled(rules),
+        _affected(),
+        _void(),
+    )
     with reading(engine) as connection:
         found = [one for ask in asked for one in _run(connection, ask)]
         kept = _in_force(connection, {one.record_id for one in found})
@@ -70,7 +81,7 @@ def edges(engine: Engine, to: Iterable[str]) -> list[Edge]:
     found, seen, waiting = list[Edge](), set(to), sorted(to)
     with reading(engine) as connection:
         while waiting:
-            more = [edge for part in _parted(waiting) for edge in _edges(connection, part)]
+            more = [edge for part in parted(waiting) for edge in _edges(connection, part)]
             waiting = sorted({one.record_id for one in more} - seen)
             found, seen = found + more, seen | set(waiting)
     return found
@@ -87,10 +98,10 @@ def _in_force(connection: Connection, ids: Iterable[str]) -> set[str]:
     decided = records.c.kind == RecordKind.DECISION.value
     open_ = (records.c.kind == RecordKind.INTAKE.value) & (records.c.status != Status.CLOSED.value)
     ask = select(records.c.record_id).where(records.c.erased.is_(False), decided | open_)
-    return {one for part in _parted(ids) for one in connection.scalars(ask.where(records.c.record_id.in_(part)))}
+    return {one for part in parted(ids) for one in connection.scalars(ask.where(records.c.record_id.in_(part)))}
 
 
-def _parted(ids: Iterable[str]) -> list[list[str]]:
+def parted(ids: Iterable[str]) -> list[list[str]]:
     """`ids` once each, in lists that one query can take."""
     wanted = sorted(set(ids))
     return [wanted[at : at + _MANY] for at in range(0, len(wanted), _MANY)]
@@ -107,15 +118,8 @@ def lines(engine: Engine, ids: Iterable[str], audiences: Audiences | None) -> di
     """The lines of those records of `ids` that may be read."""
     ask = select(*LISTED).where(readable(audiences))
     with reading(engine) as connection:
-        rows = (row for part in _parted(ids) for row in connection.execute(ask.where(records.c.record_id.in_(part))))
+        rows = (row for part in parted(ids) for row in connection.execute(ask.where(records.c.record_id.in_(part))))
         return {row.record_id: line(row) for row in rows}
-
-
-def sent(engine: Engine, wanted: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Which of these keys were used before: what was sent with it (digest) and the record that it stands for."""
-    with reading(engine) as connection:
-        rows = (row for part in _parted(wanted) for row in connection.execute(select(keys).where(keys.c.key.in_(part))))
-        return {row.key: (row.digest, row.record_id) for row in rows}
 
 
 def _run(connection: Connection, ask: Asked) -> list[Drift]:
@@ -154,9 +158,15 @@ def _expired(today: date) -> Asked:
     return ask.where(
         links.c.relation == Relation.RESTS_ON.value,
         dues.c.what.in_(("expiry", "acceptance")),
-        dues.c.kind == DateKind.INTERNAL.value,
         dues.c.day < today,
     )
+
+
+def _withdrawn() -> Asked:
+    """Evidence that was withdrawn, or an exception that was."""
+    ask = _asked(Cause.WITHDRAWN).join(records, records.c.record_id == links.c.target)
+    gone = records.c.status.in_((WITHDRAWN, WorkState.DROPPED.value))
+    return ask.where(links.c.relation == Relation.RESTS_ON.value, gone, records.c.erased.is_(False))
 
 
 def _changed() -> Asked:

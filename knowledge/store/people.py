@@ -6,12 +6,14 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from knowledge.access.people import Person
-from knowledge.records.roles import Role
+from knowledge.records.roles import Power, Role
 from knowledge.store import audit
 from knowledge.store.audit import Entry
 from knowledge.store.audit_people import CHANNEL, GIVEN, TAKEN
 from knowledge.store.database import reading, writing
 from knowledge.store.record_tables import channels, memberships, people, roles
+
+_POWERS = frozenset(Power)
 
 
 def put_people(engine: Engine, key: bytes, who: Sequence[Person], actor: str, at: datetime) -> None:
@@ -21,7 +23,7 @@ def put_people(engine: Engine, key: bytes, who: Sequence[Person], actor: str, at
         for person in who:
             _replace(connection, person)
             detail = {"person": person.email, "groups": ",".join(sorted(person.groups))}
-            detail["roles"] = ",".join(sorted(person.roles))
+            detail["roles"] = ",".join(sorted((*person.roles, *person.powers)))
             head = audit.append(connection, key, head, Entry(GIVEN, actor, at, detail=detail))
 
 
@@ -69,8 +71,9 @@ def _replace(connection: Connection, one: Person) -> None:
     connection.execute(insert(people).values(email=one.email, name=one.name))
     if one.groups:
         connection.execute(insert(memberships), [{"email": one.email, "group_name": g} for g in sorted(one.groups)])
-    if one.roles:
-        connection.execute(insert(roles), [{"email": one.email, "role": r.value} for r in sorted(one.roles)])
+    given = sorted((*one.roles, *one.powers))
+    if given:
+        connection.execute(insert(roles), [{"email": one.email, "role": r} for r in given])
 
 
 def _people(engine: Engine, email: str | None) -> list[Person]:
@@ -84,7 +87,8 @@ def _people(engine: Engine, email: str | None) -> list[Person]:
             row.email,
             row.name,
             frozenset(g.group_name for g in groups if g.email == row.email),
-            frozenset(Role(r.role) for r in given if r.email == row.email),
+            frozenset(Role(r.role) for r in given if r.email == row.email and r.role not in _POWERS),
+            frozenset(Power(r.role) for r in given if r.email == row.email and r.role in _POWERS),
         )
         for row in sorted(who, key=lambda row: str(row.email))
     ]

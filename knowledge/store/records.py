@@ -46,7 +46,8 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Everything that one use case writes. The first write is of the record that `key` stands for."""
+    """Everything that one use case writes. The first write is of the record that `key` stands for, and each of `also`
+    that nothing stands for yet."""
 
     action: str
     actor: str
@@ -54,6 +55,7 @@ class Change:
     writes: Sequence[Write]
     notices: Sequence[Notice] = ()
     key: Key | None = None
+    also: Sequence[Key] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +175,10 @@ def _entry(write: Write, change: Change) -> Entry:
 
 
 def _beside(connection: Connection, change: Change) -> None:
-    if change.key:
-        first = change.writes[0].record_id
-        connection.execute(insert(keys).values(key=change.key.key, digest=change.key.digest, record_id=first))
+    for key in (*([change.key] if change.key else []), *change.also):
+        if connection.execute(select(keys.c.key).where(keys.c.key == key.key)).first() is None:
+            first = change.writes[0].record_id
+            connection.execute(insert(keys).values(key=key.key, digest=key.digest, record_id=first))
     told = [
         {"recipient": o.recipient, "record_id": o.record_id, "what": o.what, "at": change.at} for o in change.notices
     ]

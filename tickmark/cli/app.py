@@ -32,7 +32,7 @@ GROUPS = {
     "task": ("task:app",),
     "finding": ("finding:app",),
     "exception": ("exception:app",),
-    "records": ("records:app",),
+    "records": ("records:app", "records_look:app"),
     "audit": ("audit:app",),
 }
 HIDDEN = frozenset({"fit-support"})

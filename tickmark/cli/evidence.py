@@ -1,11 +1,11 @@
-"""`tickmark evidence add|list|show`."""
+"""`tickmark evidence add|list|show|edit|withdraw`."""
 
 from typing import Annotated, Any
 
 import typer
 
-from knowledge.records.vocabulary import EvidenceType, Framework, RecordKind, ReusePermission
-from tickmark.cli import filing
+from knowledge.records.vocabulary import DateKind, EvidenceType, Framework, RecordKind, ReusePermission
+from tickmark.cli import filing, mending
 from tickmark.cli.filing import Day, Email, File, Owner, Text
 from tickmark.cli.recording import As, Json, given
 
@@ -26,6 +26,7 @@ def add(
     period_to: Day = "",
     expires_on: Day = "",
     review_trigger: Annotated[str, typer.Option(help="What makes it be looked at again.")] = "",
+    date_kind: Annotated[DateKind | None, typer.Option(help="What its expiry is of; by framework if left out.")] = None,
     reuse: Annotated[ReusePermission | None, typer.Option(help="after_check if left out.")] = None,
     scope: Text = "",
     actor: Annotated[str, typer.Option(help="Who did it.")] = "",
@@ -47,7 +48,7 @@ def add(
     days |= {"period_from": period_from, "period_to": period_to}
     kept = {"artefact": filing.artefact(artefact), "covers": covers or None, "intakes": [i.upper() for i in intake]}
     said = {"claim": claim, "requirement": requirement, "review_trigger": review_trigger, "audience": audience}
-    closed = {"framework": framework, "type": type_, "reuse": reuse, "owner": owner}
+    closed = {"date_kind": date_kind, "framework": framework, "type": type_, "reuse": reuse, "owner": owner}
     filing.file_record(RecordKind.EVIDENCE, as_, file, {**days, **kept, **said, **closed}, json_out)
 
 
@@ -58,3 +59,6 @@ def list_command(owner: Owner = "", as_: As = "", json_out: Json = False) -> Non
 
 
 filing.showing(app, RecordKind.EVIDENCE, "a piece of evidence")
+
+
+mending.mending(app, RecordKind.EVIDENCE, "a piece of evidence")

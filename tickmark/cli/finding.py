@@ -1,12 +1,12 @@
-"""`tickmark finding add|list|show|close`."""
+"""`tickmark finding add|list|show|close|edit|withdraw`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from assistant.evidence.closing import close_finding
-from knowledge.records.vocabulary import RecordKind
-from tickmark.cli import filing
+from knowledge.records.vocabulary import DateKind, RecordKind
+from tickmark.cli import filing, mending
 from tickmark.cli.filing import Day, Email, File, Id, Text
 from tickmark.cli.recording import As, Json, RecordId, desk, told
 
@@ -20,6 +20,7 @@ def add(
     owner: Email = "",
     found_on: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="Today if left out.")] = "",
     due: Day = "",
+    date_kind: Annotated[DateKind | None, typer.Option(help="What the due date is of; internal if left out.")] = None,
     corrective_action: Id = "",
     acceptance: Id = "",
     intake: Id = "",
@@ -29,8 +30,19 @@ def add(
     json_out: Json = False,
 ) -> None:
     """Put a finding on record."""
-    options = {"what": what, "source": source, "owner": owner, "found_on": found_on, "due": due, "audience": audience}
-    options |= {"corrective_action": corrective_action.upper(), "acceptance": acceptance.upper()}
+    options: dict[str, Any] = {
+        "what": what,
+        "source": source,
+        "owner": owner,
+        "found_on": found_on,
+        "due": due,
+        "audience": audience,
+    }
+    options |= {
+        "date_kind": date_kind,
+        "corrective_action": corrective_action.upper(),
+        "acceptance": acceptance.upper(),
+    }
     filing.file_record(RecordKind.FINDING, as_, file, options | {"intake": intake.upper()}, json_out)
 
 
@@ -49,3 +61,6 @@ def close(
     at = desk(as_)
     by = (action.upper() or None, acceptance.upper() or None)
     told(at, close_finding(at.office, at.actor, record_id.upper(), *by), json_out, "closed")
+
+
+mending.mending(app, RecordKind.FINDING, "a finding")

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -31,6 +30,7 @@ from tickmark.cli.recording import (
     split,
     told,
 )
+from tickmark.cli.searching import holds
 from tickmark.errors import Misuse, Problem
 
 app = typer.Typer(help="Open intakes and work on them.", no_args_is_help=True)
@@ -140,7 +140,7 @@ def search(words: Annotated[str, typer.Argument(metavar="WORDS")], as_: As = "",
     wanted = words.casefold().split()
     if not wanted:
         raise Misuse("the search is empty; name a word")
-    hits = {i for i, text in texts(at.engine, RecordKind.INTAKE, at.actor.audiences, None) if _holds(text, wanted)}
+    hits = {i for i, text in texts(at.engine, RecordKind.INTAKE, at.actor.audiences, None) if holds(text, wanted)}
     found = listing(at.engine, RecordKind.INTAKE, at.actor.audiences)
     listed([one for one in found if one.record_id in hits], json_out)
 
@@ -166,17 +166,3 @@ def notices(
         print("\n".join(lines) or "nothing new")
     if seen:
         delivered(at.engine, [one.notice_id for one in found], datetime.now(UTC))
-
-
-def _holds(text: str, wanted: list[str]) -> bool:
-    low = "\n".join(_said(json.loads(text))).casefold()
-    return all(word in low for word in wanted)
-
-
-def _said(value: object) -> Iterator[str]:
-    """The texts in a body, not the names of its fields."""
-    if isinstance(value, dict | list):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _said(one)
-    elif isinstance(value, str):
-        yield value

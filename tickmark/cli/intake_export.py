@@ -1,25 +1,32 @@
 """`tickmark intake export`: memos and packs as files."""
 
 import json
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
-from assistant.intake.memo import decision_memo, review_pack, scope_memo
+from assistant.evidence.stale import stale
+from assistant.intake.memo import Beside, decision_memo, scope_memo
 from assistant.intake.office import Missing, said
+from assistant.intake.review_pack import review_pack
 from knowledge.records.decision import DecisionRecord, Review
 from knowledge.records.evidence import Evidence
 from knowledge.records.intake import Intake
+from knowledge.records.record import Record
 from knowledge.records.vocabulary import RecordKind
-from knowledge.store.record_reading import listing
+from knowledge.records.work import ExceptionRecord, Finding
+from knowledge.store.record_reading import DueLine, due, listing
+from tickmark import library
 from tickmark.cli.recording import As, Desk, desk, fields_of, held
 from tickmark.errors import Misuse, Problem
 
 app = typer.Typer()
-_PACK = (RecordKind.DECISION, RecordKind.FINDING, RecordKind.EXCEPTION, RecordKind.TASK)
+T = TypeVar("T")
+_PACK = (RecordKind.DECISION, RecordKind.REVIEW, RecordKind.FINDING, RecordKind.EXCEPTION, RecordKind.TASK)
 
 
 class Format(StrEnum):
@@ -69,10 +76,14 @@ def _memo(at: Desk, record_id: str, intake: Intake, format_: Format) -> str:
         return scope_memo(record_id, intake, decision)
     if decision is None:
         raise Problem(f"{record_id} has no decision yet; export its scope memo with --format scope-memo")
-    beside = at.office.records((*(e.record_id for e in decision.evidence), *intake.reviews), at.actor.audiences)
-    shown = {one: record.body for one, record in beside.items() if isinstance(record.body, Evidence)}
-    reviews = {one: record.body for one, record in beside.items() if isinstance(record.body, Review)}
-    return decision_memo(str(intake.decision), decision, shown, reviews)
+    ids = (*(one.record_id for one in decision.evidence), *intake.reviews, *intake.exceptions, *decision.exceptions)
+    found = at.office.records((*ids, *intake.findings), at.actor.audiences)
+    beside = Beside(_of(found, Evidence), _of(found, Review), _of(found, ExceptionRecord), _of(found, Finding))
+    return decision_memo(str(intake.decision), intake, decision, beside)
+
+
+def _of(found: Mapping[str, Record], kind: type[T]) -> dict[str, T]:
+    return {one: record.body for one, record in sorted(found.items()) if isinstance(record.body, kind)}
 
 
 def _json(at: Desk, record_id: str, intake: Intake) -> str:
@@ -82,6 +93,12 @@ def _json(at: Desk, record_id: str, intake: Intake) -> str:
 
 
 def _pack(at: Desk) -> str:
-    ids = [line.record_id for kind in _PACK for line in listing(at.engine, kind, at.actor.audiences)]
-    found = at.office.records(ids, at.actor.audiences)
-    return review_pack((found[one] for one in ids if one in found), datetime.now(UTC).date())
+    today, mine = at.office.now().date(), at.actor.audiences
+    ids = [line.record_id for kind in _PACK for line in listing(at.engine, kind, mine)]
+    found = at.office.records(ids, mine)
+    old = stale(at.engine, {rule.id: rule.version for rule in library.rules()}, today, mine)
+    return review_pack((found[one] for one in ids if one in found), old, _overdue(at, today), today)
+
+
+def _overdue(at: Desk, today: date) -> list[DueLine]:
+    return due(at.engine, today - timedelta(1), at.actor.audiences)

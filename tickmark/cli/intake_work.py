@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from assistant.intake import conclude, ending, reviewing, triage
+from assistant.intake import conclude, ending, reviewing, triage, unassign
 from knowledge.records.roles import Part
-from knowledge.records.vocabulary import Changes, Framework, IntakeClass, Outcome, ReviewResult, Route
+from knowledge.records.vocabulary import Changes, DateKind, Framework, IntakeClass, Outcome, ReviewResult, Route
 from tickmark.cli.recording import As, Json, RecordId, desk, given, split, told
 from tickmark.errors import Misuse
 
@@ -43,15 +43,20 @@ def assign(
     owner: Email = "",
     reviewer: Email = "",
     approver: Email = "",
+    remove: Annotated[list[Part], typer.Option(help="Take this part from who has it; may be repeated.")] = [],  # noqa: B006
     as_: As = "",
     json_out: Json = False,
 ) -> None:
-    """Give owner, reviewer and approver of one framework; another framework keeps its own."""
+    """Give owner, reviewer and approver of one framework, or take them off; another framework keeps its own."""
     at = desk(as_)
     named = {Part.OWNER: owner, Part.REVIEWER: reviewer, Part.APPROVER: approver}
     parts = {part: email.strip().lower() for part, email in named.items() if email.strip()}
-    if not parts:
-        raise Misuse("nobody is named; give --owner, --reviewer or --approver")
+    if bool(parts) == bool(remove):
+        raise Misuse("give --owner, --reviewer or --approver, or --remove with the part to take off")
+    if remove:
+        gone = list(dict.fromkeys(remove))
+        told(at, unassign.unassign(at.office, at.actor, record_id.upper(), framework, gone), json_out, "taken off")
+        return
     told(at, triage.assign(at.office, at.actor, record_id.upper(), framework, parts), json_out, "assigned")
 
 
@@ -63,12 +68,14 @@ def request(
     framework: Annotated[Framework, typer.Option()],
     ask: Annotated[str, typer.Option(help="What is asked for, in words.")],
     due: Day,
+    date_kind: Annotated[DateKind | None, typer.Option(help="What the date is of; by framework if left out.")] = None,
     as_: As = "",
     json_out: Json = False,
 ) -> None:
     """Ask somebody for evidence."""
     at = desk(as_)
     fields = {"to": to, "requirement": requirement, "framework": framework, "asked": ask, "due": due}
+    fields |= given(date_kind=date_kind)
     told(at, triage.request(at.office, at.actor, record_id.upper(), fields), json_out, "evidence requested")
 
 
@@ -94,6 +101,9 @@ def decide(
     decision: Annotated[str, typer.Option(help="What is decided, in a sentence.")] = "",
     scope: Annotated[str, typer.Option(help="What it covers.")] = "",
     review_on: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="When it is looked at again.")] = "",
+    review_kind: Annotated[
+        DateKind | None, typer.Option(help="What that date is of; by framework if left out.")
+    ] = None,
     review_trigger: Annotated[str, typer.Option(help="What makes it be looked at sooner.")] = "",
     next_action: Annotated[str, typer.Option(help="What happens now.")] = "",
     obligation: Annotated[str, typer.Option(help="The risk or obligation behind it.")] = "",
@@ -108,7 +118,11 @@ def decide(
     at = desk(as_)
     fields = given(outcome=outcome and outcome.value, decision=decision, scope=scope, review_on=review_on)
     fields |= given(
-        review_trigger=review_trigger, next_action=next_action, obligation=obligation, assumptions=assumptions
+        review_kind=review_kind,
+        review_trigger=review_trigger,
+        next_action=next_action,
+        obligation=obligation,
+        assumptions=assumptions,
     )
     ids = tuple(one.upper() for one in split(evidence, "--evidence")) if evidence else None
     told(at, conclude.decide(at.office, at.actor, record_id.upper(), fields, ids), json_out, "decided")
@@ -128,6 +142,7 @@ def review(
     next_date: Day,
     triggers: Annotated[str, typer.Option(help="What change makes it be looked at sooner.")],
     next_owner: Email = "",
+    next_kind: Annotated[DateKind | None, typer.Option(help="What the date is of; as it was if left out.")] = None,
     notes: Text = "",
     as_: As = "",
     json_out: Json = False,
@@ -135,19 +150,19 @@ def review(
     """Write a review of the decision and set its next date."""
     at = desk(as_)
     fields = {"result": result, "next_date": next_date, "change_triggers": triggers}
-    fields |= given(next_owner=next_owner, notes=notes)
+    fields |= given(next_owner=next_owner, next_kind=next_kind, notes=notes)
     told(at, reviewing.review(at.office, at.actor, record_id.upper(), fields), json_out, "reviewed")
 
 
 @app.command()
 def escalate(
     record_id: RecordId,
-    to: Annotated[str, typer.Option(metavar="EMAIL", help="Who can accept the risk or fund the remediation.")],
+    to: Annotated[str, typer.Option(metavar="EMAIL", help="The person or forum that can accept the risk or fund it.")],
     why: Annotated[str, typer.Option()],
     as_: As = "",
     json_out: Json = False,
 ) -> None:
-    """Take an intake to somebody who can accept the risk or fund the remediation."""
+    """Take an intake to a person or a forum that can accept the risk or fund the remediation."""
     at = desk(as_)
     told(at, ending.escalate(at.office, at.actor, record_id.upper(), to.strip().lower(), why), json_out, "escalated")
 

@@ -13,7 +13,7 @@ from rich.table import Column, Table
 
 from knowledge.access.people import OPERATOR, Person
 from knowledge.records.fields import Email, GroupName
-from knowledge.records.roles import Role
+from knowledge.records.roles import Power, Role
 from knowledge.store.people import channel_audiences, everybody, put_people, remove_person, set_channel
 from tickmark.cli.recording import As, Desk, Json, desk
 from tickmark.cli.tables import print_table
@@ -31,7 +31,11 @@ def import_command(
     as_: As = "",
     json_out: Json = False,
 ) -> None:
-    """Add people, or change their groups and roles. Several groups or roles in a cell stand apart by ; or spaces."""
+    """Add people, or change their groups and roles. Several groups or roles in a cell stand apart by ; or spaces.
+
+    A forum, such as a risk committee, has the powers accepts_risk or funds instead of roles; its groups are those of the
+    people who sit on it.
+    """
     at = _admin(as_)
     found, refused = [], []
     for number, row in _rows(file):
@@ -55,12 +59,12 @@ def list_command(json_out: Json = False) -> None:
     """List people with their groups and roles."""
     who = everybody(desk("").engine)
     if json_out:
-        rows = [{"email": p.email, "name": p.name, "groups": sorted(p.groups), "roles": sorted(p.roles)} for p in who]
+        rows = [{"email": p.email, "name": p.name, "groups": sorted(p.groups), "roles": _given(p)} for p in who]
         print(json.dumps(rows, ensure_ascii=False))
         return
     table = Table(Column("email", no_wrap=True), "name", "groups", "roles")
     for one in who:
-        table.add_row(one.email, one.name, ", ".join(sorted(one.groups)), ", ".join(sorted(one.roles)))
+        table.add_row(one.email, one.name, ", ".join(sorted(one.groups)), ", ".join(_given(one)))
     print_table(table)
 
 
@@ -102,6 +106,10 @@ def _admin(email: str) -> Desk:
     return at
 
 
+def _given(one: Person) -> list[str]:
+    return sorted((*one.roles, *one.powers))
+
+
 def _admins(people: Mapping[str, Person]) -> list[str]:
     return sorted(email for email, one in people.items() if Role.ADMIN in one.roles)
 
@@ -141,13 +149,17 @@ def _person(row: dict[str, Any]) -> Person | str:
     if email == OPERATOR:
         return f"{email} stands for whoever runs the commands; give people their own"
     groups = [_checked(_GROUP, one) for one in _several(row.get("groups"))]
-    unknown = [one for one in _several(row.get("roles")) if one not in set(Role)]
+    named = _several(row.get("roles"))
+    unknown = [one for one in named if one not in {*Role, *Power}]
+    powers = frozenset(Power(one) for one in named if one in set(Power))
     if None in groups:
         return "a group's name holds lower-case letters, digits, dots and dashes, and is at most 64 long"
     if unknown:
-        return f"{unknown[0]!r} is no role; the roles are {', '.join(Role)}"
-    roles = frozenset(map(Role, _several(row.get("roles"))))
-    return Person(email, str(row.get("name") or email)[:200], frozenset(g for g in groups if g), roles)
+        return f"{unknown[0]!r} is no role; the roles are {', '.join(Role)}; a forum has {' or '.join(Power)}"
+    if powers and (len(powers) < len(named) or not groups):
+        return "a forum has powers and no roles, and its groups are those of the people who sit on it"
+    roles = frozenset(Role(one) for one in named if one in set(Role))
+    return Person(email, str(row.get("name") or email)[:200], frozenset(g for g in groups if g), roles, powers)
 
 
 def _several(cell: object) -> list[str]:

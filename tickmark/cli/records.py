@@ -1,41 +1,26 @@
 """`tickmark records import|export`: registers that are there already come in, matrix and register go out."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from assistant.evidence import matrix
-from assistant.evidence.filing import sent_digest
-from assistant.evidence.taking import take, tried
 from assistant.evidence.workbook import workbook
-from assistant.intake.office import Done, Refusal, said
 from ingest.document import Unreadable
 from ingest.registers.columns import KINDS, Unmappable, fields_of, mapped
-from ingest.registers.rows import BadRow, Entry, entries
+from ingest.registers.rows import entries
 from ingest.registers.sheet import Sheet, read_sheet
-from knowledge.records.bodies import Invalid
 from knowledge.records.vocabulary import RecordKind
-from knowledge.store.links import sent
 from knowledge.store.record_reading import listing
-from tickmark.cli.recording import As, Desk, Json, desk
+from tickmark.cli.fates import Fate, fates_of
+from tickmark.cli.recording import As, Json, desk
 from tickmark.errors import Misuse, Problem
 
 app = typer.Typer(help="Import and export registers.", no_args_is_help=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of a row, or would: `what` is added, already there, or refused."""
-
-    row: int
-    what: str
-    record_id: str = ""
-    field: str = ""
-    why: str = ""
 
 
 @app.command("import")
@@ -61,7 +46,7 @@ def import_command(
     if strange:
         raise Misuse(f"--set {strange}: there is no such field; the fields are {', '.join(fields_of(of))}")
     rows = list(entries(of, file.name, sheet, columns, fixed))
-    fates = list(_fates(at, of, rows, dry_run))
+    fates = list(fates_of(at, of, rows, dry_run))
     _tell(file, sheet, columns, fates, dry_run, json_out)
     raise typer.Exit(1 if any(one.what == "refused" for one in fates) else 0)
 
@@ -87,44 +72,6 @@ def _pairs(given: Sequence[str], option: str) -> dict[str, str]:
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
-def _fates(at: Desk, kind: RecordKind, rows: Sequence[Entry | BadRow], dry_run: bool) -> Iterator[Fate]:
-    before = sent(at.engine, [one.key for one in rows if isinstance(one, Entry)])
-    for one in rows:
-        if isinstance(one, BadRow):
-            yield Fate(one.number, "refused", field=one.field, why=one.why)
-            continue
-        digest, record_id = before.get(one.key, ("", ""))
-        if record_id:
-            yield _again(one, digest, record_id)
-            continue
-        result: Done | Refusal | None
-        result = (
-            tried(at.office, at.actor, kind, one.fields)
-            if dry_run
-            else take(at.office, at.actor, kind, one.fields, one.key)
-        )
-        yield _fate(one, result)
-        if result is None or isinstance(result, Done):
-            before[one.key] = (sent_digest(one.fields), result.record_ids[0] if result else "a row above")
-
-
-def _again(one: Entry, digest: str, record_id: str) -> Fate:
-    if digest == sent_digest(one.fields):
-        return Fate(one.number, "already there", record_id)
-    return Fate(one.number, "refused", field="ref", why=f"stands for {record_id}, which came in with other content")
-
-
-def _fate(one: Entry, result: Done | Refusal | None) -> Fate:
-    if result is None:
-        return Fate(one.number, "added")
-    if isinstance(result, Done):
-        return Fate(one.number, "already there" if result.again else "added", result.record_ids[0])
-    if isinstance(result, Invalid):
-        why = "is missing" if result.why == "Field required" else result.why
-        return Fate(one.number, "refused", field=result.field, why=why)
-    return Fate(one.number, "refused", why=said(result))
-
-
 def _tell(
     file: Path, sheet: Sheet, columns: dict[int, str], fates: Sequence[Fate], dry_run: bool, json_out: bool
 ) -> None:
@@ -132,7 +79,7 @@ def _tell(
     names = {sheet.headers[at]: field for at, field in columns.items()}
     unused = [name for at, name in enumerate(sheet.headers) if name and at not in columns]
     if json_out:
-        rows = [{"row": f.row, "what": f.what, "id": f.record_id, "field": f.field, "why": f.why} for f in fates]
+        rows = [asdict(one) for one in fates]
         plain: dict[str, Any] = {"dry_run": dry_run, "columns": names, "unused": unused, "counts": counts}
         print(json.dumps(plain | {"rows": rows}, ensure_ascii=False))
         return
@@ -140,8 +87,10 @@ def _tell(
     if unused:
         print(f"not taken: {', '.join(unused)} (map a column with --map 'NAME=FIELD')")
     for one in fates:
-        if one.what == "refused":
+        if one.why:
             print(f"{file}: row {one.row}: {f'{one.field}: ' if one.field else ''}{one.why}")
+        if one.like:
+            print(f"{file}: row {one.row}: looks the same as {one.like}; it was not left out")
     added = "would be added" if dry_run else "added"
     print(f"{counts['added']} {added}, {counts['already there']} already there, {counts['refused']} refused")
 

@@ -1,4 +1,4 @@
-"""`tickmark task add|list|show|done`."""
+"""`tickmark task add|list|show|done|edit|withdraw`."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ import typer
 
 from assistant.evidence.closing import finish_task
 from knowledge.records.vocabulary import Consequence, DateKind, Framework, RecordKind
-from tickmark.cli import filing
+from tickmark.cli import filing, mending
 from tickmark.cli.filing import Day, Email, File, Id, Text
 from tickmark.cli.recording import As, Json, RecordId, desk, told
 
@@ -45,3 +45,6 @@ def done(record_id: RecordId, as_: As = "", json_out: Json = False) -> None:
     """Mark a task as done."""
     at = desk(as_)
     told(at, finish_task(at.office, at.actor, record_id.upper()), json_out, "done")
+
+
+mending.mending(app, RecordKind.TASK, "a task")

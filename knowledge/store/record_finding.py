@@ -1,0 +1,61 @@
+"""Find records by what they are called or of which kind they are, without the index: nothing that may be read is missed."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Engine, select
+
+from knowledge.records.vocabulary import RecordKind, WorkState
+from knowledge.store.database import reading
+from knowledge.store.links import parted
+from knowledge.store.record_reading import readable
+from knowledge.store.record_tables import keys, records
+
+NAMED = 100  # records that one name may bring, last changed first
+_WORD = re.compile(r"[^\W\d_][\w'’-]*[^\W_]|[^\W\d_]{2,}")
+_STATES = {"open": WorkState.OPEN, "closed": WorkState.DONE, "accepted": WorkState.OPEN}
+
+
+def named(engine: Engine, names: Iterable[str], audiences: frozenset[str]) -> tuple[str, ...]:
+    """The ids of records whose body holds each of `names`, in any case; at most NAMED, last changed first."""
+    wanted = [records.c.body.icontains(name, autoescape=True) for name in names]
+    if not wanted:
+        return ()
+    ask = select(records.c.record_id).where(readable(audiences), *wanted)
+    with reading(engine) as connection:
+        return tuple(connection.scalars(ask.order_by(records.c.changed_at.desc(), records.c.record_id).limit(NAMED)))
+
+
+def of_kinds(
+    engine: Engine, prefixes: Iterable[str], state: str, owners: Sequence[str], audiences: frozenset[str]
+) -> tuple[str, ...]:
+    """The ids of all records of these kinds, first to last; `state` is "", open, closed or accepted, as they are now."""
+    kinds = [kind.value for kind in RecordKind if kind.prefix in set(prefixes)]
+    wanted = records.c.kind.in_(kinds) & readable(audiences)
+    if state:
+        wanted &= records.c.status == _STATES[state].value
+    if owners:
+        wanted &= records.c.owner.in_([one.lower() for one in owners])
+    with reading(engine) as connection:
+        found = connection.scalars(select(records.c.record_id).where(wanted))
+        return tuple(sorted(found, key=lambda one: (one.partition("-")[0], int(one.partition("-")[2]))))
+
+
+def words(engine: Engine, audiences: frozenset[str]) -> dict[str, str]:
+    """The words, as they are written, that records go by: of their first lines, and of what requests affect."""
+    intake = (records.c.kind == RecordKind.INTAKE.value) & readable(audiences)
+    with reading(engine) as connection:
+        said = list(connection.scalars(select(records.c.summary).where(readable(audiences))))
+        bodies = list(
+            connection.scalars(select(records.c.body).where(intake, records.c.body.contains('"affected":[{')))
+        )
+    said += [one["name"] for body in bodies for one in json.loads(body)["affected"]]
+    return {word.casefold(): word for text in said for word in _WORD.findall(text)}
+
+
+def sent(engine: Engine, wanted: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Which of these keys were used before: what was sent with it (digest) and the record that it stands for."""
+    with reading(engine) as connection:
+        rows = (row for part in parted(wanted) for row in connection.execute(select(keys).where(keys.c.key.in_(part))))
+        return {row.key: (row.digest, row.record_id) for row in rows}
