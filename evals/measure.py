@@ -27,7 +27,8 @@ class Score:
 def ratio(hits: Array, of: Array) -> Array:
     """All hits among all that could be hit; NaN where there is nothing."""
     total = of.sum(axis=-1)
-    return np.divide(hits.sum(axis=-1), total, out=np.full(total.shape, np.nan), where=total > 0)
+    shares: Array = np.divide(hits.sum(axis=-1), total, out=np.full(total.shape, np.nan), where=total > 0)
+    return shares
 
 
 def percentile(share: float) -> Summary:

@@ -15,6 +15,8 @@ import knowledge
 import prompts
 from assistant.contract import Question, Reply
 from assistant.desk import Desk
+from evals.answer_signs import signs
+from evals.cases import Case
 from evals.running import Answering
 from evals.runs import Row, wanted_texts
 from knowledge.access.people import OPERATOR, Person
@@ -73,6 +75,12 @@ def texts(exam: Examined, rows: Sequence[Row]) -> dict[tuple[str, str], str]:
             if isinstance(held, SourceVersion):
                 found.setdefault((source_id, held.version), held.text)
     return found
+
+
+def context_signs(settings: Settings, cases: Iterable[Case]) -> list[tuple[float, ...]]:
+    """For cases with contexts, the signs that these answer."""
+    encoder = open_encoder(settings)
+    return [signs(case, encoder.encode) for case in cases]
 
 
 def listed() -> list[str]:

@@ -41,20 +41,30 @@ def run_command(
 ) -> None:
     """Answer the cases of DATASET, keep every reply, and print the figures. A run that was cut short goes on."""
     before = opened(against) if against else None
-    cases = chosen(dataset, filter_)
-    settings = here()
-    exam = examined(settings, {case.shelf for case in cases}, on_home)
-    about = About("+".join(path.stem for path in dataset), digest(cases), _now(), system(exam))
-    folder = out or unfinished(settings.home / "runs", about.cases, about.system) or _fresh(settings, about)
-    carry_out(folder, about, cases, exam, workers)
-    done = opened(folder)
+    done = run_cases(dataset, workers, chosen(dataset, filter_), out, on_home)
     print_measures(done)
-    print(f"run: {folder}")
+    print(f"run: {done.folder}")
     if before:
         print_comparison(before, done, show=False)
 
 
-def carry_out(folder: Path, about: About, cases: Sequence[Case], exam: Examined, workers: int) -> None:
+def run_cases(
+    dataset: Sequence[Path],
+    workers: int,
+    cases: Sequence[Case] | None = None,
+    out: Path | None = None,
+    on_home: bool = False,
+) -> Run:
+    """Answer `cases` (those of `dataset` if none are given) in a run's folder: `out`, one that was cut short, or a new one."""
+    cases, settings = cases or chosen(dataset, None), here()
+    exam = examined(settings, {case.shelf for case in cases}, on_home)
+    about = About("+".join(path.stem for path in dataset), digest(cases), _now(), system(exam))
+    folder = out or unfinished(settings.home / "runs", about.cases, about.system) or _fresh(settings, about)
+    _carry_out(folder, about, cases, exam, workers)
+    return opened(folder)
+
+
+def _carry_out(folder: Path, about: About, cases: Sequence[Case], exam: Examined, workers: int) -> None:
     """Answer what `folder` does not have yet, with progress, and complete it."""
     try:
         rows = begin(folder, about, cases)
