@@ -33,7 +33,7 @@ GROUPS = {
     "exception": ("exception:app",),
     "records": ("records:app",),
     "audit": ("audit:app",),
-    "eval": ("evals:app", "evals_read:app", "evals_bars:app"),
+    "eval": ("evals:app", "evals_read:app", "evals_bars:app", "evals_label:app"),
 }
 HIDDEN = frozenset({"fit-support"})
 

@@ -20,7 +20,7 @@ from tickmark.errors import Misuse, Problem
 from tickmark.examining import Examined, examined, listed, places, system, texts
 from tickmark.settings import Settings, here
 
-app = typer.Typer(help="Whether answers are right, cited and honest: run, compare, gate, report.", no_args_is_help=True)
+app = typer.Typer(help="Whether answers are right, cited and honest: run, compare, gate, label.", no_args_is_help=True)
 
 Datasets = Annotated[list[Path], typer.Argument(metavar="DATASET...", help="Case files (.jsonl).")]
 Workers = Annotated[int, typer.Option(min=1, help="Processes that answer.")]

@@ -85,14 +85,14 @@ def _gate(name: str) -> Lines:
 
 def _attribution(path: Path) -> Lines:
     if not path.exists():
-        yield "not run: ../shared is not here"
+        yield f"not run: {path} is not here"
         return
     yield from attribution_bars(attribution.read_set(path))
 
 
 def _abstention(path: Path, workers: int) -> Lines:
     if not path.exists():
-        yield "not run: ../shared is not here"
+        yield f"not run: {path} is not here"
         return
     cases = abstention_set.read_set(path)
     run = run_cases([path], workers, cases)
