@@ -1,10 +1,11 @@
-"""`tickmark eval show|compare|gate`: read runs that are there."""
+"""`tickmark eval show|compare|gaps|gate`: read runs that are there."""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from evals.gaps import gaps
 from evals.gate import ThresholdError, judge, read_thresholds
 from tickmark.cli.evals import opened
 from tickmark.cli.evals_tables import print_comparison, print_faults, print_measures
@@ -34,6 +35,17 @@ def compare_command(
 ) -> None:
     """What AFTER does better and worse than BEFORE, on the cases that both have."""
     print_comparison(opened(before), opened(after), show)
+
+
+@app.command("gaps")
+def gaps_command(run: RunFolder) -> None:
+    """What a run did not answer, grouped by the page that came nearest, with the sources that would be needed."""
+    found = gaps(opened(run).results)
+    for gap in found:
+        print(f"{len(gap.questions)}  {gap.topic}")
+        for line in (*(f"asked: {text[:160]}" for text in gap.questions), *(f"needed: {text}" for text in gap.needed)):
+            print(f"     {line}")
+    print(f"{sum(len(gap.questions) for gap in found)} questions without an answer, {len(found)} topics")
 
 
 @app.command("gate")
