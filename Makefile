@@ -46,8 +46,9 @@ crash: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench
 
+SHARED ?= ../shared/data
 evals: $(STAMP)
-	$(BIN)/tickmark eval evals/cases/ask-dev.jsonl evals/cases/ask-held.jsonl
+	$(BIN)/tickmark eval bars --workers 2 --shared $(SHARED)
 
 clean:
 	rm -rf .tickmark $(VENV)

@@ -1,20 +1,18 @@
-"""Macro-F1 of the gate's graded score on a set labelled attributable or not: `python -m evals.attribution FILE.jsonl`.
+"""Macro-F1 of a score on a set labelled attributable or not (AttributionBench), beside the word-overlap floor.
 
 A line: {"claim", "references": [..], "attribution_label"}. The threshold is chosen on four fifths and tried on the
-fifth left out; the word-overlap floor is measured in the same run, in the same way.
+fifth left out; the floor is measured in the same run, in the same way.
 """
 
 import json
 import re
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from assistant.gate.verdict import Evidence
-from assistant.gate.verify import graded
 
 _FOLDS = 5
 _WORD = re.compile(r"\w+")
@@ -23,6 +21,18 @@ _SEED = 0
 
 Scores = NDArray[np.float64]
 Labels = NDArray[np.bool_]
+Score = Callable[[str, Sequence[str]], float]
+"""From a claim and its references to how far these support it, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class F1:
+    """A cross-validated macro-F1 with its 95% bootstrap interval, on `count` lines."""
+
+    value: float
+    low: float
+    high: float
+    count: int
 
 
 def overlap(claim: str, references: Sequence[str]) -> float:
@@ -66,23 +76,14 @@ def interval(truth: Labels, said: Labels) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def main(arguments: list[str]) -> int:
-    """Print one line a score. 2 for a misuse."""
-    if len(arguments) != 1:
-        print("usage: python -m evals.attribution FILE.jsonl", file=sys.stderr)
-        return 2
-    lines = [json.loads(line) for line in Path(arguments[0]).read_text("utf-8").splitlines()]
+def read_set(path: Path) -> list[dict[str, Any]]:
+    """The lines of the set."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
+def measured(lines: Sequence[dict[str, Any]], score: Score) -> F1:
+    """The macro-F1 of a score on the set."""
     truth = np.array([line["attribution_label"] == "attributable" for line in lines])
-    scored = {
-        "word overlap": [overlap(line["claim"], line["references"]) for line in lines],
-        "graded": [graded(line["claim"], [Evidence(text) for text in line["references"]]) for line in lines],
-    }
-    for name, scores in scored.items():
-        said = cross_validated(np.array(scores), truth)
-        low, high = interval(truth, said)
-        print(f"{name:<13} macro-F1 {macro_f1(truth, said):.3f} [{low:.3f}, {high:.3f}] on {len(truth)}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    scores = np.array([score(line["claim"], line["references"]) for line in lines])
+    said = cross_validated(scores, truth)
+    return F1(macro_f1(truth, said), *interval(truth, said), len(lines))

@@ -1,17 +1,21 @@
-"""False passes and false strips of the gate on a labelled set: `python -m evals.gate_set FILE.jsonl [--show]`.
+"""False passes and false strips of the gate on a labelled set.
 
 A line: {"id", "claim", "quote", "supported": bool, "wrong": null or what was made wrong}. The labels judge the gate.
 """
 
 import json
-import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from assistant.gate.verdict import Evidence, Verdict
 from assistant.gate.verify import verify
+from evals.measure import Measured, interval
+
+STRICT = ("number", "date", "negation", "framework", "citation")
+"""What nobody may get past the gate: at most 1 in 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,9 @@ class Pair:
     quote: str
     supported: bool
     wrong: str | None
+
+
+Judged = Sequence[tuple[Pair, Verdict]]
 
 
 def read_pairs(path: Path) -> list[Pair]:
@@ -42,37 +49,40 @@ def judged(pairs: Iterable[Pair]) -> Iterator[tuple[Pair, Verdict]]:
         yield pair, verify(pair.claim, [Evidence(pair.quote)])
 
 
+def false_passes(results: Judged, kinds: Sequence[str] = (), name: str = "false pass") -> Measured:
+    """Wrong claims that the gate lets through, of these kinds (none named: of all)."""
+    mine = [v for pair, v in results if not pair.supported and (not kinds or pair.wrong in kinds)]
+    return _rate(name, [verdict.supported for verdict in mine])
+
+
+def false_strips(results: Judged) -> Measured:
+    """Right claims that the gate refuses."""
+    return _rate("false strip", [not verdict.supported for pair, verdict in results if pair.supported])
+
+
+def kinds(results: Judged) -> list[str]:
+    """What was made wrong in the set."""
+    return sorted({pair.wrong for pair, _ in results if pair.wrong})
+
+
+def errors(results: Judged) -> list[str]:
+    """A line for each verdict that is not the label's."""
+    return [
+        f"{pair.id} {'stripped' if pair.supported else f'passed ({pair.wrong})'}: {verdict.reason}\n"
+        f"    claim {pair.claim}\n    quote {pair.quote}"
+        for pair, verdict in results
+        if verdict.supported != pair.supported
+    ]
+
+
 def rates(results: Iterable[tuple[Pair, Verdict]]) -> dict[str, tuple[int, int]]:
-    """Errors and pairs for each kind of wrong, "false pass" for all of them and "false strip" for the supported."""
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for pair, verdict in results:
-        wrong = int(verdict.supported != pair.supported)
-        names = ("false strip",) if pair.supported else (f"  {pair.wrong}", "false pass")
-        for name in names:
-            counts[name][0] += wrong
-            counts[name][1] += 1
-    return {name: (errors, total) for name, (errors, total) in counts.items()}
+    """Errors and pairs: "false strip", "false pass", and the false passes of each kind of wrong."""
+    held = list(results)
+    found = [false_strips(held), false_passes(held), *(false_passes(held, [kind], f"  {kind}") for kind in kinds(held))]
+    return {one.name: (int(one.hits), int(one.of)) for one in found}
 
 
-def _row(name: str, errors: int, total: int) -> str:
-    return f"{name:<14} {errors:>4} of {total:<4} {errors / total:7.1%}"
-
-
-def main(arguments: list[str]) -> int:
-    """Print the table, and with --show every error with the gate's reason. 2 for a misuse."""
-    files = [argument for argument in arguments if not argument.startswith("--")]
-    if len(files) != 1:
-        print("usage: python -m evals.gate_set FILE.jsonl [--show]", file=sys.stderr)
-        return 2
-    results = list(judged(read_pairs(Path(files[0]))))
-    for name, (errors, total) in sorted(rates(results).items()):
-        print(_row(name, errors, total))
-    for pair, verdict in results if "--show" in arguments else ():
-        if verdict.supported != pair.supported:
-            kind = "stripped" if pair.supported else f"passed ({pair.wrong})"
-            print(f"\n{pair.id} {kind}: {verdict.reason}\n  claim {pair.claim}\n  quote {pair.quote}")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def _rate(name: str, wrong: Sequence[bool]) -> Measured:
+    hits = np.array(wrong, dtype=np.float64)
+    value, low, high = interval(hits, np.ones(len(hits)))
+    return Measured(name, value, low, high, float(hits.sum()), len(hits), len(hits), 0, True)

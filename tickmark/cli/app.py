@@ -13,7 +13,6 @@ COMMANDS = {
     "search": "search:search",
     "verify": "verify:verify",
     "worker": "worker:worker",
-    "eval": "evals:evaluate",
     "reuse": "reuse:reuse",
     "stale": "reuse:stale_command",
     "due": "reuse:due_command",
@@ -34,6 +33,7 @@ GROUPS = {
     "exception": ("exception:app",),
     "records": ("records:app", "records_look:app"),
     "audit": ("audit:app",),
+    "eval": ("evals:app", "evals_read:app", "evals_bars:app", "evals_label:app"),
 }
 HIDDEN = frozenset({"fit-support"})
 

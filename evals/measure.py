@@ -1,0 +1,92 @@
+"""From cases to a figure: what each case adds to a metric, and the metric with its count and 95% interval."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evals.cases import Case
+from evals.runs import Result, Texts
+
+RESAMPLES = 1_000
+SEED = 0
+Array = NDArray[np.float64]
+Summary = Callable[[Array, Array], Array]
+"""From (resamples x cases) of hits and of counts to one value a resample."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What one case adds: `hits` of `of`."""
+
+    hits: float
+    of: float
+
+
+def ratio(hits: Array, of: Array) -> Array:
+    """All hits among all that could be hit; NaN where there is nothing."""
+    total = of.sum(axis=-1)
+    shares: Array = np.divide(hits.sum(axis=-1), total, out=np.full(total.shape, np.nan), where=total > 0)
+    return shares
+
+
+def percentile(share: float) -> Summary:
+    """The value below which `share` percent of the cases lie."""
+    return lambda hits, _: np.asarray(np.percentile(hits, share, axis=-1), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A figure over the cases it applies to. `lower` where less is better."""
+
+    name: str
+    applies: Callable[[Case], bool]
+    score: Callable[[Result, Texts], Score]
+    lower: bool = False
+    summary: Summary = ratio
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A metric's value and interval (None: nothing to measure), over `of` in `cases` cases; `errors` could not be measured."""
+
+    name: str
+    value: float | None
+    low: float | None
+    high: float | None
+    hits: float
+    of: float
+    cases: int
+    errors: int
+    lower: bool
+    unit: str = ""
+
+
+def measure(metric: Metric, results: Iterable[Result], texts: Texts) -> Measured:
+    """The metric over those of `results` that it applies to. Results without a reply are counted as errors, never as 0."""
+    mine = [one for one in results if metric.applies(one.case)]
+    scores = [metric.score(one, texts) for one in mine if one.reply is not None]
+    hits, of = np.array([s.hits for s in scores]), np.array([s.of for s in scores])
+    value, low, high = interval(hits, of, metric.summary)
+    errors = sum(one.reply is None for one in mine)
+    return Measured(
+        metric.name, value, low, high, float(hits.sum()), float(of.sum()), len(mine), errors, metric.lower, metric.unit
+    )
+
+
+def interval(hits: Array, of: Array, summary: Summary = ratio) -> tuple[float, float, float] | tuple[None, None, None]:
+    """The value and its 95% bootstrap interval, resampling the cases; the same for the same scores."""
+    if not len(hits) or not of.sum():
+        return None, None, None
+    picks = np.random.default_rng(SEED).integers(0, len(hits), (RESAMPLES, len(hits)))
+    drawn = summary(hits[picks], of[picks])
+    low, high = np.nanpercentile(drawn, [2.5, 97.5])
+    return float(summary(hits[None, :], of[None, :])[0]), float(low), float(high)
+
+
+def by_tag(metric: Metric, results: Sequence[Result], texts: Texts) -> list[tuple[str, Measured]]:
+    """The metric for each first tag, in the order of their appearance."""
+    tags = dict.fromkeys(one.case.tags[0] for one in results)
+    return [(tag, measure(metric, [r for r in results if r.case.tags[0] == tag], texts)) for tag in tags]

@@ -1,0 +1,52 @@
+"""What a reply says and cites, in the form that labels are compared with."""
+
+from collections.abc import Iterable, Sequence
+
+from assistant.contract import CitationOut, Reply, StatementOut
+
+
+def plain(text: str) -> str:
+    """Lower case, one space between words."""
+    return " ".join(text.lower().split())
+
+
+def says(text: str, phrases: Iterable[str]) -> bool:
+    """Whether `text` has one of the phrases."""
+    spoken = plain(text)
+    return any(plain(phrase) in spoken for phrase in phrases)
+
+
+def places(citation: CitationOut) -> frozenset[str]:
+    """The names under which a label may mean this citation: its source, and its section."""
+    return frozenset({citation.source_id, f"{citation.source_id}#{citation.section}"})
+
+
+def cited_by(reply: Reply, statement: StatementOut) -> list[CitationOut]:
+    """A statement's own citations."""
+    return [citation for citation in reply.citations if citation.n in statement.citations]
+
+
+def cites(reply: Reply, group: Sequence[str]) -> bool:
+    """Whether one of the places is cited."""
+    return any(places(citation) & set(group) for citation in reply.citations)
+
+
+def says_point(reply: Reply, group: Sequence[str]) -> bool:
+    """Whether a statement, or a clause of the decision, has the point."""
+    clauses = reply.decision.clauses if reply.decision else ()
+    return any(says(text, group) for text in (*(s.text for s in reply.statements), *(c.reason for c in clauses)))
+
+
+def cites_point(reply: Reply, group: Sequence[str]) -> bool:
+    """Whether a statement has the point and one of its own citations quotes it."""
+    return any(
+        says(statement.text, group) and any(says(c.quote, group) for c in cited_by(reply, statement))
+        for statement in reply.statements
+    )
+
+
+def shown(reply: Reply) -> str:
+    """All text that a reader of the reply gets to see, with the links."""
+    links = [citation.url or "" for citation in reply.citations]
+    held = [reply.abstention.detail, reply.abstention.next_step] if reply.abstention else []
+    return "\n".join([reply.headline, *(s.text for s in reply.statements), *links, *held])

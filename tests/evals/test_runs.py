@@ -1,0 +1,177 @@
+"""Runs: kept whole, gone on with, moved, compared; the gate exits with what it prints."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from evals.cases import written
+from evals.compare import Change, compare, sign_test
+from evals.flaky import flaky
+from evals.gate import ThresholdError, read_thresholds
+from evals.ragas import samples
+from evals.runs import About, Row, RunError, append, begin, read_run
+from tests.conftest import Command
+from tests.evals.made import SYSTEM, abstained, answer, case, result, run_in, unanswerable
+
+ABOUT = About("made", "digest", "2026-01-01T00:00:00Z", SYSTEM)
+
+
+def test_a_run_that_was_cut_short_goes_on(tmp_path: Path) -> None:
+    run = run_in(tmp_path / "r", [(case("a"), answer()), (case("b"), answer())])
+    path = tmp_path / "r" / "replies.jsonl"
+    path.write_bytes(path.read_bytes()[:-20])
+    rows = begin(tmp_path / "r", run.about, [])
+    assert [row.id for row in rows] == ["a"]
+    append(tmp_path / "r", Row(id="b", reply=answer()))
+    assert [one.reply is None for one in read_run(tmp_path / "r").results] == [False, False]
+
+
+def test_a_case_that_was_not_answered_is_an_error_and_not_gone(tmp_path: Path) -> None:
+    run = run_in(tmp_path / "r", [(case("a"), answer()), (case("b"), None)])
+    assert [(one.case.id, one.error) for one in run.results] == [("a", None), ("b", "ValueError: broken")]
+    (tmp_path / "r" / "replies.jsonl").write_text("", "utf-8")
+    assert [one.error for one in read_run(tmp_path / "r").results] == ["not answered: the run is not complete"] * 2
+
+
+def test_a_run_can_be_moved(tmp_path: Path) -> None:
+    run = run_in(tmp_path / "r", [(case("a"), answer())])
+    moved = Path(shutil.move(tmp_path / "r", tmp_path / "else"))
+    again = read_run(moved)
+    assert (again.results, again.texts, again.about) == (run.results, run.texts, run.about)
+
+
+def test_a_run_is_not_gone_on_with_by_another_system_or_with_other_cases(tmp_path: Path) -> None:
+    run = run_in(tmp_path / "r", [(case("a"), answer())])
+    other = About("made", run.about.cases, "", SYSTEM | {"code": "d"})
+    with pytest.raises(RunError, match="another index, model or rule"):
+        begin(tmp_path / "r", other, [])
+    with pytest.raises(RunError, match="other cases"):
+        begin(tmp_path / "r", ABOUT, [])
+    (tmp_path / "r" / "cases.jsonl").write_text(written(case("b")), "utf-8")
+    with pytest.raises(RunError, match="changed after the run"):
+        read_run(tmp_path / "r")
+
+
+def test_two_runs_are_compared_on_matched_cases(tmp_path: Path) -> None:
+    before = [
+        (case("gone"), answer()),
+        (case("better"), abstained()),
+        (case("worse"), answer()),
+        (case("same"), answer()),
+        (case("relabelled"), answer()),
+        (case("broke"), answer()),
+    ]
+    after = [
+        (case("better"), answer()),
+        (case("worse"), abstained()),
+        (case("same"), answer()),
+        (case("relabelled", must_not_say=["x"]), answer()),
+        (case("broke"), None),
+        (case("new"), answer()),
+    ]
+    found = compare(run_in(tmp_path / "a", before), run_in(tmp_path / "b", after))
+    assert {one.id: one.change for one in found.pairings} == {
+        "better": Change.IMPROVED,
+        "worse": Change.REGRESSED,
+        "same": Change.RIGHT,
+        "relabelled": Change.RELABELLED,
+        "broke": Change.ERROR,
+        "new": Change.NEW,
+        "gone": Change.MISSING,
+    }
+    assert (found.matched, found.difference[0], found.p) == (3, 0.0, 1.0)
+
+
+@pytest.mark.parametrize(("one", "other", "p"), [(0, 0, 1.0), (5, 0, 0.0625), (8, 1, 0.0390625), (3, 3, 1.0)])
+def test_the_sign_test_is_exact(one: int, other: int, p: float) -> None:
+    assert sign_test(one, other) == sign_test(other, one) == pytest.approx(p)
+
+
+def test_flaky_cases_are_those_whose_replies_differ_in_more_than_time() -> None:
+    steady = [result(answer(elapsed_ms=ms), case_id="a") for ms in (1.0, 2.0)]
+    unsteady = [result(reply, case_id="b") for reply in (answer(), abstained())]
+    found = flaky(list(zip(steady, unsteady, strict=True)))
+    assert [(one.id, one.replies, one.right) for one in found] == [("b", 2, 1)]
+
+
+def test_samples_in_the_ragas_format(tmp_path: Path) -> None:
+    thread = case("t", conversation=[{"author": "ann", "text": "hm"}])
+    run = run_in(tmp_path / "r", [(case("a"), answer()), (thread, answer()), (case("e"), None)])
+    single, multi = map(json.loads, samples(run.results, run.texts))
+    assert set(single) == {"user_input", "retrieved_contexts", "response", "reference", "reference_contexts"}
+    assert [turn["type"] for turn in multi["user_input"]] == ["human", "human", "ai"]
+
+
+PAIRS = [(case("a"), answer()), (case("b"), abstained()), (unanswerable(), abstained())]
+HOLDS = "suite:\n  error rate: {max: 0.5}\n  quote validity: {min: 1}\n"
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "status"),
+    [
+        (HOLDS, 0),
+        ("suite:\n  error rate: {max: 0.49}\n", 1),
+        ("suite:\n  decision accuracy: {min: 0}\n", 1),
+        ("suite:\n  error rate: {max: 0.5, cases: 3}\n", 1),
+        ("suite:\n  error rate: {max: 0.5, weak_end: true}\n", 1),
+        ("cases: [a]\n", 0),
+        ("cases: [a, b]\n", 1),
+        ("cases: [nosuch]\n", 1),
+        ("suite:\n  error rate: {}\n", 2),
+        ("suite:\n  no such: {min: 1}\n", 2),
+        ("errors: 0\n", 2),
+        ("suite: [", 2),
+    ],
+)
+def test_the_gate_exits_with_what_it_prints(command: Command, tmp_path: Path, thresholds: str, status: int) -> None:
+    run_in(tmp_path / "r", PAIRS)
+    (tmp_path / "t.yaml").write_text(thresholds, "utf-8")
+    came, out, err = command("eval", "gate", str(tmp_path / "r"), "--thresholds", str(tmp_path / "t.yaml"))
+    assert came == status, out + err
+    assert ("FAILS" in out) == (status == 1)
+    assert out.startswith("holds") or status
+    assert len(err.splitlines()) == (1 if status == 2 else 0)
+
+
+def test_an_error_fails_the_gate_until_it_is_borne(command: Command, tmp_path: Path) -> None:
+    run_in(tmp_path / "r", [*PAIRS, (case("e"), None)])
+    path = tmp_path / "t.yaml"
+    for borne, status in ((0, 1), (1, 0)):
+        path.write_text(f"{HOLDS}errors: {borne}\n", "utf-8")
+        assert command("eval", "gate", str(tmp_path / "r"), "--thresholds", str(path))[0] == status
+
+
+def test_thresholds_that_bind_nothing_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_text("", "utf-8")
+    with pytest.raises(ThresholdError, match="nothing could fail"):
+        read_thresholds(tmp_path / "t.yaml")
+
+
+def test_show_and_compare_print_what_was_kept(command: Command, tmp_path: Path) -> None:
+    run_in(tmp_path / "a", PAIRS)
+    run_in(tmp_path / "b", [(case("a"), abstained()), *PAIRS[1:]])
+    status, out, _ = command("eval", "show", str(tmp_path / "a"), "--faults")
+    assert (status, "b: status abstained, expected answered" in out, "error rate" in out) == (0, True, True)
+    status, out, _ = command("eval", "compare", str(tmp_path / "a"), str(tmp_path / "b"), "--show")
+    assert (status, "regressed 1" in out, "a regressed" in out) == (0, True, True)
+    assert command("eval", "show", str(tmp_path))[0] == 2
+
+
+def test_cases_are_answered_kept_and_not_asked_again(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "two.jsonl"
+    asked = [case("a", text="What is a Type 2 report?", must_cite=[["soc2-type-1-type-2"]], key_points=[["period"]])]
+    asked += [unanswerable("u", text="How tall is the Eiffel Tower?", tags=["unanswerable", "far"])]
+    path.write_text("".join(f"{written(one)}\n" for one in asked), "utf-8")
+    out_ = tmp_path / "r"
+    status, out, _ = command("eval", "run", str(path), "--out", str(out_), "--here")
+    assert (status, "2/2" in out) == (0, True)
+    run = read_run(out_)
+    assert run.about.complete and run.results[0].reply and run.results[0].reply.trace
+    kept = (out_ / "replies.jsonl").read_bytes()
+    assert command("eval", "run", str(path), "--out", str(out_), "--here", "--against", str(out_))[0] == 0
+    assert (out_ / "replies.jsonl").read_bytes() == kept
+    status, out, _ = command("eval", "flaky", str(path), "--here", "--repeats", "2", "--filter", "far")
+    assert (status, "0 of 1 cases are flaky" in out) == (0, True)
+    assert command("eval", "run", str(path), "--here", "--filter", "nosuch")[0] == 2

@@ -1,0 +1,103 @@
+"""`tickmark eval bars`: everything that is measured, held against the bars, in one go."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import evals
+from evals import abstention_set, attribution
+from evals.bars import (
+    abstention_bars,
+    abstention_lines,
+    attribution_bars,
+    gate_bars,
+    gate_kinds,
+    label_bars,
+)
+from evals.gate import Verdict, judge, read_thresholds
+from evals.gate_set import judged, read_pairs
+from evals.measure import measure
+from evals.runs import Run
+from evals.scorers import BY_NAME
+from evals.statements import read_labels
+from tickmark.cli.evals import Workers, run_cases
+from tickmark.cli.evals_tables import print_measures
+from tickmark.examining import context_signs
+from tickmark.settings import here
+
+app = typer.Typer()
+
+HOME = Path(evals.__file__).parent
+CASES = HOME / "cases"
+GATE_SETS = ("gate-dev.jsonl", "gate-fresh.jsonl", "gate-test.jsonl")
+LABELS = CASES / "statements.jsonl"
+SHARED = Path("..") / "shared" / "data"
+Lines = Iterator[Verdict | str]
+
+
+@app.command("bars")
+def bars_command(
+    workers: Workers = 2,
+    shared: Annotated[Path, typer.Option(help="Where the data that is not shipped lies.")] = SHARED,
+) -> None:
+    """Run the shipped test split, the gate's set and, where they are, the shared sets; print every bar. Exits 1 on a miss."""
+    run = run_cases([CASES / "test.jsonl"], workers)
+    print_measures(run)
+    parts: Sequence[tuple[str, Lines]] = (
+        (f"test split, {len(run.results)} cases", _suite(run)),
+        ("hand-labelled statements", label_bars(run.results, read_labels(LABELS))),
+        *((f"gate, {name}", _gate(name)) for name in GATE_SETS if (CASES / name).exists()),
+        ("AttributionBench", _attribution(shared / "grounding" / "attributionbench_dev.jsonl")),
+        ("NoMIRACL", _abstention(shared / "abstention" / "nomiracl_en_dev.jsonl", workers)),
+    )
+    verdicts = [verdict for name, lines in parts for verdict in _printed(name, lines)]
+    missed = sum(not one.holds for one in verdicts)
+    print(
+        f"\n{len(verdicts) - missed} of {len(verdicts)} bars hold; replies and faults: tickmark eval show {run.folder} --faults"
+    )
+    if missed:
+        raise typer.Exit(1)
+
+
+def _printed(name: str, lines: Iterable[Verdict | str]) -> Iterator[Verdict]:
+    print(f"\n{name}")
+    for one in lines:
+        if isinstance(one, Verdict):
+            print(f"{'holds ' if one.holds else 'MISSED'}  {one.line}")
+            yield one
+        else:
+            print(one)
+        sys.stdout.flush()
+
+
+def _suite(run: Run) -> Lines:
+    yield from judge(run, read_thresholds(HOME / "bars.yaml"))
+
+
+def _gate(name: str) -> Lines:
+    results = list(judged(read_pairs(CASES / name)))
+    yield from gate_bars(results)
+    yield from gate_kinds(results)
+
+
+def _attribution(path: Path) -> Lines:
+    if not path.exists():
+        yield f"not run: {path} is not here"
+        return
+    yield from attribution_bars(attribution.read_set(path))
+
+
+def _abstention(path: Path, workers: int) -> Lines:
+    if not path.exists():
+        yield f"not run: {path} is not here"
+        return
+    cases = abstention_set.read_set(path)
+    run = run_cases([path], workers, cases)
+    found = abstention_set.separated(context_signs(here(), cases), [case.answerable for case in cases])
+    yield from abstention_bars(found)
+    yield from abstention_lines(
+        found, [measure(BY_NAME[name], run.results, run.texts) for name in ("hallucination rate", "error rate")]
+    )
