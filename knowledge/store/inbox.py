@@ -76,7 +76,9 @@ def receive(engine: Engine, event: Event, at: datetime) -> bool:
     """Keep an event and its job in one transaction; False where it had come before."""
     row = {"event_key": event.key, "kind": event.kind, "body": json.dumps(dict(event.body)), "received_at": at}
     with writing(engine) as connection:
-        if connection.dialect.name == "postgresql":  # two senders at once: the second waits here, and then sees the first
+        if (
+            connection.dialect.name == "postgresql"
+        ):  # two senders at once: the second waits here, and then sees the first
             connection.execute(select(func.pg_advisory_xact_lock(_lock_number(event.key))))
         if connection.scalar(select(slack_events.c.event_key).where(slack_events.c.event_key == event.key)):
             return False
