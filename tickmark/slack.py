@@ -10,19 +10,25 @@ from threading import Event, Thread
 from typing import Any
 
 from assistant.contract import Question, Reply
+from assistant.evidence.stale import stale
 from bots.slack.booth import Booth, Installed
 from bots.slack.calls import Denied, Slack
 from bots.slack.identity import Identity
+from bots.slack.telling import Addresses, remind, tell
+from bots.slack.words import line, short
 from bots.slack.working import work
+from knowledge.access.people import Person
 from knowledge.store import jobs, outbox, people
 from knowledge.store.database import Engine
 from knowledge.store.state import keep, kept
+from tickmark import library
 from tickmark.errors import Misuse, Problem
 from tickmark.office import office
 from tickmark.settings import Settings
 
 TEAM = "slack_team"
 THREADS = 4
+TELLS, REMINDS = 2.0, 60
 IDLE = 0.2  # seconds between two looks where nobody calls
 _TOKENS = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-", "SLACK_SIGNING_SECRET": ""}
 LOG = logging.getLogger("tickmark.slack")
@@ -49,9 +55,12 @@ def slack_settings(environ: Mapping[str, str], *needed: str) -> SlackSettings:
         if not value or not value.startswith(_TOKENS[name]):
             what = f"a value that begins with {_TOKENS[name]}" if _TOKENS[name] else "the app's signing secret"
             raise Misuse(f"{name} is {'not set' if not value else 'no such token'}; set it to {what}")
-    names = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "TICKMARK_SLACK_LEADS")
     return SlackSettings(
-        *(environ.get(name, "") for name in names), environ.get("SLACK_API_URL", "https://slack.com/api/")
+        bot_token=environ.get("SLACK_BOT_TOKEN", ""),
+        app_token=environ.get("SLACK_APP_TOKEN", ""),
+        signing_secret=environ.get("SLACK_SIGNING_SECRET", ""),
+        leads=environ.get("TICKMARK_SLACK_LEADS", ""),
+        api_url=environ.get("SLACK_API_URL", "https://slack.com/api/"),
     )
 
 
@@ -83,7 +92,17 @@ def open_booth(
         installed=at,
         clock=now,
         wake=wake.set,
+        stale=lambda person: stale_of(engine, person),
     )
+
+
+def stale_of(engine: Engine, person: Person) -> list[tuple[str, str]]:
+    """What rests on something that no longer holds, of what a person may read, as (record id, words for Slack)."""
+    rules = {rule.id: rule.version for rule in library.rules()}
+    found = stale(engine, rules, now().date(), person.audiences)
+    return [
+        (one.record.record_id, f"*{one.record.record_id}* {line(short('; '.join(one.reasons), 200))}") for one in found
+    ]
 
 
 def now() -> datetime:
@@ -98,6 +117,7 @@ class Workers:
         self._booth, self._wake, self._over = booth, wake, Event()
         name = f"slack-{os.getpid()}-{secrets.token_hex(3)}"
         self._threads = [Thread(target=self._run, args=(f"{name}-{n}",), daemon=True) for n in range(threads)]
+        self._threads.append(Thread(target=self._tell, daemon=True))
 
     def start(self) -> None:
         for one in self._threads:
@@ -121,6 +141,20 @@ class Workers:
             if not busy and not self._over.is_set():
                 self._wake.wait(IDLE)
                 self._wake.clear()
+
+    def _tell(self) -> None:
+        """Word for people: looked for every TELLS seconds; what falls due once in REMINDS of them."""
+        addresses, rounds = Addresses(), 0
+        while not self._over.wait(TELLS):
+            try:
+                told = tell(self._booth, addresses)
+                told += remind(self._booth, addresses) if rounds % REMINDS == 0 else 0
+                rounds += 1
+            except Exception as error:
+                LOG.error("notices: %s", type(error).__name__)
+                continue
+            if told:
+                self._wake.set()
 
 
 def health(engine: Engine) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What the bot works with, handed to it by the wiring."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from assistant.contract import Question, Reply
 from assistant.intake.office import Office
 from bots.slack.calls import Slack
 from bots.slack.identity import Who
+from knowledge.access.people import Person
 from knowledge.store.database import Engine
 
 
@@ -26,7 +27,8 @@ class Installed:
 class Booth:
     """The bot's dependencies. `answer` is the one answering seam; `who` tells a directory's person from a stranger.
 
-    `clock()` is an aware datetime, `wake()` calls the workers.
+    `clock()` is an aware datetime, `wake()` calls the workers, `stale(person)` names what rests on something that no longer
+    holds, as (record id, escaped words).
     """
 
     engine: Engine
@@ -37,6 +39,7 @@ class Booth:
     installed: Installed
     clock: Callable[[], datetime]
     wake: Callable[[], None] = lambda: None
+    stale: Callable[[Person], Sequence[tuple[str, str]]] = lambda person: ()
 
 
 def name_of(key: str, length: int = 20) -> str:

@@ -7,7 +7,7 @@ from knowledge.sources.sentences import sentences
 _NOBODY = "​"  # a space without width: what it parts is no name and no address any more
 _CALLS = re.compile(r"@(?=(?:channel|here|everyone)\b)", re.I)
 _SCHEME = re.compile(r"(?<=[A-Za-z])://")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f‪-‮⁦-⁩]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff‪-‮⁦-⁩]")
 _MENTION = re.compile(r"<@[A-Z0-9]+(?:\|([^>]*))?>")
 _PLACE = re.compile(r"<#[A-Z0-9]+(?:\|([^>]*))?>")
 _SPECIAL = re.compile(r"<!([^>|]*)(?:\|([^>]*))?>")

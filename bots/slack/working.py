@@ -6,6 +6,11 @@ from datetime import timedelta
 
 from bots.slack.asking import Asked, answer_question, posts
 from bots.slack.booth import Booth, name_of
+from bots.slack.direct import answer_directly
+from bots.slack.following import after_step, hear_answer
+from bots.slack.home import publish_home
+from bots.slack.intake import fill_intake, open_record
+from bots.slack.modals import fill_view, saying
 from bots.slack.rendering import notice
 from bots.slack.sending import send_next
 from knowledge.store import jobs
@@ -14,9 +19,17 @@ from knowledge.store.jobs import Job
 from knowledge.store.outbox import SEND
 
 LOG = logging.getLogger("tickmark.slack")
-GIVES_UP = 4  # tries of an event before its sender is told that it went wrong
+GIVES_UP = 3  # tries of an event before its sender is told that it went wrong
 Handler = Callable[[Booth, Event], Work]
-HANDLERS: Mapping[str, Handler] = {"question": answer_question}
+HANDLERS: Mapping[str, Handler] = {
+    "question": answer_question,
+    "direct": answer_directly,
+    "answer": hear_answer,
+    "fill": fill_intake,
+    "intake": open_record,
+    "step": after_step,
+    "home": publish_home,
+}
 
 
 def work(booth: Booth, worker: str, limit: int = 2) -> int:
@@ -37,16 +50,18 @@ def _event(booth: Booth, job: Job, worker: str) -> None:
             if job.attempts < GIVES_UP:
                 jobs.failed(booth.engine, job, worker, type(error).__name__, booth.clock())
                 return
-            settle(booth.engine, event.key, _sorry(event), booth.clock(), type(error).__name__)
+            settle(booth.engine, event.key, _sorry(booth, event), booth.clock(), type(error).__name__)
     jobs.done(booth.engine, [job], worker)
 
 
-def _sorry(event: Event) -> Work:
+def _sorry(booth: Booth, event: Event) -> Work:
     """Silence is the worst answer: a failure says so, with a name to look for in the log."""
+    text = f"Something went wrong on my side, so this was not done. Tell an admin this id: {name_of(event.key, 8)}"
+    if event.kind == "fill":
+        fill_view(booth, str(event.body["view"]), saying("Open intake", text))
     if event.kind != "question":
         return Work()
     asked = Asked(**event.body)
-    text = f"Something went wrong on my side, so there is no answer. Tell an admin this id: {name_of(event.key, 8)}"
     return Work(posts=posts(event.key, asked.channel, asked.thread, [notice(text)]))
 
 

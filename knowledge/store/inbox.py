@@ -69,7 +69,6 @@ class Work:
     answered: Answered | None = None
     waits: Sequence[Wait] = ()
     over: Sequence[Wait] = ()
-    drafts: Sequence[Draft] = ()
 
 
 def receive(engine: Engine, event: Event, at: datetime) -> bool:
@@ -106,7 +105,7 @@ def settle(engine: Engine, key: str, work: Work, at: datetime, problem: str = ""
 
 
 def write(connection: Connection, work: Work, at: datetime) -> None:
-    """Within a write transaction: the posts, the reply, the waits and the drafts."""
+    """Within a write transaction: the posts, the reply and the waits."""
     put(connection, work.posts, at)
     if work.answered:
         _keep(connection, work.answered, at)
@@ -115,10 +114,6 @@ def write(connection: Connection, work: Work, at: datetime) -> None:
     for wait in work.waits:
         row = {"channel": wait.channel, "thread": wait.thread, "waits_for": wait.waits_for}
         connection.execute(insert(slack_threads).values(**row, about=wait.about, at=at))
-    for draft in work.drafts:
-        connection.execute(delete(slack_drafts).where(slack_drafts.c.draft_id == draft.draft_id))
-        row = {"draft_id": draft.draft_id, "person": draft.person, "body": json.dumps(dict(draft.body))}
-        connection.execute(insert(slack_drafts).values(**row, at=at))
 
 
 def waits(engine: Engine, channel: str, thread: str, user: str) -> Wait | None:
@@ -136,6 +131,14 @@ def answered(engine: Engine, reply_id: str) -> Answered | None:
     if row is None or not row.body:
         return None
     return Answered(row.reply_id, row.asker, row.channel, row.thread, row.question, row.body)
+
+
+def keep_draft(engine: Engine, draft: Draft, at: datetime) -> None:
+    """Keep a draft, in place of an earlier one of its id."""
+    row = {"draft_id": draft.draft_id, "person": draft.person, "body": json.dumps(dict(draft.body)), "at": at}
+    with writing(engine) as connection:
+        connection.execute(delete(slack_drafts).where(slack_drafts.c.draft_id == draft.draft_id))
+        connection.execute(insert(slack_drafts).values(**row))
 
 
 def draft(engine: Engine, draft_id: str) -> Draft | None:

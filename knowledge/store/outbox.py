@@ -125,6 +125,13 @@ def ts_of(engine: Engine, key: str) -> str:
         return connection.scalars(select(slack_posts.c.ts).where(slack_posts.c.post_key == key)).first() or ""
 
 
+def key_of(engine: Engine, channel: str, ts: str) -> str:
+    """The key of the post that became this message; "" where none of ours did."""
+    its = (slack_posts.c.channel == channel) & (slack_posts.c.ts == ts)
+    with reading(engine) as connection:
+        return connection.scalars(select(slack_posts.c.post_key).where(its)).first() or ""
+
+
 def traffic(engine: Engine) -> Traffic:
     """Where all posts stand."""
     with reading(engine) as connection:

@@ -1,11 +1,13 @@
 """The bot as it runs: the real Bolt app behind FastAPI on a port, its workers, the library, and a workspace double."""
 
 import json
+import shutil
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from threading import Event, Thread
 from typing import Any
@@ -22,8 +24,9 @@ from bots.slack.web import web_app
 from knowledge.access.people import Person
 from knowledge.store.people import put_people
 from tests.conftest import AT
-from tests.offices import ANA, APO, LEA, OLU, OUT, REX, SECRET, who
+from tests.offices import ANA, APO, LEA, OLU, OUT, REX, who
 from tests.slack import payloads
+from tests.slack.checks import faults
 from tests.slack.double import BOT_TOKEN, Double, free_port, workspace
 from tickmark.office import audit_key
 from tickmark.ready import Ready
@@ -141,17 +144,32 @@ def double(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Double]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def house(home: Settings, double: Double, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """The bot on a home of its own with the library, for the whole session: starting it costs more than most tests."""
+    folder = tmp_path_factory.mktemp("bot") / "home"
+    shutil.copytree(home.home, folder)
+    with running(Settings(folder, f"sqlite:///{folder / 'tickmark.db'}", None), double) as started:
+        yield started
+
+
 @pytest.fixture
-def bot(fresh: Settings, double: Double) -> Iterator[Bot]:
-    """The bot on a fresh home with the library."""
-    yield from running(fresh, double)
+def bot(house: Bot) -> Iterator[Bot]:
+    """The running bot, as if nobody had asked it anything."""
+    house.double.calls.clear()
+    house.double.faults.clear()
+    house.double.flags.clear()
+    house.asked.clear()
+    house.booth.who._known.clear()  # type: ignore[attr-defined]
+    answer = house.booth.answer
+    yield house
+    object.__setattr__(house.booth, "answer", answer)
+    assert list(faults(house.double.calls)) == []
 
 
+@contextmanager
 def running(settings: Settings, double: Double) -> Iterator[Bot]:
-    """A bot that runs until the generator is closed."""
-    double.calls.clear()
-    double.faults.clear()
-    double.flags.clear()
+    """A bot that runs until the block ends."""
     ready, slack, wake = Ready(settings), Slack(BOT_TOKEN, double.url), Event()
     engine, asked = ready.home.engine, []
     put_people(engine, audit_key(settings), PEOPLE, "admin@example.com", AT)
@@ -176,6 +194,3 @@ def running(settings: Settings, double: Double) -> Iterator[Bot]:
         thread.join()
         workers.stop()
         engine.dispose()
-
-
-assert SECRET

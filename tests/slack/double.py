@@ -26,6 +26,7 @@ import pytest
 from bots.slack.manifest import SCOPES
 
 BOT_TOKEN = "xoxb-only-for-the-tests"
+EYE_TOKEN = "xoxb-sees-what-the-bot-need-not"
 PEOPLE = ("ana", "lea", "lou", "olu", "rex", "apo", "out", "gus")
 CHANNELS = ("general-questions", "leads", "legal-only", *(f"load-{n}" for n in range(50)))
 READY = 30
@@ -54,7 +55,7 @@ class Double:
     flags: dict[str, dict[str, Any]] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
-    def api(self, method: str, token: str = BOT_TOKEN, **arguments: Any) -> dict[str, Any]:
+    def api(self, method: str, token: str = EYE_TOKEN, **arguments: Any) -> dict[str, Any]:
         """Call the workspace directly, unnoted; fails where it says no."""
         body = json.dumps(arguments).encode()
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
@@ -142,11 +143,12 @@ def _seed() -> dict[str, Any]:
     app = {"name": "Tickmark", "client_id": "1.1", "client_secret": "none", "redirect_uris": [], "app_id": "A0TICKMARK"}
     app |= {"bot_id": "B0TICKMARK", "bot_user_id": "U0TICKMARK", "bot_name": "tickmark", "scopes": list(SCOPES)}
     bot = {"token": BOT_TOKEN, "type": "bot", "user_id": "U0TICKMARK", "scopes": list(SCOPES), "app_id": "A0TICKMARK"}
-    tokens = [bot | {"bot_id": "B0TICKMARK", "bot_user_id": "U0TICKMARK"}]
+    bot |= {"bot_id": "B0TICKMARK", "bot_user_id": "U0TICKMARK"}
+    tokens = [bot, bot | {"token": EYE_TOKEN, "scopes": [*SCOPES, "channels:read", "groups:read", "im:read"]}]
     tokens += [{"token": f"xoxp-{one}", "type": "user", "user": one, "scopes": ["chat:write"]} for one in PEOPLE]
     channels = [{"name": one} for one in CHANNELS]
     seed = {"team": {"name": "Example", "domain": "example"}, "users": users, "channels": channels}
-    return seed | {"oauth_apps": [app], "tokens": tokens}
+    return seed | {"oauth_apps": [app], "tokens": tokens, "strict_scopes": True}
 
 
 def _until_it_answers(url: str, log: Path) -> None:
@@ -162,7 +164,7 @@ def _until_it_answers(url: str, log: Path) -> None:
     raise AssertionError(log.read_text()[-2000:])
 
 
-def _handler(double: Double) -> type[BaseHTTPRequestHandler]:
+def _handler(double: Double) -> type[BaseHTTPRequestHandler]:  # noqa: C901
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 

@@ -44,11 +44,11 @@ def _socket_mode() -> None:
     workers.start()
     handler = socket_mode(bolt_app(booth, given.bot_token, ""), given.app_token, given.api_url)
     try:
-        handler.connect()
+        handler.connect()  # type: ignore[no-untyped-call]
         typer.echo("answering; stop with Ctrl-C", err=True)
         Event().wait()
     finally:
-        handler.close()
+        handler.close()  # type: ignore[no-untyped-call]
         workers.stop()
 
 
