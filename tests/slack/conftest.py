@@ -106,12 +106,17 @@ class Bot:
         return until(lambda: self._view(callback, settled))
 
     def _view(self, callback: str, settled: bool) -> dict[str, Any] | None:
-        shown = [c for c in self.double.calls if c.method in ("views.open", "views.update") and c.bot]
+        shown = [
+            c
+            for c in self.double.calls
+            if c.method in ("views.open", "views.update", "views.push") and c.bot and c.told
+        ]
         last = shown[-1].arguments if shown else {}
         view = last.get("view", {})
         if view.get("callback_id") != callback or (settled and "Loading" in json.dumps(view)):
             return None
-        return view | {"id": last.get("view_id") or "V0", "root_view_id": last.get("view_id") or "V0", "hash": "1"}
+        name = shown[-1].told["view"]["id"] if "view" in shown[-1].told else last.get("view_id")
+        return view | {"id": name, "root_view_id": name, "hash": "1"}
 
     def submit(self, who: str, view: dict[str, Any], **values: Any) -> dict[str, Any]:
         return self.interact(payloads.submission(self.double.ids[who], view, values))

@@ -35,12 +35,13 @@ _FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class Call:
-    """A call as it arrived: the method, its arguments with JSON read, and whether it was the bot's."""
+    """A call as it arrived: the method, its arguments with JSON read, whether it was the bot's, and what it was told."""
 
     method: str
     arguments: dict[str, Any]
     bot: bool
     at: float
+    told: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -173,13 +174,15 @@ def _handler(double: Double) -> type[BaseHTTPRequestHandler]:  # noqa: C901
             method, arguments = self.path.rpartition("/")[2], _read(self.headers.get("Content-Type") or "", body)
             bot = (self.headers.get("Authorization") or "").endswith(BOT_TOKEN)
             with double.lock:
-                double.calls.append(Call(method, arguments, bot, time.time()))
+                call = Call(method, arguments, bot, time.time())
+                double.calls.append(call)
                 fault = next((one for one in double.faults if one[0] == method), None)
                 if fault:
                     double.faults.remove(fault)
-            self._tell(method, arguments, fault[1] if fault else "")
+            self._tell(call, fault[1] if fault else "")
 
-        def _tell(self, method: str, arguments: dict[str, Any], fault: str) -> None:
+        def _tell(self, call: Call, fault: str) -> None:
+            method, arguments = call.method, call.arguments
             if fault.startswith("429"):
                 return self._say(
                     429, {"ok": False, "error": "ratelimited"}, {"Retry-After": fault.partition(" ")[2] or "1"}
@@ -189,6 +192,7 @@ def _handler(double: Double) -> type[BaseHTTPRequestHandler]:  # noqa: C901
             told = _own(method) or _forward(double, method, arguments, self.headers.get("Authorization") or "")
             if method == "users.info" and told.get("ok"):
                 told["user"] |= {"is_email_confirmed": True} | double.flags.get(arguments["user"], {})
+            call.told.update(told)
             if fault == "drop":
                 self.close_connection = True
                 self.connection.shutdown(socket.SHUT_RDWR)
