@@ -146,10 +146,10 @@ def test_what_one_may_not_read_is_as_if_it_did_not_exist(bot: Bot) -> None:
     one = done(open_intake(bot.booth.office, ANA, Asked("A merger is planned", {"audience": "legal"})))
     message = {"ts": "1.0", "type": "message", "blocks": []}
     bot.click("out", message, "leads", "triage_decide", one)
-    hidden = json.dumps(bot.view("said"))
+    hidden = words(bot.view("said"))
     bot.double.calls.clear()
     bot.click("out", message, "leads", "triage_decide", "INT-9999")
-    assert hidden.replace(one, "X") == json.dumps(bot.view("said")).replace("INT-9999", "X") and "merger" not in hidden
+    assert hidden.replace(one, "X") == words(bot.view("said")).replace("INT-9999", "X") and "merger" not in hidden
     for text in (f"status {one}", "queue"):
         assert "merger" not in bot.command("out", text)
     assert f"There is no intake {one}" in bot.command("out", f"status {one}")
