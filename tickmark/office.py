@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -65,7 +66,7 @@ def actor(engine: Engine, email: str) -> Person:
     return found
 
 
-def office(engine: Engine, settings: Settings, answer: "Answer") -> Office:
+def office(engine: Engine, settings: Settings, answer: Callable[[Question], Reply]) -> Office:
     """The office on a store. `answer` is asked only when an intake is opened."""
     key = audit_key(settings)
     return Office(

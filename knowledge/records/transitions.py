@@ -32,6 +32,8 @@ class Action(StrEnum):
     RESUME = "resume"
     CLOSE = "close"
     MERGE = "merge"
+    ASK = "ask"
+    REPLY = "reply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ MOVES = (
         ),
     ),
     Move(Action.MERGE, _OPEN, S.CLOSED, LEADS),
+    Move(Action.ASK, _OPEN, None, _OWNERS),
+    Move(Action.REPLY, _OPEN, None, _ANYONE),
 )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, text
 
-from knowledge.store import record_tables  # noqa: F401  (its tables are part of the metadata)
+from knowledge.store import record_tables, slack_tables  # noqa: F401  (their tables are part of the metadata)
 from knowledge.store.audit import Head, head
 from knowledge.store.database import open_database, outside, reading, revision, writing
 from knowledge.store.tables import metadata, state

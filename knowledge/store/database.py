@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from knowledge.store.errors import StoreError, StoreUnreachable
 
-HEAD = "0004"
+HEAD = "0005"
 BUSY_MS = 10_000
 _POSTGRES = {"postgres", "postgresql"}
 _HAS_REVISION = {

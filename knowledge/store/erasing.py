@@ -16,6 +16,7 @@ from knowledge.store.database import writing
 from knowledge.store.record_tables import dues, links, record_versions, records
 from knowledge.store.record_tables import jobs as job_table
 from knowledge.store.records import INDEX
+from knowledge.store.slack_tables import slack_cited, slack_replies
 from knowledge.store.sources import bump, lock
 from knowledge.store.tables import passages, sources, versions
 from knowledge.store.vectors import CHUNK, chunks
@@ -87,8 +88,15 @@ def forget(connection: Connection, record_id: str, remembered: frozenset[str], a
     nothing = {"url": "", "author": "", "publisher": "", "reviewed_by": ""}
     blank = {**nothing, "rests_on": {}, "title": record_id, "status": ERASED, "retired_at": at}
     connection.execute(update(sources).where(sources.c.source_id.in_(ids)).values(blank))
+    forget_replies(connection, ids)
     bump(connection, [f"{one}@" for one in ids], at)
     return _drop_vectors(connection, used | remembered)
+
+
+def forget_replies(connection: Connection, source_ids: Sequence[str]) -> None:
+    """Blank the replies that were kept for their buttons and quote one of these sources."""
+    citing = select(slack_cited.c.reply_id).where(slack_cited.c.source_id.in_(list(source_ids)))
+    connection.execute(update(slack_replies).where(slack_replies.c.reply_id.in_(citing)).values(question="", body=""))
 
 
 def _related(connection: Connection, record_id: str) -> tuple[str, ...]:

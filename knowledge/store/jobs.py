@@ -74,6 +74,14 @@ def failed(engine: Engine, job: Job, worker: str, problem: str, at: datetime) ->
         connection.execute(update(jobs).where(its).values(values))
 
 
+def put_off(engine: Engine, job: Job, worker: str, at: datetime) -> None:
+    """Give a job back until `at`, not counted as tried: there is nothing wrong with it, it is only too early."""
+    values = {"lease_until": None, "due_at": at, "attempts": job.attempts - 1}
+    with writing(engine) as connection:
+        its = (jobs.c.job_id == job.job_id) & (jobs.c.worker == worker)
+        connection.execute(update(jobs).where(its).values(values))
+
+
 def load(engine: Engine) -> Load:
     """How much is to be done."""
     with reading(engine) as connection:

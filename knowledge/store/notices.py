@@ -33,6 +33,13 @@ def waiting(engine: Engine, recipient: str, audiences: frozenset[str]) -> list[W
         return [Waiting(r.notice_id, r.recipient, r.record_id, r.summary, r.what, r.at) for r in rows]
 
 
+def recipients(engine: Engine) -> list[str]:
+    """Everybody for whom something waits."""
+    ask = select(notices.c.recipient).where(notices.c.delivered_at.is_(None)).distinct().order_by(notices.c.recipient)
+    with reading(engine) as connection:
+        return list(connection.scalars(ask))
+
+
 def delivered(engine: Engine, notice_ids: Sequence[int], at: datetime) -> None:
     """Mark notices as delivered."""
     with writing(engine) as connection:

@@ -8,7 +8,10 @@ from sqlalchemy.exc import DBAPIError
 from knowledge.store.database import outside
 
 _SQLITE = ("PRAGMA temp_store = MEMORY", "PRAGMA secure_delete = ON", "VACUUM")
-_TABLES = "records, record_versions, links, dues, sources, versions, passages, vectors, jobs"
+_TABLES = (
+    "records, record_versions, links, dues, sources, versions, passages, vectors, jobs, "
+    "slack_events, slack_posts, slack_replies, slack_drafts"
+)
 
 
 def scrub(engine: Engine) -> bool:

@@ -16,6 +16,7 @@ COMMANDS = {
     "reuse": "reuse:reuse",
     "stale": "reuse:stale_command",
     "due": "reuse:due_command",
+    "serve": "serve:serve",
     "erase": "erase:erase",
     "backup": "backup:backup_command",
     "restore": "backup:restore_command",
@@ -34,6 +35,7 @@ GROUPS = {
     "records": ("records:app", "records_look:app"),
     "audit": ("audit:app",),
     "eval": ("evals:app", "evals_read:app", "evals_bars:app", "evals_label:app"),
+    "slack": ("slack:app",),
 }
 HIDDEN = frozenset({"fit-support"})
 
@@ -63,7 +65,9 @@ def made(names: Iterable[str]) -> typer.Typer:
 
 
 def _group(parts: Sequence[str]) -> typer.Typer:
-    first = _named(parts[0])
+    first: typer.Typer = _named(parts[0])
+    if len(parts) == 1:
+        return first
     group = typer.Typer(help=first.info.help, no_args_is_help=True)
     for part in parts:
         group.add_typer(_named(part))

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from knowledge.store import slack_tables  # noqa: F401  (its tables are part of the metadata)
 from knowledge.store.record_tables import events
 
 context.configure(
