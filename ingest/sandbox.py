@@ -24,6 +24,7 @@ from ingest.said import Asked, Said, Tried
 GRACE = 10  # seconds beyond its time that a child has to end by itself; starting one takes a second of them
 LONGEST = 400_000_000  # bytes of an answer
 _BLOCK = 1 << 20
+_STRAY = Said(refused="its reader says nothing that can be understood; the file may be made to do harm")
 
 
 @dataclass
@@ -67,13 +68,15 @@ class Sandbox:
             child = self._started()
             if _sent(child, asked):
                 said = _answer(child, time.monotonic() + asked.seconds + GRACE)
-                if said is None:
+                if said in (None, _STRAY):
                     self.close()
                 return said
             self.close()
         return Said(refused="no process can be started to read it")
 
     def _started(self) -> subprocess.Popen[bytes]:
+        if self._child is not None and self._child.poll() is not None:
+            self.close()  # its readers may still be there
         if self._child is None:
             self._child = subprocess.Popen(
                 [sys.executable, "-m", "ingest.confined", str(self.limits.memory)],
@@ -108,7 +111,7 @@ def _sent(child: subprocess.Popen[bytes], asked: Asked) -> bool:
 
 
 def _answer(child: subprocess.Popen[bytes], until: float) -> Said | None:
-    """The line that the child says, or None: in no time, too long a one, or nothing that can be understood."""
+    """The line that the child says, or None if it says none in time."""
     assert child.stdout is not None
     parts, length, out = list[bytes](), 0, child.stdout.fileno()
     while not (parts and parts[-1].endswith(b"\n")):
@@ -116,9 +119,11 @@ def _answer(child: subprocess.Popen[bytes], until: float) -> Said | None:
         part = os.read(out, _BLOCK) if ready else b""
         parts.append(part)
         length += len(part)
-        if not part or length > LONGEST:
+        if not ready:
             return None
+        if not part or length > LONGEST:
+            return _STRAY
     try:
         return Said.model_validate_json(b"".join(parts))
     except ValidationError:
-        return Said(refused="its reader gave an answer that can't be understood; the file may be made to do harm")
+        return _STRAY
