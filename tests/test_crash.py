@@ -7,10 +7,16 @@ from sqlalchemy import text
 
 from knowledge.store.database import open_database
 from tests.crash.check import checked
+from tests.crash.ingesting import stopped
 from tests.crash.killing import killed
 from tests.test_records import AT
 
-KILLS = 6
+KILLS, STOPS = 6, 5
+
+
+def test_an_ingest_that_was_stopped_goes_on_where_it_was(tmp_path: Path, encoder_folder: Path) -> None:
+    report = stopped(tmp_path, encoder_folder, STOPS, 3)
+    assert report.differences == [] and report.answered > 0 and report.signals.total() > 0, report
 
 
 def test_what_was_acknowledged_survives_kills(database_url: str, tmp_path: Path) -> None:

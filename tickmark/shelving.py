@@ -14,6 +14,7 @@ from ingest.sandbox import sandbox
 from ingest.shelf import Shelf
 from knowledge.index.encoder import Encoder
 from knowledge.index.upkeep import refresh
+from knowledge.index.vectors import Unusable
 from knowledge.sources.types import EVERYONE, Kind, Tier
 from knowledge.store.database import Engine
 from knowledge.store.state import keep, kept
@@ -30,8 +31,11 @@ PAGES = frozenset({".md"})
 Tell = Callable[[Event, int, int], None]
 
 
-def shelve(settings: Settings, paths: Sequence[Path], kind: Kind, audience: str, tell: Tell) -> Tally:
-    """Ingest `paths`, and the bundled library if the home has not its present state; then bring the index up to date."""
+def shelve(settings: Settings, paths: Sequence[Path], kind: Kind, audience: str, tell: Tell) -> tuple[Tally, str]:
+    """Ingest `paths`, and the bundled library if the home has not its present state; then bring the index up to date.
+
+    What happened, and why Chroma could not be brought up to date ("" if it was).
+    """
     engine, encoder = open_store(settings), open_encoder(settings)
     shelve_library(engine, encoder, lambda *_: None)
     own = [path for path in paths if path.resolve().is_relative_to(library.PAGES)]
@@ -39,8 +43,8 @@ def shelve(settings: Settings, paths: Sequence[Path], kind: Kind, audience: str,
         raise Problem(f"{own[0]}: the bundled library is ingested by itself; name other files")
     with sandbox() as reader:
         tally = ingest(paths, _shelf(engine, encoder, reader.read), Defaults(kind, audience), tell)
-    refresh(engine, settings.home, encoder, settings.chroma_url)
-    return tally
+    chroma = refresh(engine, settings.home, encoder, settings.chroma_url).chroma
+    return tally, chroma.reason if isinstance(chroma, Unusable) else ""
 
 
 def shelve_library(engine: Engine, encoder: Encoder, tell: Tell) -> None:
