@@ -17,7 +17,7 @@ from ingest.shelf import Batch, Shelf
 from ingest.split import split
 from ingest.standing import digest_of, stamp, unchanged
 from knowledge.sources.text import version_of
-from knowledge.sources.types import Source, SourceVersion
+from knowledge.sources.types import Passage, Source, SourceVersion
 from knowledge.store.files import digest, keep_digests
 from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.reading import by_origin
@@ -26,7 +26,7 @@ from knowledge.store.sources import Arrival, IdTaken, put_all
 from knowledge.store.vectors import known_vectors
 
 BATCH = 512  # passages embedded and committed at once
-READER = "4"  # raise it when readers, the splitter or `describe` change what they make of the same bytes
+READER = "5"  # raise it when readers, the splitter or `describe` change what they make of the same bytes
 
 
 PASSED_OVER = (
@@ -127,13 +127,13 @@ def _take_document(
     batch: Batch,
     tally: Tally,
 ) -> None:
+    version = version_of(document.text)
     try:
         source = describe(document, source_id, file.origin, defaults)
+        passages = _passages(document, source_id, version)
     except Unreadable as error:
         tally.note(Event(Fate.REFUSED, _where(file.origin, source_id), error.reason))
         return
-    version = version_of(document.text)
-    passages = tuple(split(document, source_id, version))
     fate = _fate(held, version, source)
     event = Event(
         fate,
@@ -142,6 +142,14 @@ def _take_document(
         0 if fate is Fate.UNCHANGED else len(passages),
     )
     batch.add(Arrival(source, SourceVersion(source_id, version, document.text), passages), event)
+
+
+def _passages(document: Document, source_id: str, version: str) -> tuple[Passage, ...]:
+    """Raises Unreadable where there is none: a source that nothing can be found in would only look as if it were in."""
+    found = tuple(split(document, source_id, version))
+    if not found:
+        raise Unreadable("no text found in it that could be quoted")
+    return found
 
 
 def _fate(held: Held | None, version: str, source: Source) -> Fate:

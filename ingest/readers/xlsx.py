@@ -7,10 +7,10 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from ingest.document import Document
+from ingest.document import Document, Unreadable
 from ingest.readers.office import office_content
 from ingest.readers.page import Page, Run, run
-from ingest.readers.tables import looks_headed, named
+from ingest.readers.tables import NO_ROWS, looks_headed, named, only_headed
 from ingest.readers.xlsx_hidden import NOTHING, Hidden, check_size, hidden_cells
 
 
@@ -19,9 +19,12 @@ def read(path: Path) -> Document:
     office_content(path)
     book = CalamineWorkbook.from_path(str(path))
     page, hidden = Page(), hidden_cells(path)
-    for name in seen_sheets(book):
-        sheet = book.get_sheet_by_name(name)
-        _sheet(page, name, _seen(sheet, hidden.get(name, NOTHING)))
+    sheets = {name: _seen(book.get_sheet_by_name(name), hidden.get(name, NOTHING)) for name in seen_sheets(book)}
+    filled = [row for values in sheets.values() for row in values if any(map(_shown, row))]
+    if len(filled) == 1 and only_headed([_shown(value) for value in filled[0]]):
+        raise Unreadable(NO_ROWS)
+    for name, values in sheets.items():
+        _sheet(page, name, values)
     return page.document(path.stem)
 
 

@@ -40,10 +40,10 @@ def _ingest(stops: int, seed: int) -> int:
 
     with tempfile.TemporaryDirectory() as name:
         folder, begun = Path(name), time.monotonic()
-        export(folder / "encoder")
-        report = stopped(folder, folder / "encoder", stops, seed)
+        export(folder / "new" / "encoder")
+        report = stopped(folder, folder / "new", stops, seed)
     signals = ", ".join(f"{count} {one}" for one, count in sorted(report.signals.items()))
-    print(f"ingest: {stops} runs, {time.monotonic() - begun:.0f} s, seed {seed}")
+    print(f"ingest: {stops} stops, {time.monotonic() - begun:.0f} s, seed {seed}")
     print(f"  stopped by {signals}; {report.finished} ended before they were stopped")
     print(
         f"  {report.passages:>7,} passages, {report.answered} of {ASKED} questions answered, as in a home never stopped"

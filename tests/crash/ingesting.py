@@ -34,19 +34,20 @@ class Stopped:
     differences: list[str] = field(default_factory=list)
 
 
-def stopped(folder: Path, encoder: Path, kills: int, seed: int) -> Stopped:
-    """Ingest the same documents into two homes, one of them stopped `kills` times, and compare."""
+def stopped(folder: Path, begin: Path, kills: int, seed: int, documents: int = DOCUMENTS) -> Stopped:
+    """Ingest the same documents into two copies of the home `begin`, one of them stopped `kills` times, and compare."""
     chance, report = random.Random(seed), Stopped()
-    docs = _written(folder / "docs", chance)
-    whole, hurt = _home(folder / "whole", encoder), _home(folder / "hurt", encoder)
+    docs = _written(folder / "docs", documents, chance)
+    whole, hurt = (Path(shutil.copytree(begin, folder / name)) for name in ("whole", "hurt"))
     begun = time.monotonic()
     _ended(_started(whole, docs))
     longest = time.monotonic() - begun
-    for _ in range(kills):
+    while report.signals.total() < kills:
         process = _started(hurt, docs)
         try:
             process.wait(chance.uniform(0.3, 1.0) * longest)
             report.finished += 1
+            longest *= 0.8  # it ran faster than the one that was timed
             _forget(hurt, chance)
         except subprocess.TimeoutExpired:
             one = chance.choice(SIGNALS)
@@ -58,9 +59,9 @@ def stopped(folder: Path, encoder: Path, kills: int, seed: int) -> Stopped:
     return report
 
 
-def _written(folder: Path, chance: random.Random) -> Path:
+def _written(folder: Path, documents: int, chance: random.Random) -> Path:
     folder.mkdir(parents=True)
-    for number in range(DOCUMENTS):
+    for number in range(documents):
         parts = [_rule(number, part, chance) for part in range(PARTS)]
         body = "\n\n".join(f"## Part {part}\n\n{words}" for part, words in enumerate(parts))
         (folder / f"page{number}.md").write_text(f"# Harbour {number}\n\n{body}\n")
@@ -74,12 +75,6 @@ def _rule(number: int, part: int, chance: random.Random) -> str:
     return (
         f"The harbour gate {number}-{part} on the {sea} Sea must be locked at {chance.randrange(1, 12)}. Guards log it."
     )
-
-
-def _home(home: Path, encoder: Path) -> Path:
-    home.mkdir()
-    shutil.copytree(encoder, home / "encoder")
-    return home
 
 
 def _forget(home: Path, chance: random.Random) -> None:
