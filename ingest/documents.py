@@ -9,14 +9,15 @@ from numpy.typing import NDArray
 
 from ingest.describe import Defaults, describe, overclaimed
 from ingest.document import Document, Read, Unreadable
-from ingest.plan import Plan, Planned, digest_of, plan
+from ingest.plan import Plan, Planned, plan
 from ingest.progress import Event, Fate, Tally
-from ingest.readers import SUFFIXES, read
+from ingest.readers import SUFFIXES
 from ingest.retiring import retire_all, retire_vanished
 from ingest.shelf import Batch, Shelf
 from ingest.split import split
+from ingest.standing import digest_of, stamp, unchanged
 from knowledge.sources.text import version_of
-from knowledge.sources.types import Source, SourceVersion
+from knowledge.sources.types import Passage, Source, SourceVersion
 from knowledge.store.files import digest, keep_digests
 from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.reading import by_origin
@@ -25,13 +26,14 @@ from knowledge.store.sources import Arrival, IdTaken, put_all
 from knowledge.store.vectors import known_vectors
 
 BATCH = 512  # passages embedded and committed at once
-READER = "3"  # raise it when readers, the splitter or `describe` change what they make of the same bytes
+READER = "5"  # raise it when readers, the splitter or `describe` change what they make of the same bytes
 
 
 PASSED_OVER = (
     ("unknown", Fate.SKIPPED, "no reader for this kind of file"),
     ("outside", Fate.SKIPPED, "a link to a folder, or to a file outside the folder named, is not followed"),
     ("broken", Fate.REFUSED, "a link that leads nowhere; mend or remove it"),
+    ("special", Fate.REFUSED, "it is no regular file but a pipe, a socket or a device"),
 )
 
 
@@ -66,6 +68,7 @@ def _pass_over(planned: Plan, tally: Tally) -> None:
 
 def _take(file: Planned, shelf: Shelf, defaults: Defaults, batch: Batch, tally: Tally) -> None:
     try:
+        before = stamp(file)
         fresh = digest_of(file.path, READER, defaults.kind, defaults.audience, str(defaults.tier), shelf.encoder_key)
         held = by_origin(shelf.engine, file.origin)
         live = [one for one in held if one.retired_at is None]
@@ -73,7 +76,8 @@ def _take(file: Planned, shelf: Shelf, defaults: Defaults, batch: Batch, tally: 
             for one in live:
                 tally.note(Event(Fate.UNCHANGED, _where(file.origin, one.source.source_id)))
             return
-        content = read(file.path)
+        content = shelf.read(file.path)
+        unchanged(file, before)
     except Unreadable as error:
         tally.note(Event(Fate.REFUSED, file.origin, error.reason))
         return
@@ -123,13 +127,13 @@ def _take_document(
     batch: Batch,
     tally: Tally,
 ) -> None:
+    version = version_of(document.text)
     try:
         source = describe(document, source_id, file.origin, defaults)
+        passages = _passages(document, source_id, version)
     except Unreadable as error:
         tally.note(Event(Fate.REFUSED, _where(file.origin, source_id), error.reason))
         return
-    version = version_of(document.text)
-    passages = tuple(split(document, source_id, version))
     fate = _fate(held, version, source)
     event = Event(
         fate,
@@ -138,6 +142,14 @@ def _take_document(
         0 if fate is Fate.UNCHANGED else len(passages),
     )
     batch.add(Arrival(source, SourceVersion(source_id, version, document.text), passages), event)
+
+
+def _passages(document: Document, source_id: str, version: str) -> tuple[Passage, ...]:
+    """Raises Unreadable where there is none: a source that nothing can be found in would only look as if it were in."""
+    found = tuple(split(document, source_id, version))
+    if not found:
+        raise Unreadable("no text found in it that could be quoted")
+    return found
 
 
 def _fate(held: Held | None, version: str, source: Source) -> Fate:

@@ -1,12 +1,9 @@
 """From paths to files: which are read, which are passed over, which are not there."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-
-_BLOCK = 1 << 20
 
 
 class _Place(StrEnum):
@@ -15,15 +12,20 @@ class _Place(StrEnum):
     READ = "read"
     UNKNOWN = "unknown"
     BROKEN = "broken"
+    SPECIAL = "special"
     OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A file to read. `origin` is its absolute path; `source_id` the id its document gets if it names none itself."""
+    """A file to read. `origin` is its absolute path; `source_id` the id its document gets if it names none itself.
+
+    `within` is the folder that was walked, which no link of it may lead out of.
+    """
 
     path: Path
     source_id: str
+    within: Path | None = None
 
     @property
     def origin(self) -> str:
@@ -34,7 +36,8 @@ class Planned:
 class Plan:
     """Files in order; the folders they were looked for in; paths that are not there; files no reader is for.
 
-    `broken` are links that lead nowhere, `outside` links that are not followed: to a folder, or out of the one walked.
+    `broken` are links that lead nowhere, `outside` links that are not followed: to a folder, or out of the one walked;
+    `special` pipes, sockets and devices.
     """
 
     files: tuple[Planned, ...]
@@ -43,6 +46,7 @@ class Plan:
     unknown: tuple[str, ...]
     broken: tuple[str, ...]
     outside: tuple[str, ...]
+    special: tuple[str, ...]
 
 
 def plan(paths: Iterable[Path], suffixes: frozenset[str]) -> Plan:
@@ -59,31 +63,26 @@ def plan(paths: Iterable[Path], suffixes: frozenset[str]) -> Plan:
                 files |= {one.origin: one} if place is _Place.READ else {}
         elif path.is_file():
             files[str(path.resolve())] = Planned(path.resolve(), path.name)
+        elif path.exists():
+            found[_Place.SPECIAL].append(str(path))
         else:
             absent.append(str(path))
-    left = (tuple(found[place]) for place in (_Place.UNKNOWN, _Place.BROKEN, _Place.OUTSIDE))
+    left = (tuple(found[place]) for place in (_Place.UNKNOWN, _Place.BROKEN, _Place.OUTSIDE, _Place.SPECIAL))
     return Plan(tuple(files.values()), tuple(folders), tuple(absent), *left)
-
-
-def digest_of(path: Path, *settings: str) -> str:
-    """A sha256 over a file's bytes and the settings it is read with: equal means that nothing needs reading."""
-    digest = hashlib.sha256("\0".join(settings).encode())
-    with path.open("rb") as stream:
-        while block := stream.read(_BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _walk(folder: Path) -> Iterator[Planned]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
-        if not any(part.startswith(".") for part in inside.parts) and (path.is_file() or path.is_symlink()):
-            yield Planned(path, (Path(folder.name) / inside).as_posix())
+        if not any(part.startswith(".") for part in inside.parts) and (path.is_symlink() or not path.is_dir()):
+            yield Planned(path, (Path(folder.name) / inside).as_posix(), folder)
 
 
 def _place(path: Path, folder: Path, suffixes: frozenset[str]) -> _Place:
+    if not path.exists():
+        return _Place.BROKEN
     if not path.is_file():
-        return _Place.OUTSIDE if path.exists() else _Place.BROKEN
+        return _Place.OUTSIDE if path.is_dir() else _Place.SPECIAL
     if not path.resolve().is_relative_to(folder):
         return _Place.OUTSIDE
     return _Place.READ if path.suffix.lower() in suffixes else _Place.UNKNOWN

@@ -3,10 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.document import Read
 from ingest.progress import Event
 from knowledge.store.database import Engine
 from knowledge.store.sources import Arrival
@@ -14,12 +16,13 @@ from knowledge.store.sources import Arrival
 
 @dataclass(frozen=True)
 class Shelf:
-    """Where documents go: the store, the encoder and its key, and the clock (an aware datetime)."""
+    """Where documents go: the store, the encoder and its key, the clock (an aware datetime), and what reads a file."""
 
     engine: Engine
     encode: Callable[[Sequence[str]], NDArray[np.float32]]
     encoder_key: str
     clock: Callable[[], datetime]
+    read: Callable[[Path], Read]
 
 
 @dataclass

@@ -7,10 +7,17 @@ from sqlalchemy import text
 
 from knowledge.store.database import open_database
 from tests.crash.check import checked
+from tests.crash.ingesting import stopped
 from tests.crash.killing import killed
 from tests.test_records import AT
+from tickmark.settings import Settings
 
-KILLS = 6
+KILLS, STOPS, DOCUMENTS = 6, 3, 20
+
+
+def test_an_ingest_that_was_stopped_goes_on_where_it_was(tmp_path: Path, home: Settings) -> None:
+    report = stopped(tmp_path, home.home, STOPS, 3, DOCUMENTS)
+    assert report.differences == [] and report.answered > 0 and report.signals.total() > 0, report
 
 
 def test_what_was_acknowledged_survives_kills(database_url: str, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ def pages(sqlite_engine: Engine, encoder: Encoder) -> Engine:
 def test_the_index_finds_by_meaning_and_by_words_in_scope(
     pages: Engine, encoder: Encoder, tmp_path: Path, limit: int
 ) -> None:
+    upkeep.refresh(pages, tmp_path, encoder)
     index = open_index(pages, encoder, tmp_path, limit=limit)
     assert isinstance(index.vectors, ChromaVectors) == (limit == 0)
     queries = ["Who checks the ISMS?", "report on controls over months", "pears"]
@@ -74,6 +75,20 @@ def test_an_index_whose_chroma_is_owned_by_another_process_still_answers(
     assert index.search("pears", 1, ANYONE)[0].source_id == "report"
     assert upkeep.status(pages, tmp_path, encoder.key).chroma.problem
     owner.close()
+
+
+def test_a_chroma_that_is_behind_is_told_of_and_not_waited_for(pages: Engine, encoder: Encoder, tmp_path: Path) -> None:
+    told: list[int] = []
+    index = open_index(pages, encoder, tmp_path, limit=0, behind=lambda: told.append(1))
+    assert told == [1] and not isinstance(index.vectors, ChromaVectors)
+    assert index.search("pears", 1, ANYONE)[0].source_id == "report"
+    upkeep.refresh(pages, tmp_path, encoder)
+    (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"torn")
+    assert "not to be trusted" in upkeep.status(pages, tmp_path, encoder.key).chroma.problem
+    index = open_index(pages, encoder, tmp_path, limit=0, behind=lambda: told.append(2))
+    assert told == [1, 2] and index.search("pears", 1, ANYONE)[0].source_id == "report"
+    upkeep.refresh(pages, tmp_path, encoder)
+    assert upkeep.status(pages, tmp_path, encoder.key).current
 
 
 def test_caches_are_rebuilt_from_the_store_without_embedding(pages: Engine, encoder: Encoder, tmp_path: Path) -> None:

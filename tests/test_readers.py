@@ -229,6 +229,14 @@ def test_xlsx_rows_are_lines_of_named_values(tmp_path: Path) -> None:
     assert document.blocks[-1].section == ("Risks",)
 
 
+def test_a_workbook_of_headers_alone_is_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Id", "Risk", "Score"])
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(Unreadable, match="no row below"):
+        read(tmp_path / "a.xlsx")
+
+
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_csv_rows_are_exact_spans(tmp_path: Path, sign: str) -> None:
     rows = [["Control", "Note"], ["A.8.24", '"Keys\nare held, by ""two""; apart"'], ["A.5.1", "Reviewed yearly"]]
@@ -455,6 +463,8 @@ def test_pdf_paragraphs_headings_and_margins(tmp_path: Path) -> None:
         ("a.docx", b"PK\x03\x04 cut", "cut off"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0" + b"\0" * 600, "encrypted"),
         ("a.csv", b",,\n;\n", "no text found"),
+        ("a.csv", b"id,artefact,owner\n", "no row below"),
+        ("a.tsv", b"\n\nid\tartefact\n\n", "no row below"),
         ("a.json", b'{"a": "one two', "not JSON"),
         ("a.json", b"{}", "no text found"),
         ("a.json", b"[" * 100_000, "too deeply"),

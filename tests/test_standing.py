@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from assistant.contract import Question, Reply
 from ingest.describe import Defaults
 from ingest.documents import ingest
+from ingest.readers import read
 from ingest.shelf import Shelf
 from knowledge.index.encoder import Encoder
 from knowledge.sources.types import EVERYONE, Kind, Source
@@ -84,7 +85,7 @@ def test_the_answer_of_a_day_rests_on_what_stood_then(fresh: Settings, encoder: 
     for month, colour in ((1, "amber"), (5, "teal")):
         page.write_text(f"# Moat gates\n\nThe moat gate in Lund must be painted {colour}.\n", "utf-8")
         at = datetime(2026, month, 10, tzinfo=UTC)
-        ingest([page], Shelf(engine, encoder.encode, encoder.key, lambda at=at: at), Defaults(), lambda *_: None)
+        ingest([page], Shelf(engine, encoder.encode, encoder.key, lambda at=at: at, read), Defaults(), lambda *_: None)
     answer = seam(open_desk(fresh))
 
     def said(day: date | None) -> Reply:
@@ -101,7 +102,7 @@ def test_days_that_a_document_gives_decide(fresh: Settings, encoder: Encoder, tm
     page, engine = tmp_path / "kiosk.md", open_database(fresh.database_url)
     head = "---\nvalid_from: 2024-01-01\nvalid_to: 2024-12-31\n---\n"
     page.write_text(f"{head}# Kiosk\n\nThe kiosk in Brno must close at seven.\n", "utf-8")
-    shelf = Shelf(engine, encoder.encode, encoder.key, lambda: AT)
+    shelf = Shelf(engine, encoder.encode, encoder.key, lambda: AT, read)
     ingest([page], shelf, Defaults(), lambda *_: None)
     answer = seam(open_desk(fresh))
     for day, status in (("2024-12-31", "answered"), ("2025-01-01", "abstained"), ("2023-12-31", "abstained")):

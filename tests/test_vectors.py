@@ -35,6 +35,7 @@ SOURCES = (
     Source("first-day", "First day", valid_from=DAY, origin="6"),
     Source("future", "Future", valid_from=date(2026, 5, 2), origin="7"),
 )
+OPEN = {one.source_id for one in SOURCES} - {"secret"}
 VALID = {"open", "norm", "last-day", "first-day"}
 
 
@@ -165,6 +166,35 @@ def test_a_chroma_whose_writer_was_killed_is_filled_afresh(sqlite_engine: Engine
     assert isinstance(opened, ChromaVectors)
     assert opened.count() == 0
     assert opened.sync(live, "test") == Synced(84, 0)
+    opened.close()
+
+
+@pytest.mark.parametrize("harm", ["torn", "cut", "deleted", "untouched", "old"])
+def test_a_chroma_that_was_not_left_in_order_is_probed_before_it_is_trusted(
+    sqlite_engine: Engine, tmp_path: Path, harm: str
+) -> None:
+    live, folder = filled(sqlite_engine), tmp_path / "chroma"
+    opened = vectors.embedded(folder)
+    assert isinstance(opened, ChromaVectors)
+    opened.sync(live, "test")
+    opened.close()
+    rows = folder / "chroma.sqlite3"
+    if harm == "torn":
+        rows.write_bytes(b"torn")
+    elif harm == "cut":
+        rows.write_bytes(rows.read_bytes()[: rows.stat().st_size // 2])
+    elif harm == "deleted":
+        rows.unlink()
+    elif harm == "untouched":
+        (folder / "left.json").unlink()  # as after a SIGKILL of one that only read
+    else:
+        (folder / "left.json").write_text("{")
+    opened = vectors.embedded(folder)
+    assert isinstance(opened, ChromaVectors)
+    assert opened.count() in ((84,) if harm in ("untouched", "old") else (0, 84))
+    assert opened.sync(live, "test").added == 84 - (84 if harm in ("untouched", "old") else 0) or opened.count() == 84
+    query = random_vectors(["one"])
+    assert [i for i, _ in opened.search(query, 5, ANYONE)[0]] == expected(live, query[0], OPEN, 5)
     opened.close()
 
 

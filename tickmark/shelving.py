@@ -6,11 +6,15 @@ from pathlib import Path
 
 from assistant.question.relevance import searched
 from ingest.describe import Defaults
+from ingest.document import Read
 from ingest.documents import ingest
 from ingest.progress import Event, Tally
+from ingest.readers import read
+from ingest.sandbox import sandbox
 from ingest.shelf import Shelf
 from knowledge.index.encoder import Encoder
 from knowledge.index.upkeep import refresh
+from knowledge.index.vectors import Unusable
 from knowledge.sources.types import EVERYONE, Kind, Tier
 from knowledge.store.database import Engine
 from knowledge.store.state import keep, kept
@@ -27,16 +31,20 @@ PAGES = frozenset({".md"})
 Tell = Callable[[Event, int, int], None]
 
 
-def shelve(settings: Settings, paths: Sequence[Path], kind: Kind, audience: str, tell: Tell) -> Tally:
-    """Ingest `paths`, and the bundled library if the home has not its present state; then bring the index up to date."""
+def shelve(settings: Settings, paths: Sequence[Path], kind: Kind, audience: str, tell: Tell) -> tuple[Tally, str]:
+    """Ingest `paths`, and the bundled library if the home has not its present state; then bring the index up to date.
+
+    What happened, and why Chroma could not be brought up to date ("" if it was).
+    """
     engine, encoder = open_store(settings), open_encoder(settings)
     shelve_library(engine, encoder, lambda *_: None)
     own = [path for path in paths if path.resolve().is_relative_to(library.PAGES)]
     if own:
         raise Problem(f"{own[0]}: the bundled library is ingested by itself; name other files")
-    tally = ingest(paths, _shelf(engine, encoder), Defaults(kind, audience), tell)
-    refresh(engine, settings.home, encoder, settings.chroma_url)
-    return tally
+    with sandbox() as reader:
+        tally = ingest(paths, _shelf(engine, encoder, reader.read), Defaults(kind, audience), tell)
+    chroma = refresh(engine, settings.home, encoder, settings.chroma_url).chroma
+    return tally, chroma.reason if isinstance(chroma, Unusable) else ""
 
 
 def shelve_library(engine: Engine, encoder: Encoder, tell: Tell) -> None:
@@ -44,12 +52,12 @@ def shelve_library(engine: Engine, encoder: Encoder, tell: Tell) -> None:
     state = library_state(encoder.key)
     if kept(engine, LIBRARY) == state:
         return
-    ingest([library.PAGES], _shelf(engine, encoder), Defaults(Kind.GUIDANCE, EVERYONE, Tier.LIBRARY), tell, PAGES)
+    ingest([library.PAGES], _shelf(engine, encoder, read), Defaults(Kind.GUIDANCE, EVERYONE, Tier.LIBRARY), tell, PAGES)
     names = library.names()
     compared = (text for unit in library_units(engine) for text in searched(unit, names))
     Remembering(engine, encoder).remember([*texts_of(library_examples(engine), names), *compared])
     keep(engine, LIBRARY, state)
 
 
-def _shelf(engine: Engine, encoder: Encoder) -> Shelf:
-    return Shelf(engine, encoder.encode, encoder.key, lambda: datetime.now(UTC))
+def _shelf(engine: Engine, encoder: Encoder, reads: Callable[[Path], Read]) -> Shelf:
+    return Shelf(engine, encoder.encode, encoder.key, lambda: datetime.now(UTC), reads)

@@ -1,5 +1,6 @@
 """One reader a format, by suffix: a path in, the documents of that file out."""
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -24,6 +25,11 @@ READERS: Mapping[str, Callable[[Path], Document | Read]] = {
     ".jsonl": jsonl.read,
 }
 SUFFIXES = frozenset(READERS)
+_BROKEN = (
+    (RecursionError, "it is nested too deeply"),
+    (MemoryError, "reading it takes more memory than a reader may have; split it"),
+)
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def read(path: Path) -> Read:
@@ -35,11 +41,21 @@ def read(path: Path) -> Read:
         found = reader(path)
     except Unreadable:
         raise
-    except RecursionError as broken:
-        raise Unreadable("it is nested too deeply") from broken
     except Exception as broken:  # a damaged file can make a parser raise anything at all
-        raise Unreadable(f"it is damaged: its parser says {_first_line(broken)}") from broken
-    return found if isinstance(found, Read) else Read((found,))
+        raise Unreadable(_why(broken)) from broken
+    return _whole(found if isinstance(found, Read) else Read((found,)))
+
+
+def _whole(found: Read) -> Read:
+    """Raises Unreadable where a text can't be stored: half a character has no bytes."""
+    if any(_HALF.search(words) for one in found.documents for words in (one.text, one.title, one.doc_id or "")):
+        raise Unreadable("it holds half a character (a lone surrogate); mend it")
+    return found
+
+
+def _why(broken: Exception) -> str:
+    said = f"it is damaged: its parser says {_first_line(broken)}"
+    return next((words for kind, words in _BROKEN if isinstance(broken, kind)), said)
 
 
 def _first_line(broken: Exception) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.document import Block
 from ingest.readers.furniture import furniture
-from ingest.readers.pieces import Form, Piece, lead_trimmed, link_share, said, says_something
+from ingest.readers.pieces import UNSEEN, Form, Piece, lead_trimmed, link_share, said, says_something
 from ingest.readers.rows import row_context, row_key, row_span, row_units
 from knowledge.sources.sentences import sentences
 from knowledge.sources.types import Role, Span
@@ -103,5 +103,9 @@ def _units(text: str, piece: Piece) -> tuple[Span, ...]:
 def _quotable(text: str, piece: Piece, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         unit = lead_trimmed(text, span.start, span.end)
-        if says_something(unit.of(text)) and link_share(text, unit, piece.links) < _LINK_ONLY:
+        if (
+            says_something(unit.of(text))
+            and not UNSEEN.search(unit.of(text))
+            and link_share(text, unit, piece.links) < _LINK_ONLY
+        ):
             yield unit

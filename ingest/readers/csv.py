@@ -8,6 +8,7 @@ from ingest.document import Document, Unreadable
 from ingest.readers.assemble import assemble
 from ingest.readers.decode import text_of
 from ingest.readers.pieces import Form, Piece
+from ingest.readers.tables import NO_ROWS, only_headed
 from knowledge.sources.sentences import trim
 from knowledge.sources.types import Span
 
@@ -21,6 +22,8 @@ def read(path: Path) -> Document:
     """The document in a CSV file: one block a row, its context the headers. Raises Unreadable."""
     text = text_of(path)
     rows = [row for row in _rows(text, _delimiter(text)) if any(cell.of(text) for cell in row)]
+    if len(rows) == 1 and only_headed([cell.of(text) for cell in rows[0]]):
+        raise Unreadable(NO_ROWS)
     headers = tuple(cell.of(text) for cell in rows[0]) if rows and _are_headers(text, rows) else ()
     pieces = tuple(_piece(text, row, headers) for row in (rows[1:] if headers else rows))
     blocks = assemble(text, pieces, path.stem)

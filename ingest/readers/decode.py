@@ -1,6 +1,7 @@
 """Bytes of a text file as the text that is stored: UTF-8 first, UTF-16 with its mark, cp1252 if it reads as words."""
 
 import codecs
+import re
 from pathlib import Path
 
 from ingest.document import Unreadable
@@ -17,6 +18,7 @@ _PRINT = frozenset(
     "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u20ac\u00a3\u00a7\u00a9\u00ae\u00b0\u00b1\u00ab\u00bb\u00a0\u2122\u00b7"
     "\u00ad\u00bf\u00a1\u2020\u2021\u00b2\u00b3\u00bd\u00bc\u00b4\u00d7"
 )
+_HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _SIGNATURES = {
     b"%PDF": "a PDF", b"PK\x03\x04": "a zip or Office file", b"\xd0\xcf\x11\xe0": "an old Office file",
     b"\x89PNG": "an image", b"\xff\xd8\xff": "an image", b"GIF8": "an image", b"\x1f\x8b": "a gzip file",
@@ -71,6 +73,8 @@ def _strict(raw: bytes, encoding: str) -> str:
 
 
 def _western(raw: bytes, broken: UnicodeDecodeError) -> str:
+    if _HALF.search(raw):
+        raise Unreadable("it holds half a character (a lone surrogate); mend it")
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:

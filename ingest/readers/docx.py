@@ -10,6 +10,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from ingest.document import Document
+from ingest.readers.docx_hidden import Looks
 from ingest.readers.office import office_content
 from ingest.readers.page import Page, Run, run
 from ingest.readers.tables import put_table
@@ -81,10 +82,10 @@ def _depth(paragraph: Paragraph, style: str) -> int | None:
 
 
 def _words(paragraph: Any) -> Run:
-    return run("".join(_shown(paragraph._p)))
+    return run("".join(_shown(paragraph._p, Looks.of(paragraph.part.document))))
 
 
-def _shown(element: Any) -> Iterator[str]:
+def _shown(element: Any, looks: Looks) -> Iterator[str]:
     """The text of a paragraph with insertions and without deletions, hidden runs and fallback copies of drawings."""
     for child in element:
         tag = child.tag
@@ -92,8 +93,8 @@ def _shown(element: Any) -> Iterator[str]:
             yield child.text or ""
         elif tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
             yield " "
-        elif tag != f"{_W}del" and not str(tag).endswith("}Fallback") and child.find(f"{_W}rPr/{_W}vanish") is None:
-            yield from _shown(child)
+        elif tag != f"{_W}del" and not str(tag).endswith("}Fallback") and not (tag == f"{_W}r" and looks.hides(child)):
+            yield from _shown(child, looks)
 
 
 def _is_bold(paragraph: Paragraph, words: str) -> bool:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from ingest.document import Document
 from ingest.readers.decode import text_of
+from ingest.readers.html_hidden import drop_hidden
 from ingest.readers.page import Page, Run, run
 from ingest.readers.screen import is_screened, main_of
 from ingest.readers.tables import put_table
@@ -26,6 +27,7 @@ _DEEPEST = 400
 def read(path: Path) -> Document:
     """The document in an HTML file. Raises Unreadable."""
     tree = LexborHTMLParser(text_of(path))
+    drop_hidden(tree)
     root = main_of(tree)
     walk = _Walk()
     if root is not None:

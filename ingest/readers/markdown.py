@@ -15,6 +15,7 @@ from ingest.readers.assemble import assemble
 from ingest.readers.decode import text_of
 from ingest.readers.front_matter import front_matter
 from ingest.readers.grid import grid_rows, is_grid
+from ingest.readers.markdown_hidden import seen_pieces
 from ingest.readers.paragraphs import bold_heading, paragraph_pieces
 from ingest.readers.pieces import Form, Piece, said
 from knowledge.sources.sentences import trim
@@ -23,7 +24,6 @@ from knowledge.sources.types import Span
 
 BOLD_LEVEL = 9
 _CELL = re.compile(r"(?:\\.|`[^`\n]*`|[^|\\])*", re.S)
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style|svg|nav|footer)\b.*?(?:</\1>|\Z)", re.S | re.I)
 
 
 def read(path: Path) -> Document:
@@ -48,7 +48,7 @@ def markdown_pieces(text: str, start: int = 0) -> tuple[Piece, ...]:
     walk = _Walk(text, _line_starts(text, start))
     for token in _parser().parse(text[start:]):
         walk.take(token)
-    return tuple(walk.pieces)
+    return seen_pieces(text, walk.pieces, start)
 
 
 @cache
@@ -152,13 +152,9 @@ def _code(walk: _Walk, token: Token) -> None:
 
 
 def _html(walk: _Walk, token: Token) -> None:
-    span, at = walk.span(token), walk.span(token).start
-    for unseen in [*_COMMENT.finditer(walk.text, span.start, span.end), None]:
-        stop = unseen.start() if unseen else span.end
-        part = trim(walk.text, at, stop)
-        if plain(part.of(walk.text)):
-            walk.pieces.append(Piece(Form.PROSE, part.start, part.end))
-        at = unseen.end() if unseen else stop
+    span = walk.span(token)
+    if plain(span.of(walk.text)):
+        walk.pieces.append(Piece(Form.PROSE, span.start, span.end))
 
 
 _STEPS: dict[str, Any] = {

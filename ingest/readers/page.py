@@ -13,7 +13,9 @@ from knowledge.sources.types import Span
 
 LONGEST = 20_000_000
 _SPACES = re.compile(r"\s+")
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f\x00-\x08\x0b\x0c\x0e-\x1f]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from ingest.document import Document, Unreadable
 from ingest.readers.decode import content_of
 from ingest.readers.page import Page, run
+from ingest.readers.pdf_hidden import hidden, seen_in
 from ingest.readers.pdf_layout import title_of, write_pages
 from ingest.readers.pdf_look import SOFT, Line, Table
 from ingest.readers.pdf_margins import without_margins
@@ -49,10 +50,11 @@ def _opened(path: Path) -> Any:
 def _elements(page: Any, number: int, ruled: Ruled) -> Iterator[Line | Table]:
     """The lines and tables of a page, in reading order."""
     words = page.get_textpage()
+    unseen = hidden(page, words)
     paths = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3))
-    tables = [_table(words, boxes) for boxes in (ruled.tables(number) if paths >= _RULED else ())]
+    tables = [_table(words, boxes, unseen) for boxes in (ruled.tables(number) if paths >= _RULED else ())]
     shown = set[int]()
-    for line in _lines(words, number):
+    for line in _lines(words, number, unseen):
         inside = next((i for i, table in enumerate(tables) if table.holds(line)), None)
         if inside is None:
             yield line
@@ -61,23 +63,23 @@ def _elements(page: Any, number: int, ruled: Ruled) -> Iterator[Line | Table]:
             yield tables[inside]
 
 
-def _table(words: Any, boxes: Boxes) -> Table:
-    rows = [tuple(_bounded(words, box) for box in row) for row in boxes.rows]
+def _table(words: Any, boxes: Boxes, unseen: frozenset[int]) -> Table:
+    rows = [tuple(_bounded(words, box, unseen) for box in row) for row in boxes.rows]
     left, bottom, right, top = boxes.outline
     return Table(left, bottom, right, top, tuple(rows))
 
 
-def _bounded(words: Any, box: tuple[float, float, float, float] | None) -> str:
+def _bounded(words: Any, box: tuple[float, float, float, float] | None, unseen: frozenset[int]) -> str:
     if box is None:
         return ""
-    left, bottom, right, top = box
-    text: str = words.get_text_bounded(left, bottom, right, top)
+    text = seen_in(words, box, unseen) if unseen else str(words.get_text_bounded(*box))
     return text.replace("\r\n", " ").replace("\x02", SOFT)
 
 
-def _lines(words: Any, number: int) -> Iterator[Line]:
+def _lines(words: Any, number: int, unseen: frozenset[int]) -> Iterator[Line]:
     at = 0
-    for text in words.get_text_range().split("\r\n"):
+    whole = words.get_text_range()
+    for text in "".join(" " if i in unseen and c > " " else c for i, c in enumerate(whole)).split("\r\n"):
         shown = text.strip()
         if shown:
             first, last = at + len(text) - len(text.lstrip()), at + len(text.rstrip()) - 1

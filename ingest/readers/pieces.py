@@ -17,6 +17,8 @@ ITEM_MARK = re.compile(rf"[ \t>]*(?:{_BULLET}|{_NUMBER}|{_LETTER})(?=\S)")
 _LINK = re.compile(
     r"!?\[[^\[\]]*\]\((?:[^()\s]|\{\{[^{}\n]*\}\}|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]+\]\[[^\[\]]*\]|<?https?://[^\s<>|)\]]+>?"
 )
+# A message in characters that nobody sees: tags, or several of those without width (one or two are typography).
+UNSEEN = re.compile("[\U000e0000-\U000e007f]{2,}|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]{4,}")
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _COMMAND = re.compile(r"(?m)^\s*\\[a-z]+(?:[\[{][^\]}\n]*[\]}])*\s*$")
 _BLANK = re.compile(r"_{4,}")

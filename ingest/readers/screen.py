@@ -10,9 +10,13 @@ _DROPPED_WORDS = (
 DROPPED = frozenset(_DROPPED_WORDS.split())
 _ROLES_WORDS = "navigation contentinfo complementary banner search menu menubar dialog alert toolbar"
 _ROLES = frozenset(_ROLES_WORDS.split())
-_HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
-    r"|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)|(?:left|top|text-indent)\s*:\s*-\d{4,}px",
+_END = r"\s*(?:;|!|$)"
+HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
+    rf"|font-size\s*:\s*(?:0(?:\.\d+)?(?:px|pt|em|rem|%)?|[123](?:\.\d+)?(?:px|pt)|0?\.[012]\d*r?em){_END}"
+    rf"|opacity\s*:\s*0?(?:\.0\d*)?%?{_END}|(?:left|top|text-indent)\s*:\s*-\d{{3,}}"
+    rf"|(?:max-)?(?:height|width)\s*:\s*[01](?:px|pt|em)?{_END}|transform\s*:\s*scale\(\s*0"
+    r"|clip\s*:\s*rect\(\s*[01](?:px)?|clip-path\s*:\s*inset\(\s*(?:50|100)%",
     re.I,
 )
 _SITE_WORDS_WORDS = (
@@ -53,7 +57,7 @@ def _is_hidden(node: Any) -> bool:
     attributes = node.attributes
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    return bool(_HIDING.search(attributes.get("style") or ""))
+    return bool(HIDING.search(attributes.get("style") or ""))
 
 
 def _is_site(node: Any) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ingest.readers.page import Page, Run
 
 HEADER_WORDS = 6
+NO_ROWS = "it has a row of headers and no row below it; fill it in first"
 
 
 def put_table(
@@ -41,6 +42,11 @@ def looks_headed(rows: Sequence[Sequence[Run]]) -> bool:
     """Whether the first of several rows holds short names in every column and no numbers."""
     cells = [cell.text for cell in rows[0]]
     return len(rows) > 1 and all(_is_name(cell) for cell in cells if cell) and sum(map(bool, cells)) > 1
+
+
+def only_headed(cells: Sequence[str]) -> bool:
+    """Whether the one row of a table can only hold its headers: a short name in every column of at least two."""
+    return len(cells) > 1 and all(cell and _is_name(cell) for cell in cells)
 
 
 def _is_name(cell: str) -> bool:

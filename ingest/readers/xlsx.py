@@ -5,21 +5,26 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from ingest.document import Document
+from ingest.document import Document, Unreadable
 from ingest.readers.office import office_content
 from ingest.readers.page import Page, Run, run
-from ingest.readers.tables import looks_headed, named
+from ingest.readers.tables import NO_ROWS, looks_headed, named, only_headed
+from ingest.readers.xlsx_hidden import NOTHING, Hidden, check_size, hidden_cells
 
 
 def read(path: Path) -> Document:
     """The document in a workbook. Raises Unreadable."""
     office_content(path)
     book = CalamineWorkbook.from_path(str(path))
-    page = Page()
-    for name in book.sheet_names:
-        _sheet(page, name, book.get_sheet_by_name(name).to_python())
+    page, hidden = Page(), hidden_cells(path)
+    sheets = {name: _seen(book.get_sheet_by_name(name), hidden.get(name, NOTHING)) for name in seen_sheets(book)}
+    filled = [row for values in sheets.values() for row in values if any(map(_shown, row))]
+    if len(filled) == 1 and only_headed([_shown(value) for value in filled[0]]):
+        raise Unreadable(NO_ROWS)
+    for name, values in sheets.items():
+        _sheet(page, name, values)
     return page.document(path.stem)
 
 
@@ -30,9 +35,28 @@ def cells(path: Path) -> Iterator[list[list[str]]]:
     """
     office_content(path)
     book = CalamineWorkbook.from_path(str(path))
-    for name in book.sheet_names:
-        sheet = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+    for name in seen_sheets(book):
+        sheet = _values(book.get_sheet_by_name(name), False)
         yield [[_shown(value) for value in row] for row in sheet]
+
+
+def seen_sheets(book: Any) -> list[str]:
+    """The names of the sheets that people see."""
+    return [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+
+
+def _values(sheet: Any, skip_empty_area: bool = True) -> list[list[Any]]:
+    """The values of a sheet. Raises Unreadable for one that is too large."""
+    check_size(sheet.name, sheet.height * sheet.width)
+    found: list[list[Any]] = sheet.to_python(skip_empty_area=skip_empty_area)
+    return found
+
+
+def _seen(sheet: Any, hidden: Hidden) -> list[list[Any]]:
+    """The values that people see, by row; what they do not see is empty."""
+    top, left = sheet.start or (0, 0)
+    rows = enumerate(_values(sheet), top)
+    return [[v if hidden.shows(at, column) else "" for column, v in enumerate(row, left)] for at, row in rows]
 
 
 def _sheet(page: Page, name: str, values: Sequence[Sequence[Any]]) -> None:

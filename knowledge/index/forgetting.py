@@ -15,7 +15,8 @@ def forget(home: Path, chroma_url: str | None) -> tuple[str, ...]:
 def _embedded(folder: Path) -> str:
     if not folder.exists():
         return ""
-    from knowledge.index.vectors import Unusable, embedded, empty  # chromadb costs .8 s to import
+    from knowledge.index.folder import empty
+    from knowledge.index.vectors import Unusable, embedded  # chromadb costs .8 s to import
 
     opened = embedded(folder)
     if isinstance(opened, Unusable):

@@ -1,5 +1,6 @@
 """Put an index together: the encoder, the words, and the vectors that suit the size of the home."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from knowledge.index import words
 from knowledge.index.corpus import Corpus
 from knowledge.index.encoder import Encoder, EncoderMissing, load
 from knowledge.index.exact import exact
-from knowledge.index.retrieve import Index
+from knowledge.index.retrieve import Index, nothing
 from knowledge.index.scope import Vectors
 from knowledge.store.database import Engine
 from knowledge.store.errors import StoreError
@@ -34,14 +35,24 @@ def open_encoder(home: Path) -> Encoder:
 
 
 def open_index(
-    engine: Engine, encoder: Encoder, home: Path, chroma_url: str | None = None, limit: int = EXACT_LIMIT
+    engine: Engine,
+    encoder: Encoder,
+    home: Path,
+    chroma_url: str | None = None,
+    limit: int = EXACT_LIMIT,
+    behind: Callable[[], None] = nothing,
 ) -> Index:
-    """The index of the present state, brought up to date. Above `limit` live passages it asks Chroma.
+    """The index of the present state. Above `limit` live passages it asks Chroma.
 
-    Where Chroma can't be used (another owner, no server) every vector is compared: slower, the same answers.
+    Where Chroma can't be used (another owner, no server) every vector is compared: slower, the same answers. So it is
+    where Chroma is behind, which is told to `behind`, who may bring it up to date elsewhere.
     Close the index to let another process own an embedded Chroma.
     """
     chroma = _chroma(home, chroma_url) if live_count(engine) > limit else None
+    if chroma is not None and not chroma.is_of(generation(engine), encoder.key):
+        chroma.close()
+        chroma = None
+        behind()
     return _assemble(engine, home, encoder, chroma)
 
 
@@ -92,8 +103,4 @@ def _live(engine: Engine, encoder: Encoder, chroma: "ChromaVectors | None") -> L
 
 
 def _vectors(live: Live, corpus: Corpus, encoder: Encoder, chroma: "ChromaVectors | None") -> Vectors:
-    if chroma is None:
-        return exact(corpus, live.vectors, encoder.width)
-    if not chroma.is_of(live.generation, encoder.key):
-        chroma.sync(live, encoder.key)
-    return chroma
+    return chroma if chroma and not live.vectors else exact(corpus, live.vectors, encoder.width)

@@ -4,10 +4,11 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.index import words
+from knowledge.index import folder, words
 from knowledge.index.encoder import Encoder
 from knowledge.index.open import open_chroma, words_of
-from knowledge.index.vectors import ChromaVectors, Synced, Unusable
+from knowledge.index.probe import probe
+from knowledge.index.vectors import COLLECTION, ChromaVectors, Synced, Unusable
 from knowledge.store.database import Engine
 from knowledge.store.live import Counts, counts, generation, live_vectors
 from knowledge.store.vectors import add_vectors, unembedded
@@ -99,6 +100,9 @@ def _fill(engine: Engine, chroma: ChromaVectors, encoder_key: str, afresh: bool)
 
 
 def _chroma_status(home: Path, chroma_url: str | None) -> Cache:
+    problem = "" if chroma_url else _folder_status(home / "chroma")
+    if problem:
+        return Cache("", 0, problem)
     chroma = open_chroma(home, chroma_url)
     if isinstance(chroma, Unusable):
         return Cache("", 0, chroma.reason)
@@ -106,3 +110,12 @@ def _chroma_status(home: Path, chroma_url: str | None) -> Cache:
         return Cache(chroma.generation(), chroma.count())
     finally:
         chroma.close()
+
+
+def _folder_status(place: Path) -> str:
+    """Why the folder of an embedded Chroma can't be asked just now, "" if it can. Only looks."""
+    if folder.is_owned(place):
+        filling = (place / folder.WRITING).exists()
+        return "being filled by another process" if filling else f"another process owns {place}"
+    wrong = folder.fault(place, lambda one: probe(one, COLLECTION))
+    return f"not to be trusted ({wrong}): every vector is compared until it is filled afresh" if wrong else ""

@@ -1,12 +1,10 @@
 """Nearness by Chroma, embedded or a server: a cache of what SQL holds, for homes too large to compare one by one."""
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
-from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import chromadb
@@ -14,13 +12,14 @@ from chromadb.config import Settings
 from chromadb.errors import NotFoundError
 
 from knowledge.index.filters import record, where
+from knowledge.index.folder import Taken, take, written
+from knowledge.index.probe import probe
 from knowledge.index.scope import Matrix, Scope, Scored, in_order
 from knowledge.store.live import Live, LivePassage
 
 COLLECTION = "passages"
 BATCH = 2_000  # records sent at once
 QUERIES = 64  # queries asked at once
-_OWNER, _WRITING = "owner.lock", "writing"
 _HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
 
 
@@ -45,8 +44,7 @@ class ChromaVectors:
 
     client: Any
     name: str = COLLECTION
-    folder: Path | None = None
-    owner: IO[str] | None = field(default=None, repr=False)
+    taken: Taken | None = field(default=None, repr=False)
 
     def search(self, queries: Matrix, k: int, scope: Scope) -> Sequence[Sequence[Scored]]:
         """As the protocol says, as nearly as HNSW finds them."""
@@ -103,8 +101,8 @@ class ChromaVectors:
     def close(self) -> None:
         """Let go of the client and of the folder."""
         self.client.close()
-        if self.owner is not None:
-            self.owner.close()
+        if self.taken is not None:
+            self.taken.leave()
 
     def _collection(self) -> Any:
         try:
@@ -141,25 +139,17 @@ class ChromaVectors:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """A mark that outlives a killed writer: whoever opens the folder next can't trust it."""
-        mark = self.folder / _WRITING if self.folder else None
-        with nullcontext() if mark is None or mark.exists() else _present(mark):
+        with nullcontext() if self.taken is None else written(self.taken.folder):
             yield
 
 
 def embedded(folder: Path) -> ChromaVectors | Unusable:
-    """The collection in `folder`, emptied if its last writer was killed. Unusable if another process owns it."""
-    folder.mkdir(parents=True, exist_ok=True)
-    owner = (folder / _OWNER).open("w")
-    try:
-        flock(owner, LOCK_EX | LOCK_NB)
-    except BlockingIOError:
-        owner.close()
+    """The collection in `folder`, emptied if its last writer was killed or a probe fails. Unusable if another owns it."""
+    taken = take(folder, lambda place: probe(place, COLLECTION))
+    if taken is None:
         return Unusable(f"another process owns {folder}; several processes share a Chroma server")
-    if (folder / _WRITING).exists():
-        empty(folder)
     settings = Settings(anonymized_telemetry=False)
-    return ChromaVectors(chromadb.PersistentClient(str(folder), settings), folder=folder, owner=owner)
+    return ChromaVectors(chromadb.PersistentClient(str(folder), settings), taken=taken)
 
 
 def server(url: str, name: str = COLLECTION) -> ChromaVectors | Unusable:
@@ -174,19 +164,3 @@ def server(url: str, name: str = COLLECTION) -> ChromaVectors | Unusable:
     except Exception as error:  # the client wraps every failure of the network in another type
         return Unusable(f"no Chroma server answers at {parts.hostname}:{port} ({type(error).__name__})")
     return ChromaVectors(client, name)
-
-
-@contextmanager
-def _present(mark: Path) -> Iterator[None]:
-    mark.touch()
-    yield
-    mark.unlink()
-
-
-def empty(folder: Path) -> None:
-    """Delete what Chroma keeps in a folder; its owner stays its owner."""
-    for one in folder.iterdir():
-        if one.is_dir():
-            shutil.rmtree(one)
-        elif one.name != _OWNER:
-            one.unlink()

@@ -20,6 +20,7 @@ COMMANDS = {
     "erase": "erase:erase",
     "backup": "backup:backup_command",
     "restore": "backup:restore_command",
+    "doctor": "doctor:doctor",
     "fit-support": "fit:fit_support",
 }
 GROUPS = {

@@ -36,6 +36,21 @@ def status(json_out: Json = False) -> None:
 
 
 @app.command()
+def refresh() -> None:
+    """Bring the index up to date; this happens by itself after an ingest, and when a question finds it behind."""
+    from knowledge.index import upkeep
+    from knowledge.index.vectors import Unusable
+
+    settings = here()
+    done = upkeep.refresh(open_store(settings), settings.home, open_encoder(settings), settings.chroma_url)
+    if isinstance(done.chroma, Unusable):
+        raise Problem(f"the word index is up to date, Chroma is not: {done.chroma.reason}")
+    print(
+        f"{done.words} passages in the word index; {done.chroma.added} written to Chroma, {done.chroma.deleted} taken away"
+    )
+
+
+@app.command()
 def rebuild() -> None:
     """Make the index anew from the store; nothing is embedded again."""
     from knowledge.index import upkeep

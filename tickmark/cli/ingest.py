@@ -1,5 +1,6 @@
 """`tickmark ingest`: files and folders into the store and the index, with progress."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,9 @@ def ingest_command(
     if not audience.strip():
         raise Misuse("--audience is empty; name the group that may read the documents, or leave it out for everyone")
     with Telling("ingest") as tell:
-        tally = shelve(here(), paths, kind, audience.strip(), tell)
+        tally, behind = shelve(here(), paths, kind, audience.strip(), tell)
+    if behind:
+        print(f"all is stored; Chroma will be filled later: {behind}", file=sys.stderr)
     counts = ", ".join(f"{tally.counts[fate]} {fate}" for fate in Fate if tally.counts[fate]) or "nothing to read"
     print(f"{counts}; {tally.passages} new passages")
     raise typer.Exit(1 if tally.counts[Fate.REFUSED] else 0)
