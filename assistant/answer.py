@@ -8,14 +8,14 @@ from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.gate.answer import Dropped, pass_gate
 from assistant.gate.verify import verify
-from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support
+from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, unnamed
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
-from assistant.question.decided import decided
+from assistant.question.decided import decided, is_loose
 from assistant.question.draft import draft, recited
 from assistant.question.found import Found
 from assistant.question.gather import EVERY, PRACTICE, Gathered, gather, search_text
-from assistant.question.intent import Intent, intent_of
+from assistant.question.intent import Intent, intent_of, pronoun_alone
 from assistant.question.language import without_names
 from assistant.question.matter import speaks_of_it
 from assistant.question.meant import is_strange, meant
@@ -56,7 +56,7 @@ def _answer(question: Question, desk: Desk) -> Said:
     if recorded.units:
         return _recorded(question, recorded, desk)
     decision = decided(question, desk.rules)
-    if decision is not None:
+    if decision is not None and not (is_loose(question, decision, desk.rules) and _is_listed(question, desk)):
         return _decision(question, decision, desk)
     said = _told(question, ask, desk)
     near = meant(ask, question, desk) if ask and (said.reply.abstention or is_strange(ask, desk)) else None
@@ -74,6 +74,8 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
     intent = intent_of(question.text)
     if intent is Intent.SMALL_TALK:
         return Said(say_refusal(question, OUT_OF_SCOPE))
+    if not question.conversation and question.contexts is None and (pronoun := pronoun_alone(question.text)):
+        return Said(say_refusal(question, unnamed(pronoun)))
     ours = intent is Intent.PRACTICE or (ask is not None and ask.sure)
     gathered = gather(search_text(question), question, PRACTICE if ours else EVERY, desk)
     answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
@@ -84,6 +86,12 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
     if other or (ask is not None and not knows_names(ask, chosen)):
         return Said(say_refusal(question, no_practice()), gathered.found)
     return _verified(question, None, chosen, gathered, desk)
+
+
+def _is_listed(question: Question, desk: Desk) -> bool:
+    """Whether a section of the library surely answers the question."""
+    ranked = gather(search_text(question), question, EVERY, desk).pools[0].ranked
+    return any(one.unit.found.asked >= SURE for one in ranked)
 
 
 def _decision(question: Question, decision: Decision, desk: Desk) -> Said:

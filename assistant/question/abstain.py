@@ -41,6 +41,16 @@ def no_practice() -> Refusal:
     )
 
 
+def unnamed(pronoun: str) -> Refusal:
+    """The question speaks of `pronoun` alone, and nothing before it says what that is."""
+    return Refusal(
+        AbstentionKind.NO_SUPPORT,
+        f"The question does not say what “{pronoun}” is.",
+        "Nothing in it, and no message before it, names a thing that a source could speak of.",
+        "Ask again with its name: a requirement, a control, a report, a record or a customer.",
+    )
+
+
 def did_you_mean(word: str, instead: str) -> Refusal:
     """No record goes by `word`; `instead` is the question with a near one, which records answer."""
     return Refusal(

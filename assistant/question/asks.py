@@ -13,6 +13,7 @@ from knowledge.rules.rule import Reads, Rule
 _BRIEF = 16
 _FILL = 4
 _REST = 1  # words after the options
+_CHOICES = ("framework", "frameworks", "standard", "standards", "option", "options", "route", "one", "which")
 _OWNED = ("our", "your", "their", "my", "his", "her", "its")
 
 
@@ -25,6 +26,20 @@ def asks_decision(rule: Rule, question: Question) -> bool:
     if question.conversation and asked_by(rule, question.conversation[-1].text):
         return not any(_knows(own, s) or _asks_else(own, s) for s in own.sentences)
     return any(map(_asks, turns)) and _goes_on(own) or (_has_subject_in(turns) and _decides_here(own))
+
+
+def asks_loosely(rule: Rule, question: Question) -> bool:
+    """Whether only a phrase such as "what must they do" asks for a decision: no option, no wish and no choice is named."""
+    own = parse(rule, question.text)
+    if question.conversation or _told([own], is_open=True):
+        return False
+    openly = any(_chooses(own, s) or _asks_for_option(own, s) or _names_choice(own, s) for s in own.sentences)
+    return not openly
+
+
+def _names_choice(text: Parsed, sentence: Sentence) -> bool:
+    cues = _outside(text, sentence, "deciding", "knowing")
+    return any(text.words[i].surface in _CHOICES for c in cues for i in range(c.start, c.end))
 
 
 def _asks(text: Parsed) -> bool:

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterable
 
 from assistant.contract import Question
-from assistant.question.asks import asks_decision
+from assistant.question.asks import asks_decision, asks_loosely
 from assistant.question.decide import Decision, decide
 from assistant.question.facts import read_facts
 from assistant.question.language import names_of
 from assistant.question.names import frameworks_in
-from knowledge.rules.rule import Rule
+from knowledge.rules.rule import Outcome, Rule
 
 
 def decided(question: Question, rules: Iterable[Rule]) -> Decision | None:
@@ -23,6 +23,12 @@ def decided(question: Question, rules: Iterable[Rule]) -> Decision | None:
     asked = [rule for rule in rules if asks_decision(rule, question)]
     rule = max(asked, key=lambda rule: _named(rule, question), default=None)
     return decide(rule, read_facts(rule, question)) if rule else None
+
+
+def is_loose(question: Question, decision: Decision, rules: Iterable[Rule]) -> bool:
+    """Whether `decision` rests on nothing told and was asked for in a loose phrase, so that guidance may be what is meant."""
+    rule = next(rule for rule in rules if rule.id == decision.rule)
+    return decision.outcome == Outcome.UNDETERMINED and asks_loosely(rule, question)
 
 
 def _named(rule: Rule, question: Question) -> int:

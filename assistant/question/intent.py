@@ -3,6 +3,8 @@
 import re
 from enum import StrEnum
 
+from assistant.question.language import content_words
+
 
 class Intent(StrEnum):
     """SMALL_TALK asks nothing of a source; PRACTICE asks what is so here; GUIDANCE asks what is required or meant."""
@@ -61,6 +63,7 @@ _PRACTICE = tuple(
         rf"{_LEAD}(?:is|are)\s+(?:the|all|any|every|each)\s+(?!{_RULES}).*{_STATE}\W*$",
     )
 )
+_PRONOUN = re.compile(r"\b(?:it|this|that|they|them|these|those)\b", re.I)
 _SMALL_TALK = re.compile(
     r"^\W*(?:hi|hey|hello|yo|good (?:morning|afternoon|evening|day)|thanks?(?: you)?|thank you|cheers|ok(?:ay)?|great|"
     r"cool|nice|bye|goodbye|see you|lol|how are you|what'?s up|who are you|what are you|what can you do|"
@@ -81,6 +84,13 @@ def intent_of(text: str) -> Intent:
 def asks_norm(text: str) -> bool:
     """Whether `text` asks what should or must be, or supposes something, rather than what is so here."""
     return any(_NORM.search(_WHEN.sub("", one)) or _IF.search(one) for one in _questions(text))
+
+
+def pronoun_alone(text: str) -> str | None:
+    """The pronoun of a question that says of nothing else what it is about ("Does it apply to us?"), or None."""
+    found = _PRONOUN.search(text)
+    named = any(character.isupper() or character.isdigit() for word in text.split()[1:] for character in word[:1])
+    return found[0].lower() if found and not named and len(content_words(text)) <= 1 else None
 
 
 def _is_small_talk(text: str) -> bool:

@@ -41,7 +41,9 @@ class Weights:
 
 
 # Fitted by `tickmark fit-support`; the library lists questions, other sources don't.
-LIBRARY = Weights(Signs(near=7.89, unanswered=-9.06, meaning=-5.06, words=5.19, stray=-7.95), bias=-0.28, answered=0.42)
+LIBRARY = Weights(
+    Signs(asked=0.74, near=9.04, unanswered=-6.64, meaning=-4.75, words=2.66, stray=-8.35), bias=0.04, answered=0.38
+)
 OTHERS = Weights(Signs(meaning=-2.48, bare=3.28, words=5.49, stray=-14.1), bias=-1.64, answered=0.5)
 
 
