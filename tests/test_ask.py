@@ -133,6 +133,24 @@ def test_what_the_question_offers_to_choose_from_is_no_fact(desk: Desk) -> None:
     assert reply.decision is not None and reply.decision.facts == ()
 
 
+@pytest.mark.parametrize("side", ["ISO 27001", "SOC 2"])
+@pytest.mark.parametrize(
+    "asked", ["Who enforces {}?", "Is {} voluntary?", "What starts {} work?", "What does {} ask for?"]
+)
+def test_a_question_about_one_framework_is_not_answered_from_the_side_of_the_other(
+    desk: Desk, asked: str, side: str
+) -> None:
+    reply = ask(desk, asked.format(side))
+    other = "SOC 2 side" if side == "ISO 27001" else "ISO/IEC 27001 side"
+    assert reply.citations and not [c for c in reply.citations if c.section.endswith(other)]
+
+
+@pytest.mark.parametrize("text", ["Does it apply to us?", "When is it due and who has it?", "Who signs that?"])
+def test_a_bare_pronoun_is_asked_back(desk: Desk, text: str) -> None:
+    reply = ask(desk, text)
+    assert reply.status == "abstained" and "does not say what" in reply.headline
+
+
 def test_contexts_that_agree_answer_and_those_that_do_not_are_shown_side_by_side(desk: Desk) -> None:
     def of(*texts: str) -> tuple[Context, ...]:
         return tuple(Context(id=f"c{n}", text=text) for n, text in enumerate(texts))
