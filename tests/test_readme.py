@@ -22,6 +22,8 @@ FILES = {
     "register.csv": "id,artefact,owner\n1,Access review of March,Jo\n",
     "questions.jsonl": '{"id": "1", "text": "What is a Type 2 report?"}\n',
     "claims.jsonl": '{"id": "1", "claim": "The door is red.", "contexts": [{"id": "c", "text": "The door is red."}]}\n',
+    "evidence.csv": "claim,type,requirement,framework,owner,link,date\n"
+    "Backups were restored,test,A1.2,SOC 2,olu@example.com,https://example.com/restore,2026-02-11\n",
     "people.csv": "email,roles\nolu@example.com,owner\nrex@example.com,reviewer\napo@example.com,approver\n",
     "queries.jsonl": '{"id": "1", "text": "surveillance audit"}\n',
 }

@@ -106,7 +106,7 @@ def test_a_home_of_an_earlier_release_keeps_everything(database_url: str, tmp_pa
         assert revision(connection) == HEAD
     now = rows_of(engine)
     assert set(before) <= set(now)
-    assert not any(now[name] for name in set(now) - set(before))
+    assert all(not now[name] for name in set(now) - set(before)), "what came later is empty"
     one, two = comparable(before, before), comparable(now, before)
     for kinds in (one, two):
         kinds["dues"] = [row | {"kind": ""} for row in kinds["dues"]]

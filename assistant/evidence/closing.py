@@ -13,7 +13,7 @@ from knowledge.records.record import Record
 from knowledge.records.roles import Role
 from knowledge.records.transitions import Refused
 from knowledge.records.vocabulary import ExceptionKind, WorkState
-from knowledge.records.work import ExceptionRecord, Finding, Task
+from knowledge.records.work import ExceptionRecord, Finding, Task, is_action
 from knowledge.store.records import Change, Committed, Notice, Write
 
 _LEADS = frozenset({Role.LEAD, Role.ADMIN})
@@ -92,8 +92,7 @@ def unclosed(finding: Finding, found: Mapping[str, Record], today: date) -> Iter
 
 
 def _undone(record_id: str, body: Body) -> Iterator[str]:
-    corrects = isinstance(body, ExceptionRecord) and body.kind == ExceptionKind.CORRECTIVE_ACTION
-    if not corrects and not isinstance(body, Task):
+    if not is_action(body):
         yield f"{record_id} is no corrective action: name a task, or an exception of that kind"
     elif getattr(body, "state", None) != WorkState.DONE:
         yield f"the corrective action {record_id} is not done"

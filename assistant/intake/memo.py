@@ -85,7 +85,11 @@ def _approvals(intake: Intake, decision: DecisionRecord) -> list[str]:
 def _shown(record_id: str, body: Evidence) -> str:
     until = f", until {body.expires_on}" if body.expires_on else ""
     gone = f", withdrawn on {body.withdrawn.on}" if body.withdrawn else ""
-    return f"{record_id}: {body.claim} ({body.type.value}, of {body.effective_on}{until}{gone})"
+    period = f", for {body.period_from or '?'} to {body.period_to or '?'}" if body.period_from or body.period_to else ""
+    kept = body.artefact
+    where = kept.link or (f"{kept.file}, sha256 {kept.sha256}" if kept.sha256 else kept.file) or "no artefact"
+    what = f"{body.type.value} for {body.requirement} ({body.framework.value})"
+    return f"{record_id}: {body.claim} ({what}, of {body.effective_on}{period}{until}{gone}; {where})"
 
 
 def _excepted(record_id: str, body: ExceptionRecord | None) -> str:

@@ -17,7 +17,7 @@ from knowledge.records.vocabulary import RecordKind
 from knowledge.store.records import Change, Committed, Key, Notice, Write
 
 _SUMMARY = 120
-_KEY = 200
+_KEY = 200  # code points, with the email of who sends it
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,9 @@ def open_intake(office: Office, actor: Person, asked: Asked) -> Done | Refusal:
     stranger = unfit(office, body.requester, body.audience) if body.requester != actor.email else None
     if stranger:
         return stranger
-    if len(asked.key) > _KEY:
-        return Invalid("key", f"is longer than {_KEY} characters")
+    longest = _KEY - len(actor.email) - 1
+    if len(asked.key) > longest:
+        return Invalid("key", f"is longer than {longest} characters")
     write = Write(office.next_id(RecordKind.INTAKE), 0, body, {"to": body.status.value})
     notices = [Notice(body.requester, write.record_id, "open")] if body.requester != actor.email else []
     key = Key(f"{actor.email} {asked.key}", _digest(actor, asked)) if asked.key else None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.intake.office import Done, Office, Refusal
+from assistant.intake.office import Done, Missing, Office, Refusal
 from assistant.intake.step import Plan, Seen, known, step
 from knowledge.access.people import Person
 from knowledge.records.bodies import Invalid, changed, parse
@@ -12,6 +12,7 @@ from knowledge.records.material import answering
 from knowledge.records.needs import fresh_evidence, standing_evidence, unmoved
 from knowledge.records.transitions import LEADS, Action, Refused
 from knowledge.records.vocabulary import RecordKind, ReviewResult
+from knowledge.records.work import ExceptionRecord, is_action
 from knowledge.store.records import Write
 
 
@@ -28,7 +29,7 @@ def review(office: Office, actor: Person, record_id: str, fields: Mapping[str, A
         if isinstance(made, Invalid):
             return made
         assert isinstance(made, Review)
-        refused = known(office, seen, made.next_owner) or _reviewable(seen, made)
+        refused = known(office, seen, made.next_owner) or _reviewable(seen, made) or _foreign(office, seen, made)
         if refused or made.next_date <= today:
             return refused or Refused((f"the next review date {made.next_date.isoformat()} must lie after today",))
         return _reviewed(office, seen, made)
@@ -49,6 +50,20 @@ def _reviewable(seen: Seen, made: Review) -> Refused | None:
         else ()
     )
     return Refused(moved) if moved else None
+
+
+def _foreign(office: Office, seen: Seen, made: Review) -> Refusal | None:
+    """What a review came to is on record, is what it is called, and belongs to the intake."""
+    ids = (*made.exceptions, *made.corrective_actions)
+    found = office.records(ids, seen.actor.audiences)
+    absent = next((one for one in ids if one not in found), None)
+    if absent:
+        return Missing(absent)
+    bodies = {one: record.body for one, record in found.items()}
+    why = [f"{one} is no exception" for one in made.exceptions if not isinstance(bodies[one], ExceptionRecord)]
+    why += [f"{one} is no corrective action" for one in made.corrective_actions if not is_action(bodies[one])]
+    why += [f"{one} belongs to another intake" for one in ids if getattr(bodies[one], "intake", "") != made.intake]
+    return Refused(tuple(dict.fromkeys(why))) if why else None
 
 
 def _reviewed(office: Office, seen: Seen, made: Review) -> Plan | Refusal:

@@ -102,7 +102,8 @@ def unmoved(case: Case) -> Iterator[str]:
     if made.route and ground(made) != ground(now):
         yield "what it affects or is classed as has changed since the decision; decide it again"
     dropped = {one for one, body in case.exceptions.items() if body.state == WorkState.DROPPED}
-    later = [one for one in now.exceptions if one not in made.exceptions and one not in dropped]
+    over = {one for one, body in case.exceptions.items() if body.state != WorkState.OPEN}
+    later = [one for one in now.exceptions if one not in made.exceptions and one not in over]
     if later:
         yield f"{', '.join(later)} came after the decision; decide it again"
     gone = [one for one in made.exceptions if one in dropped]

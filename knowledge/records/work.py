@@ -68,3 +68,10 @@ class Finding:
     closed_on: date | None = None
     intake: RecordId | None = None
     withdrawn: Withdrawn | None = None
+
+
+def is_action(body: object) -> bool:
+    """Whether a record is what corrects something: a task, or an exception of that kind."""
+    return isinstance(body, Task) or (
+        isinstance(body, ExceptionRecord) and body.kind == ExceptionKind.CORRECTIVE_ACTION
+    )

@@ -54,8 +54,14 @@ def words(engine: Engine, audiences: frozenset[str]) -> dict[str, str]:
     return {word.casefold(): word for text in said for word in _WORD.findall(text)}
 
 
-def sent(engine: Engine, wanted: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Which of these keys were used before: what was sent with it (digest) and the record that it stands for."""
+def sent(engine: Engine, wanted: Iterable[str], audiences: frozenset[str] | None) -> dict[str, tuple[str, str]]:
+    """Which of these keys were used before: what was sent with it (digest) and the record that it stands for.
+
+    Only those of records that `audiences` may read, or might if they were not erased; None for all.
+    """
+    ask = select(keys).join(records, records.c.record_id == keys.c.record_id)
+    if audiences is not None:
+        ask = ask.where(records.c.audience.in_(audiences))
     with reading(engine) as connection:
-        rows = (row for part in parted(wanted) for row in connection.execute(select(keys).where(keys.c.key.in_(part))))
+        rows = (row for part in parted(wanted) for row in connection.execute(ask.where(keys.c.key.in_(part))))
         return {row.key: (row.digest, row.record_id) for row in rows}

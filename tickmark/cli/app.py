@@ -26,7 +26,7 @@ COMMANDS = {
 GROUPS = {
     "source": ("source:app",),
     "index": ("index:app",),
-    "intake": ("intake:app", "intake_work:app", "intake_export:app"),
+    "intake": ("intake:app", "intake_work:app", "intake_end:app", "intake_export:app"),
     "people": ("people:app",),
     "channel": ("people:channels",),
     "evidence": ("evidence:app",),

@@ -1,12 +1,12 @@
-"""`tickmark intake classify|assign|request|provide|decide|approve|review|escalate|resume|close|merge`."""
+"""`tickmark intake classify|assign|request|provide|decide|approve`."""
 
 from typing import Annotated
 
 import typer
 
-from assistant.intake import conclude, ending, reviewing, triage, unassign
+from assistant.intake import conclude, triage, unassign
 from knowledge.records.roles import Part
-from knowledge.records.vocabulary import Changes, DateKind, Framework, IntakeClass, Outcome, ReviewResult, Route
+from knowledge.records.vocabulary import Changes, DateKind, Framework, IntakeClass, Outcome, Route
 from tickmark.cli.recording import As, Json, RecordId, desk, given, split, told
 from tickmark.errors import Misuse
 
@@ -133,68 +133,3 @@ def approve(record_id: RecordId, as_: As = "", json_out: Json = False) -> None:
     """Approve the decision as it is now; a material change voids it."""
     at = desk(as_)
     told(at, conclude.approve(at.office, at.actor, record_id.upper()), json_out, "approved")
-
-
-@app.command()
-def review(
-    record_id: RecordId,
-    result: Annotated[ReviewResult, typer.Option()],
-    next_date: Day,
-    triggers: Annotated[str, typer.Option(help="What change makes it be looked at sooner.")],
-    next_owner: Email = "",
-    next_kind: Annotated[DateKind | None, typer.Option(help="What the date is of; as it was if left out.")] = None,
-    notes: Text = "",
-    as_: As = "",
-    json_out: Json = False,
-) -> None:
-    """Write a review of the decision and set its next date."""
-    at = desk(as_)
-    fields = {"result": result, "next_date": next_date, "change_triggers": triggers}
-    fields |= given(next_owner=next_owner, next_kind=next_kind, notes=notes)
-    told(at, reviewing.review(at.office, at.actor, record_id.upper(), fields), json_out, "reviewed")
-
-
-@app.command()
-def escalate(
-    record_id: RecordId,
-    to: Annotated[str, typer.Option(metavar="EMAIL", help="The person or forum that can accept the risk or fund it.")],
-    why: Annotated[str, typer.Option()],
-    as_: As = "",
-    json_out: Json = False,
-) -> None:
-    """Take an intake to a person or a forum that can accept the risk or fund the remediation."""
-    at = desk(as_)
-    told(at, ending.escalate(at.office, at.actor, record_id.upper(), to.strip().lower(), why), json_out, "escalated")
-
-
-@app.command()
-def resume(record_id: RecordId, as_: As = "", json_out: Json = False) -> None:
-    """Take an escalated intake back to where it stood."""
-    at = desk(as_)
-    told(at, ending.resume(at.office, at.actor, record_id.upper()), json_out, "resumed")
-
-
-@app.command()
-def close(
-    record_id: RecordId,
-    resolution: Annotated[str, typer.Option(help="How it ended.")] = "",
-    as_: As = "",
-    json_out: Json = False,
-) -> None:
-    """Close an intake that is decided, approved where it must be, and reviewed."""
-    at = desk(as_)
-    told(at, ending.close(at.office, at.actor, record_id.upper(), resolution), json_out, "closed")
-
-
-@app.command()
-def merge(
-    record_id: RecordId,
-    into: Annotated[str, typer.Option(metavar="ID", help="The intake that goes on.")],
-    as_: As = "",
-    json_out: Json = False,
-) -> None:
-    """Close an intake as the same as another one."""
-    at = desk(as_)
-    told(
-        at, ending.merge(at.office, at.actor, record_id.upper(), into.upper()), json_out, f"merged into {into.upper()}"
-    )
