@@ -136,7 +136,12 @@ def quick(url: str) -> Engine:
     """A store that does not wait for the disk: here a process dies, not the machine."""
     engine = open_database(url)
     lax = "PRAGMA synchronous = OFF" if url.startswith("sqlite") else "SET synchronous_commit = off"
-    event.listen(engine, "connect", lambda raw, _: raw.execute(lax))
+
+    def on_connect(raw: Any, _: object) -> None:
+        raw.execute(lax)
+        raw.commit()  # PostgreSQL begins a transaction with it, and a new connection must come without one
+
+    event.listen(engine, "connect", on_connect)
     engine.dispose()
     return engine
 
