@@ -33,7 +33,15 @@ def stances(text: Parsed) -> list[Found]:
 
 def stance_of(scene: Scene) -> Said:
     """What the first test with an opinion says of the mention."""
-    return next((said for test in TESTS if (said := test(scene)) is not None), NOTHING)
+    said = next((said for test in TESTS if (said := test(scene)) is not None), NOTHING)
+    return NOTHING if said.stance == Stance.REFUSED and _names_a_sort(scene) else said
+
+
+def _names_a_sort(scene: Scene) -> bool:
+    """Whether the mention names no more than a sort of the thing, whose refusal leaves the others: "Type 1 won't do"."""
+    sorts = {spec.name for spec in scene.text.rule.facts if spec.beside_wish}
+    here = (scene.mention.start, scene.mention.end)
+    return any((c.start, c.end) == here and c.fact in sorts for c in scene.text.loose)
 
 
 def _tone(text: Parsed, clause: Clause, tone: Said) -> Said:
