@@ -9,7 +9,7 @@ export Q
 export HF_HUB_OFFLINE := 1
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: ask test bench crash lint types contract check setup evals clean
+.PHONY: ask test bench crash slack-demo lint types contract check setup evals clean
 
 setup: $(STAMP)
 
@@ -58,6 +58,11 @@ crash: $(STAMP) $(EMULATE)
 # What commands on records cost against the number of records, on SQLite.
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench
+
+# A conversation with the Slack bot on a double of Slack: printed, and drawn as a picture.
+PICTURE ?= $(VENV)/slack-demo.svg
+slack-demo: $(STAMP) $(EMULATE)
+	@$(BIN)/python -m tests.slack.demo --library $(VENV)/slack-demo --picture $(PICTURE)
 
 SHARED ?= ../shared/data
 evals: $(STAMP)

@@ -27,6 +27,12 @@ FILES = {
     "people.csv": "email,roles\nolu@example.com,owner\nrex@example.com,reviewer\napo@example.com,approver\n",
     "queries.jsonl": '{"id": "1", "text": "surveillance audit"}\n',
 }
+# These need tokens, and two of them run until they are stopped: without tokens each says so in one line.
+WITHOUT_TOKENS = {
+    "tickmark slack doctor": (1, "tickmark: 1 to fix"),
+    "tickmark slack": (2, "tickmark: SLACK_BOT_TOKEN is not set"),
+    "tickmark serve --port 8000": (2, "tickmark: SLACK_BOT_TOKEN is not set"),
+}
 
 
 @pytest.fixture
@@ -40,10 +46,25 @@ def desk_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_commands_run_one_after_the_other(command: Command, desk_folder: Path) -> None:
-    for line in (c for c in COMMANDS if c.startswith("tickmark") and "evals/" not in c):
+    for line in (c for c in COMMANDS if c.startswith("tickmark") and "evals/" not in c and c not in WITHOUT_TOKENS):
         status, out, err = command(*shlex.split(line)[1:])
         assert (status, "Traceback" in err) == (0, False), (line, err)
         assert out, line
+
+
+def test_what_needs_a_token_says_so_in_one_line(
+    command: Command, desk_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "TICKMARK_SLACK_LEADS"):
+        monkeypatch.delenv(name, raising=False)
+        assert f"| `{name}` |" in README
+    command("people", "import", "people.csv")
+    for line, (wanted, words) in WITHOUT_TOKENS.items():
+        status, out, err = command(*shlex.split(line)[1:])
+        said = err.strip().splitlines()
+        assert line in COMMANDS and status == wanted, (line, status, err)
+        assert len(said) == 1 and said[0].startswith(words), (line, err)
+    assert "FIX  SLACK_BOT_TOKEN is not set" in command("slack", "doctor")[1]
 
 
 @pytest.mark.parametrize("line", [c for c in COMMANDS if not c.startswith("tickmark") or "evals/" in c])
