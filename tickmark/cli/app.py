@@ -41,6 +41,7 @@ GROUPS = {
         "evals_bars:app",
         "evals_label:app",
         "evals_report:app",
+        "evals_harvest:app",
     ),
     "slack": ("slack:app",),
 }
