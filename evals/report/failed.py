@@ -51,7 +51,8 @@ def _quoted(case: Case, citation: CitationOut, texts: Texts) -> Quoted:
         return Quoted(citation, False, "", "")
     first = max(text.rfind("\n\n", 0, start) + 1, start - AROUND, 0)
     last = text.find("\n\n", end)
-    return Quoted(citation, True, text[first:start], text[end : min(last if last >= 0 else len(text), end + AROUND)])
+    before = text[first:start].lstrip("\n")
+    return Quoted(citation, True, before, text[end : min(last if last >= 0 else len(text), end + AROUND)])
 
 
 def _expected(case: Case) -> Fields:
