@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -80,7 +80,8 @@ class Case(Part):
     """One case. From each group of `must_cite` one place must be cited, from each of `key_points` one phrase said.
 
     A place is a source's id, or that and a section: "isms-core#What an ISMS is". `shelf` names the documents that lie
-    beside the library ("" for none), `user`, `channel` and `as_of` who asks, where and for which day.
+    beside the library ("" for none), `user`, `channel` and `as_of` who asks, where and for which day. A harvested case
+    has a `note` on what was put right, and is `confirmed` by a person.
     """
 
     id: str = Field(min_length=1)
@@ -102,6 +103,16 @@ class Case(Part):
     tags: tuple[str, ...] = Field(min_length=1)
     split: Split
     origin: Origin = Origin.WRITTEN
+    note: str = ""
+    confirmed: Literal[True] = True
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_no_draft(cls, fields: Any) -> Any:
+        """First of all: what else a draft lacks is for the person who confirms it."""
+        if isinstance(fields, dict) and fields.get("confirmed", True) is not True:
+            raise ValueError("a draft that nobody confirmed: say what is expected, then set `confirmed` to true")
+        return fields
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:

@@ -1,7 +1,9 @@
 """The metrics, in the order in which they are printed. Support is judged by the cases' labels, never by the gate."""
 
-from evals.measure import Metric
+from evals.measure import Measured, Metric, measure
+from evals.runs import Run
 from evals.scorers import abstaining, attacks, citing, deciding, latency, right
+from evals.scorers.retrieving import retrieval
 
 METRICS: tuple[Metric, ...] = (
     right.RIGHT,
@@ -12,3 +14,9 @@ METRICS: tuple[Metric, ...] = (
     *latency.METRICS,
 )
 BY_NAME = {metric.name: metric for metric in METRICS}
+
+
+def measures(run: Run) -> list[Measured]:
+    """Every metric of a run that applies to any case."""
+    found = [*(measure(metric, run.results, run.texts) for metric in METRICS), *retrieval(run.results, run.texts)]
+    return [one for one in found if one.cases]

@@ -4,7 +4,7 @@ from assistant.contract import Reply, Status
 from evals.cases import Case
 from evals.measure import Metric, Score
 from evals.runs import Result, Texts
-from evals.scorers.said import cited_by, cites, cites_point, places, says, says_point
+from evals.scorers.said import cited_by, cited_text, cites, cites_point, places, says, says_point
 
 
 def is_plain(case: Case) -> bool:
@@ -24,10 +24,9 @@ def _of(one: Result) -> Reply:
 
 def _quotes(one: Result, texts: Texts) -> Score:
     """Against the text as stored, or the context as given: never against what the reply says of itself."""
-    given = {context.id: context.text for context in one.case.contexts or ()}
     valid = 0
     for citation in _of(one).citations:
-        text = given.get(citation.source_id, texts.get((citation.source_id, citation.version), ""))
+        text = cited_text(one.case, citation, texts)
         valid += bool(citation.quote) and text[citation.start : citation.end] == citation.quote
     return Score(valid, len(_of(one).citations))
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.contract import CitationOut, Reply, StatementOut
+from evals.cases import Case
+from evals.runs import Texts
 
 
 def plain(text: str) -> str:
@@ -24,6 +26,12 @@ def places(citation: CitationOut) -> frozenset[str]:
 def cited_by(reply: Reply, statement: StatementOut) -> list[CitationOut]:
     """A statement's own citations."""
     return [citation for citation in reply.citations if citation.n in statement.citations]
+
+
+def cited_text(case: Case, citation: CitationOut, texts: Texts) -> str:
+    """The text that a citation points into: the context as given, or the version as stored; "" where there is none."""
+    given = {context.id: context.text for context in case.contexts or ()}
+    return given.get(citation.source_id, texts.get((citation.source_id, citation.version), ""))
 
 
 def cites(reply: Reply, group: Sequence[str]) -> bool:

@@ -35,7 +35,14 @@ GROUPS = {
     "exception": ("exception:app",),
     "records": ("records:app", "records_look:app"),
     "audit": ("audit:app",),
-    "eval": ("evals:app", "evals_read:app", "evals_bars:app", "evals_label:app"),
+    "eval": (
+        "evals:app",
+        "evals_read:app",
+        "evals_bars:app",
+        "evals_label:app",
+        "evals_report:app",
+        "evals_harvest:app",
+    ),
     "slack": ("slack:app",),
 }
 HIDDEN = frozenset({"fit-support"})

@@ -6,21 +6,14 @@ from rich.table import Table
 
 from evals.compare import Change, Pairing, compare
 from evals.gate import shown
-from evals.measure import Measured, by_tag, measure
+from evals.measure import by_tag
 from evals.runs import Result, Run
-from evals.scorers import METRICS
+from evals.scorers import measures
 from evals.scorers.deciding import confusion
-from evals.scorers.retrieving import retrieval
 from evals.scorers.right import RIGHT, faults
 from tickmark.cli.tables import print_table
 
 LONG = 160  # characters of a reply beside another
-
-
-def measures(run: Run) -> list[Measured]:
-    """Every metric of a run that applies to any case."""
-    found = [*(measure(metric, run.results, run.texts) for metric in METRICS), *retrieval(run.results, run.texts)]
-    return [one for one in found if one.cases]
 
 
 def print_measures(run: Run) -> None:

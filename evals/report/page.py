@@ -1,0 +1,37 @@
+"""A run as one HTML file that needs nothing beside it: no script, no font, no picture from elsewhere."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from evals.gate import shown
+from evals.measure import by_tag
+from evals.report.failed import failed
+from evals.report.plots import latencies, shares
+from evals.runs import Run
+from evals.scorers import measures
+from evals.scorers.deciding import confusion
+from evals.scorers.right import RIGHT
+
+
+def page(run: Run) -> str:
+    """The report of `run`. All text of cases, replies and sources is escaped."""
+    held = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    counts = confusion(run.results)
+    return held.get_template("page.html").render(
+        about=run.about,
+        cases=len(run.results),
+        figures=[(one.name, shown(one)) for one in measures(run)],
+        counts=counts,
+        wanted=sorted({row for row, _ in counts}),
+        came=sorted({column for _, column in counts}),
+        tags=shares(by_tag(RIGHT, run.results, run.texts)),
+        latency=latencies(run.results),
+        failed=list(failed(run.results, run.texts)),
+    )

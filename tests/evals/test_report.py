@@ -1,0 +1,113 @@
+"""The report of a run: one file, nothing from elsewhere, all text escaped, every failed case and exact quote in it."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from evals.report.page import page
+from evals.runs import read_run
+from tests.conftest import Command
+from tests.evals.made import PAGE, QUOTE, abstained, answer, case, citation, run_in
+
+HOSTILE = "<script>document.title='owned'</script><img src=http://evil.example/x onerror=alert(1)>\"'&"
+BROWSER = shutil.which("chromium")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A run of one right case, one that abstained, one error, one hostile, and one whose quote stands elsewhere."""
+    asked = {"text": HOSTILE, "tags": [HOSTILE], "must_cite": [[HOSTILE]], "conversation": [{"text": HOSTILE}]}
+    thought = answer(f"{QUOTE} {HOSTILE}", [citation(title=HOSTILE, section=HOSTILE)], headline=HOSTILE)
+    moved = answer(citations=[citation(start=3)])
+    pairs = [
+        (case("right"), answer()),
+        (case("silent"), abstained()),
+        (case("broke"), None),
+        (case(HOSTILE, **asked), thought),
+        (case("moved", must_cite=[["elsewhere"]]), moved),
+    ]
+    run_in(tmp_path / "r", pairs)
+    return tmp_path / "r"
+
+
+@pytest.fixture
+def html(folder: Path) -> str:
+    return page(read_run(folder))
+
+
+def test_nothing_comes_from_elsewhere(html: str) -> None:
+    tree = LexborHTMLParser(html)
+    named = [value for node in tree.css("*") for name, value in node.attributes.items() if name in ("src", "href")]
+    assert named == [] and tree.css("script, link, img, iframe, object") == []
+    assert "url(" not in html and "@import" not in html and len(tree.css("style")) == 1
+
+
+def test_hostile_text_is_shown_and_is_no_markup(html: str) -> None:
+    assert "<script" not in html and "<img" not in html
+    tree = LexborHTMLParser(html)
+    assert not [n for node in tree.css("*") for n in node.attributes if n.startswith("on")]
+    hostile = next(node for node in tree.css("article") if node.attributes["id"] == f"case-{HOSTILE}")
+    assert hostile.text().count(HOSTILE) >= 6
+
+
+def test_every_failed_case_is_in_it_and_no_other(html: str) -> None:
+    tree = LexborHTMLParser(html)
+    assert [node.attributes["id"] for node in tree.css("article")] == [
+        f"case-{one}" for one in ("silent", "broke", HOSTILE, "moved")
+    ]
+    broke = next(node for node in tree.css("article") if node.attributes["id"] == "case-broke")
+    assert "error: ValueError: broken" in broke.text() and "asks broke?" in broke.text()
+    assert "5 cases, 4 not right" in tree.text()
+
+
+def test_the_mark_is_the_exact_quote_in_its_paragraph(html: str) -> None:
+    (mark,) = LexborHTMLParser(html).css("mark")
+    assert mark.text() == QUOTE
+    around = mark.parent.text() if mark.parent else ""
+    assert around == f"{QUOTE} The platform team keeps the record.\n" and around in PAGE
+    assert "The source does not have this there:" in html
+
+
+def test_figures_and_plots_carry_their_intervals(html: str) -> None:
+    tree = LexborHTMLParser(html)
+    assert "0.250 [0.000, 0.750] 1/4 in 5 cases, 1 errors" in tree.text()
+    cells = [cell.text() for cell in tree.css("#confusion th, #confusion td")]
+    assert cells == ["expected \\ reply", "abstained", "answered", "error", "answered", "1", "3", "1"]
+    bars = {
+        plot: (len(tree.css(f"#{plot} rect")), len(tree.css(f"#{plot} line.whisker"))) for plot in ("tags", "latency")
+    }
+    assert bars["tags"] == (2, 2) and bars["latency"] == (12, 12)
+    drawn = [float(r.attributes[side] or 0) for r in tree.css("rect") for side in ("width", "height")]
+    assert min(drawn) >= 0 and max(drawn) <= 360
+
+
+def test_a_run_without_failures_or_replies_still_makes_a_report(tmp_path: Path) -> None:
+    whole = page(run_in(tmp_path / "whole", [(case("a"), answer(elapsed_ms=0.0))]))
+    assert "None." in whole and "<article" not in whole
+    assert "error: ValueError: broken" in page(run_in(tmp_path / "none", [(case("a"), None)]))
+
+
+def test_the_command_writes_it_or_says_in_a_line_why_not(
+    command: Command, folder: Path, html: str, tmp_path: Path
+) -> None:
+    assert command("eval", "report", str(folder)) == (0, f"report: {folder / 'report.html'}\n", "")
+    assert (folder / "report.html").read_text("utf-8") == html
+    status, out, err = command("eval", "report", str(folder), "--out", str(tmp_path))
+    assert (status, out, err.count("\n")) == (2, "", 1) and str(tmp_path) in err
+
+
+@pytest.mark.skipif(BROWSER is None, reason="chromium is not on this machine")
+def test_a_browser_renders_it_and_runs_nothing(html: str, tmp_path: Path) -> None:
+    (tmp_path / "report.html").write_text(html, "utf-8")
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom"]
+    shown = subprocess.run(
+        [str(BROWSER), *flags, (tmp_path / "report.html").as_uri()], capture_output=True, timeout=120, check=True
+    ).stdout.decode("utf-8")
+    tree = LexborHTMLParser(shown)
+    assert len(tree.css("article")) == 4 and tree.css_first("mark").text() == QUOTE
+    assert len(tree.css("svg rect")) == 14 and tree.css("script, img") == []
+    assert re.search(r"<title>made: 4 of 5 cases are not right</title>", shown)
