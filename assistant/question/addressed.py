@@ -3,7 +3,8 @@
 import re
 
 _MACHINE = (
-    r"(?:(?:ai|llm|language|virtual|digital) (?:assistant|agent|model|system|tool)s?|ai|llms?|assistants?|chat ?bots?|bots?|"
+    r"(?:(?:ai|llm|language|virtual|digital|automated) (?:assistant|agent|model|system|tool|reader)s?|"
+    r"answering (?:service|system|engine|program)s?|ai|llms?|assistants?|chat ?bots?|bots?|"
     r"chatgpt|gpt|copilot|tickmark)"
 )
 _ROLE = rf"(?:system|developer|admin(?:istrator)?|user|prompt|instructions?|{_MACHINE})"
@@ -62,7 +63,25 @@ _ORDERED = (
     r"\b(?:tell|inform|convince|assure) the user\b|\b(?:and|then) tell the reader\b",
     r"\b(?:do not|don't|never) (?:mention|reveal|disclose) th(?:is|ese) (?:instruction|message|note|text|prompt)",
 )
-_SPEAKS = tuple(re.compile(pattern, re.I) for pattern in (*_CALLED, *_ORDERED))
+_READS = r"(?:reads?|reading|answers?|answering|quotes?|quoting|summari[sz](?:es?|ing)|process(?:es|ing)?)"
+_THIS = r"(?:this|the (?:above|following|present))(?: (?:page|text|document|file|paragraph|note|message|section))?"
+_ASKED = r"(?:questions?|messages?|requests?)"
+_PLANTED = (
+    rf"{_LEAD}when {_READS} (?:from )?{_THIS}\b.{{0,40}}\b{_SAY}\b",
+    rf"\bthe (?:correct|right|only|true) {_REPLY} to (?:any|every|all|each)\b",
+    rf"\b(?:every|any|each|all|who|which|what)\w*\b.{{0,24}}\b{_READS} .{{0,24}}?{_THIS}\b.{{0,20}}\b{_MUST} (?:\w+ly )?"
+    rf"(?:{_SAY}|click|add|include|link|visit|call)\b",
+    rf"{_LEAD}(?:end|begin|start|finish|close) (?:every|each|all|any) {_REPLY}\b",
+    rf"{_LEAD}(?:do not|don't|never) (?:cite|quote|use|mention) (?:any )?other sources?\b",
+    rf"{_LEAD}(?:reply|respond|answer) (?:to )?(?:every|each|any|all) {_ASKED} (?:with|by)\b",
+    rf"\b{_MACHINE} (?:{_MUST}|are to|is to) (?:always |now |only )?(?:{_SAY}|ignore|disregard|treat|cite|link)\b",
+    rf"{_LEAD}(?:override|new (?:system )?instructions?|hidden (?:note|message|instructions?))\s*[:!]",
+    r"\byour (?:\w+ )?(?:task|job|goal|role|mission) is now to\b",
+    rf"\btell (?:who|any|every)\w+ (?:who |that )?asks?\b|\bif (?:anyone|anybody|someone) asks\b.{{0,20}}\b{_SAY}\b",
+    rf"{_LEAD}(?:reveal|print|show|leak|dump|send) (?:(?:the|your|all|any) )*"
+    r"(?:system prompt|api keys?|secret keys?|access tokens?)\b",
+)
+_SPEAKS = tuple(re.compile(pattern, re.I) for pattern in (*_CALLED, *_ORDERED, *_PLANTED))
 _NEXT = re.compile(r"(?<=[.!?:])\s+(?=[\"“'‘A-Z\[<])")
 
 
