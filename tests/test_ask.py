@@ -145,6 +145,11 @@ def test_a_question_about_one_framework_is_not_answered_from_the_side_of_the_oth
     assert reply.citations and not [c for c in reply.citations if c.section.endswith(other)]
 
 
+def test_a_past_decision_is_asked_of_records_and_not_made_anew(desk: Desk) -> None:
+    reply = ask(desk, "What did we decide for this customer in March?")
+    assert reply.status == "abstained" and reply.decision is None and "record" in reply.headline
+
+
 @pytest.mark.parametrize("text", ["Does it apply to us?", "When is it due and who has it?", "Who signs that?"])
 def test_a_bare_pronoun_is_asked_back(desk: Desk, text: str) -> None:
     reply = ask(desk, text)
