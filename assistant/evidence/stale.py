@@ -9,7 +9,8 @@ from enum import StrEnum
 from knowledge.records.record import Relation
 from knowledge.records.vocabulary import RecordKind
 from knowledge.store.database import Engine
-from knowledge.store.links import Cause, Drift, Edge, approved, drifts, edges, lines
+from knowledge.store.drift import Cause, Drift, drifts
+from knowledge.store.links import Edge, approved, edges, lines
 from knowledge.store.record_reading import Listed
 
 

@@ -1,48 +1,17 @@
-"""What records hang on, compared with what is there now. Each question is one query; no body is read."""
+"""What records hang on: the links between them, followed. No body is read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, String, and_, cast, literal, null, or_, select
+from sqlalchemy import Connection, Engine, select
 
-from knowledge.records.record import WITHDRAWN, Relation
-from knowledge.records.vocabulary import RecordKind, Status, WorkState
+from knowledge.records.record import Relation
 from knowledge.store.database import reading
 from knowledge.store.record_reading import LISTED, Audiences, Listed, line, readable
-from knowledge.store.record_tables import dues, links, records
-from knowledge.store.tables import sources
+from knowledge.store.record_tables import links, records
 
-Asked = Select[*tuple[Any, ...]]
 _HANGS = (Relation.CITES.value, Relation.RESTS_ON.value, Relation.PART_OF.value)
 _MANY = 5_000  # ids in one query; SQLite takes 32,766
-
-
-class Cause(StrEnum):
-    """How what something rests on differs from what it was."""
-
-    NEW_VERSION = "new_version"
-    RETIRED = "retired"
-    GONE = "gone"
-    EXPIRED = "expired"
-    WITHDRAWN = "withdrawn"
-    CHANGED = "changed"
-    NEW_RULE = "new_rule"
-    AFFECTED = "affected"
-    VOID = "void"
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """Record `record_id` rests on `target`, which was `frozen` then and is `live` now (both "" where not told)."""
-
-    record_id: str
-    target: str
-    cause: Cause
-    frozen: str
-    live: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +21,6 @@ class Edge:
     record_id: str
     target: str
     relation: Relation
-
-
-def drifts(engine: Engine, rules: Mapping[str, str], today: date) -> list[Drift]:
-    """Every difference between frozen and live that decisions and open intakes have.
-
-    `rules` are the versions in force by rule id.
-    """
-    asked = (
-        _versions(),
-        _retired(today),
-        _gone(),
-        _expired(today),
-        _withdrawn(),
-        _changed(),
-        _ruled(rules),
-        _affected(),
-        _void(),
-    )
-    with reading(engine) as connection:
-        found = [one for ask in asked for one in _run(connection, ask)]
-        kept = _in_force(connection, {one.record_id for one in found})
-    return [one for one in found if one.record_id in kept]
 
 
 def edges(engine: Engine, to: Iterable[str]) -> list[Edge]:
@@ -91,14 +38,6 @@ def _edges(connection: Connection, to: list[str]) -> list[Edge]:
     ask = select(links.c.record_id, links.c.target, links.c.relation)
     rows = connection.execute(ask.where(links.c.relation.in_(_HANGS), links.c.target.in_(to)))
     return [Edge(row[0], row[1], Relation(row[2])) for row in rows]
-
-
-def _in_force(connection: Connection, ids: Iterable[str]) -> set[str]:
-    """Those of `ids` that are decisions or open intakes, and not erased."""
-    decided = records.c.kind == RecordKind.DECISION.value
-    open_ = (records.c.kind == RecordKind.INTAKE.value) & (records.c.status != Status.CLOSED.value)
-    ask = select(records.c.record_id).where(records.c.erased.is_(False), decided | open_)
-    return {one for part in parted(ids) for one in connection.scalars(ask.where(records.c.record_id.in_(part)))}
 
 
 def parted(ids: Iterable[str]) -> list[list[str]]:
@@ -120,82 +59,3 @@ def lines(engine: Engine, ids: Iterable[str], audiences: Audiences | None) -> di
     with reading(engine) as connection:
         rows = (row for part in parted(ids) for row in connection.execute(ask.where(records.c.record_id.in_(part))))
         return {row.record_id: line(row) for row in rows}
-
-
-def _run(connection: Connection, ask: Asked) -> list[Drift]:
-    return [Drift(row[0], row[1], Cause(row[2]), row[3] or "", row[4] or "") for row in connection.execute(ask)]
-
-
-def _asked(cause: Cause, live: Any = None) -> Asked:
-    """A query for links, to be joined and narrowed."""
-    now = cast(null(), String) if live is None else live
-    return select(links.c.record_id, links.c.target, literal(cause.value), links.c.version, now)
-
-
-def _versions() -> Asked:
-    ask = _asked(Cause.NEW_VERSION, sources.c.version).join(sources, sources.c.source_id == links.c.target)
-    return ask.where(
-        links.c.relation == Relation.CITES.value,
-        sources.c.version != links.c.version,
-        sources.c.retired_at.is_(None),
-    )
-
-
-def _retired(today: date) -> Asked:
-    ask = _asked(Cause.RETIRED, sources.c.superseded_by).join(sources, sources.c.source_id == links.c.target)
-    ended = or_(sources.c.retired_at.is_not(None), sources.c.valid_to < today, sources.c.superseded_by != "")
-    return ask.where(links.c.relation == Relation.CITES.value, ended)
-
-
-def _gone() -> Asked:
-    """A record that was rested on and has been erased."""
-    ask = _asked(Cause.GONE).join(records, records.c.record_id == links.c.target)
-    return ask.where(links.c.relation == Relation.RESTS_ON.value, records.c.erased.is_(True))
-
-
-def _expired(today: date) -> Asked:
-    ask = _asked(Cause.EXPIRED, cast(dues.c.day, String)).join(dues, dues.c.record_id == links.c.target)
-    return ask.where(
-        links.c.relation == Relation.RESTS_ON.value,
-        dues.c.what.in_(("expiry", "acceptance")),
-        dues.c.day < today,
-    )
-
-
-def _withdrawn() -> Asked:
-    """Evidence that was withdrawn, or an exception that was."""
-    ask = _asked(Cause.WITHDRAWN).join(records, records.c.record_id == links.c.target)
-    gone = records.c.status.in_((WITHDRAWN, WorkState.DROPPED.value))
-    return ask.where(links.c.relation == Relation.RESTS_ON.value, gone, records.c.erased.is_(False))
-
-
-def _changed() -> Asked:
-    ask = _asked(Cause.CHANGED, cast(records.c.version, String))
-    ask = ask.join(records, records.c.record_id == links.c.target)
-    moved = and_(links.c.version != "", cast(records.c.version, String) != links.c.version)
-    return ask.where(links.c.relation == Relation.RESTS_ON.value, moved, records.c.erased.is_(False))
-
-
-def _ruled(rules: Mapping[str, str]) -> Asked:
-    in_force = [and_(links.c.target == name, links.c.version == version) for name, version in rules.items()]
-    ask = _asked(Cause.NEW_RULE).where(links.c.relation == Relation.RULE.value)
-    return ask.where(~or_(*in_force)) if in_force else ask
-
-
-def _affected() -> Asked:
-    """A decision keeps what its intake affected then; the intake keeps what it affects now under its own name."""
-    own = links.alias("own")
-    its = and_(
-        own.c.record_id == links.c.target,
-        own.c.relation == Relation.AFFECTS.value,
-        own.c.target == Relation.AFFECTS.value,
-    )
-    ask = _asked(Cause.AFFECTED, own.c.version).join(own, its)
-    return ask.where(links.c.relation == Relation.AFFECTS.value, own.c.version != links.c.version)
-
-
-def _void() -> Asked:
-    own = links.alias("own")
-    its = and_(own.c.record_id == links.c.record_id, own.c.relation == Relation.MATERIAL.value)
-    ask = _asked(Cause.VOID, own.c.version).join(own, its)
-    return ask.where(links.c.relation == Relation.APPROVED.value, own.c.version != links.c.version)
