@@ -14,8 +14,9 @@ from assistant.intake.lookalikes import alike
 from assistant.intake.memo import Beside, decision_memo, scope_memo
 from assistant.intake.office import Done, Missing, Office, said
 from assistant.intake.open import Asked, open_intake
+from assistant.intake.requesting import provide, request
 from assistant.intake.reviewing import review
-from assistant.intake.triage import assign, classify, provide, request
+from assistant.intake.triage import assign, classify
 from knowledge.access.people import operator
 from knowledge.records.bodies import Invalid, parse
 from knowledge.records.decision import DecisionRecord

@@ -27,8 +27,9 @@ from assistant.intake.editing import edit
 from assistant.intake.ending import close, escalate, resume
 from assistant.intake.office import Done, Refusal, said
 from assistant.intake.open import Asked, open_intake
+from assistant.intake.requesting import provide, request
 from assistant.intake.reviewing import review
-from assistant.intake.triage import assign, classify, provide, request
+from assistant.intake.triage import assign, classify
 from assistant.intake.unassign import unassign
 from knowledge.access.people import Person
 from knowledge.records.bodies import changed, parse

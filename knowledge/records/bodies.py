@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge.records.decision import DecisionRecord, Review
 from knowledge.records.evidence import Evidence, EvidenceRequest
+from knowledge.records.faults import first_fault
 from knowledge.records.intake import Intake
 from knowledge.records.vocabulary import RecordKind
 from knowledge.records.work import ExceptionRecord, Finding, Task
@@ -91,6 +92,5 @@ def _adapter(kind: RecordKind) -> TypeAdapter[Any]:
 
 
 def _first(error: ValidationError) -> Invalid:
-    first = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"]) or "the record"
-    return Invalid(where, str(first["msg"]).removeprefix("Value error, "))
+    where, why = first_fault(error)
+    return Invalid(where or "the record", why)

@@ -14,8 +14,9 @@ from assistant.intake.conclude import approve, decide
 from assistant.intake.ending import close, escalate, resume
 from assistant.intake.office import Done, Office
 from assistant.intake.open import Asked, open_intake
+from assistant.intake.requesting import provide, request
 from assistant.intake.reviewing import review
-from assistant.intake.triage import assign, classify, provide, request
+from assistant.intake.triage import assign, classify
 from knowledge.records.bodies import written
 from knowledge.records.intake import Intake
 from knowledge.records.record import Record

@@ -13,9 +13,9 @@ from knowledge.store.database import Engine
 from knowledge.store.record_reading import erased, record
 from tickmark.cli.recording import As, Json, RecordId
 from tickmark.errors import Misuse, Problem
-from tickmark.office import actor, audit_key
+from tickmark.office import actor, log_key
 from tickmark.opening import open_store
-from tickmark.settings import Settings, here
+from tickmark.settings import here
 from tickmark.story import sentence
 
 app = typer.Typer(help="Verify and read the audit trail.", no_args_is_help=True)
@@ -31,7 +31,7 @@ def verify(
     engine = open_store(settings)
     anchor = _read_head(head) if head else None
     events = audit.length(engine)
-    faults = audit.verify(engine, _key(settings, events), anchor)
+    faults = audit.verify(engine, log_key(engine, settings), anchor)
     if json_out:
         told = [{"event": one.seq or None, "why": one.why} for one in faults]
         print(json.dumps({"events": events, "anchored": anchor is not None, "faults": told}, ensure_ascii=False))
@@ -75,13 +75,6 @@ def _fields(event: Event) -> dict[str, Any]:
     plain = {name: getattr(event.entry, name) for name in ("action", "actor", "version", "digest")}
     place = {"event": event.seq, "at": event.entry.at.isoformat()}
     return {**place, **plain, "detail": dict(event.entry.detail), "sentence": sentence(event)}
-
-
-def _key(settings: Settings, events: int) -> bytes:
-    """No key is made where events were written with one that is gone."""
-    if events and not settings.audit_key.exists():
-        raise Problem(f"{settings.audit_key}: the key of this log is not there; put it back, no other one verifies it")
-    return audit_key(settings)
 
 
 def _summary(events: int, faults: int, anchor: Head | None) -> str:

@@ -5,6 +5,7 @@ import traceback
 
 from typer.exceptions import TyperException
 
+from knowledge.store.errors import StoreError
 from tickmark.errors import Problem
 from tickmark.printable import printable
 
@@ -14,8 +15,8 @@ def explain(error: Exception) -> tuple[str, int]:
     if isinstance(error, TyperException):
         words = " ".join(error.format_message().split())
         return (f"tickmark: {words} (see tickmark --help)" if words else ""), 2
-    if isinstance(error, Problem):
-        return f"tickmark: {_one_line(error)}", error.status
+    if isinstance(error, Problem | StoreError):
+        return f"tickmark: {_one_line(error)}", getattr(error, "status", 1)
     if os.environ.get("TICKMARK_DEBUG"):
         traceback.print_exception(error)
     return f"tickmark: {_one_line(error) or type(error).__name__} (set TICKMARK_DEBUG=1 to see where)", 1

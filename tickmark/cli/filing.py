@@ -12,6 +12,7 @@ import typer
 from assistant.evidence.filing import add
 from assistant.intake.office import Missing, Refusal, said
 from knowledge.records.bodies import BODIES, Invalid
+from knowledge.records.faults import MISSING
 from knowledge.records.record import Record
 from knowledge.records.vocabulary import RecordKind, WorkState
 from knowledge.store.record_reading import listing
@@ -36,9 +37,9 @@ def file_record(kind: RecordKind, as_: str, file: Path | None, options: Mapping[
 
 def named(result: Any, kind: RecordKind) -> Any:
     """A result, with a field that is missing said in the words of the command line."""
-    if isinstance(result, Invalid) and result.why == "Field required":
+    if isinstance(result, Invalid) and result.why == MISSING:
         option = f"--{result.field.replace('_', '-')}"
-        return replace(result, why=f"is missing; a record of kind {kind.value} needs it ({option}, or in --file)")
+        return replace(result, why=f"{MISSING}; a record of kind {kind.value} needs it ({option}, or in --file)")
     return result
 
 
