@@ -319,7 +319,7 @@ def test_a_field_that_is_off_is_named(house: House, fields: dict[str, object], f
 
 
 def test_a_megabyte_is_refused_and_bad_dates_too(house: House) -> None:
-    no(open_intake(house.office, ANA, Asked("x" * 1_000_000)), "asked", "20000")
+    no(open_intake(house.office, ANA, Asked("x" * 1_000_000)), "asked", "20,000")
     one = owned(house)
     no(decide(house.office, OLU, one, {**DECISION, "review_on": "2027-02-30"}), "review_on")
     assert isinstance(decide(house.office, OLU, one, DECISION, ("EV-99",)), Missing)
