@@ -42,8 +42,14 @@ def first_fault(error: ValidationError) -> tuple[str, str]:
     """The first field that is off, dotted ("" for the whole), and why in words. Never the validator's own words."""
     first = error.errors(include_url=False)[0]
     saying = _SAID.get(first["type"], _otherwise)
+    if first["input"] is None and first["type"] != "missing":
+        saying = _emptied
     where = ".".join(str(part) for part in first["loc"])
     return where, " ".join(saying(first["input"], first.get("ctx", {})).split())
+
+
+def _emptied(value: Any, told: Mapping[str, Any]) -> str:
+    return "can't be empty"
 
 
 def _otherwise(value: Any, told: Mapping[str, Any]) -> str:
