@@ -49,7 +49,7 @@ def parse(kind: RecordKind, fields: dict[str, Any]) -> Body | Invalid:
     if unknown:
         return Invalid(unknown[0], f"is no field of a record of kind {kind.value}")
     try:
-        body: Body = _adapter(kind).validate_python(fields)
+        body: Body = _adapter(kind).validate_python(fields, extra="forbid")
     except ValidationError as error:
         return _first(error)
     return body

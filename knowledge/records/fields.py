@@ -52,9 +52,14 @@ def _fitting(form: str, why: str) -> Callable[[str], str]:
     return check
 
 
+def unclean(value: str) -> str:
+    """What of the characters of `value` can't be kept, in words; "" where all can."""
+    return "holds a control character; take it out" if _CONTROL.search(value) else ""
+
+
 def _clean(value: str) -> str:
-    if _CONTROL.search(value):
-        raise ValueError("holds a control character; take it out")
+    if why := unclean(value):
+        raise ValueError(why)
     return value
 
 

@@ -90,7 +90,7 @@ def _read_head(path: Path) -> Head:
         seq, mac = raw["seq"], raw["mac"]
     except OSError as error:
         raise Misuse(f"{path}: {error.strerror}; name a file that `tickmark audit head --out FILE` wrote") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Misuse(f"{path}: is no exported head; name a file that `tickmark audit head --out FILE` wrote") from error
     if type(seq) is not int or seq < 0 or not isinstance(mac, str) or len(mac) != len(audit.FIRST):
         raise Misuse(f"{path}: is no exported head; name a file that `tickmark audit head --out FILE` wrote")

@@ -19,6 +19,8 @@ def explain(error: Exception) -> tuple[str, int]:
         return (f"tickmark: {words} (see tickmark --help)" if words else ""), 2
     if isinstance(error, Problem | StoreError):
         return f"tickmark: {_one_line(str(error))}", getattr(error, "status", 1)
+    if isinstance(error, UnicodeEncodeError):
+        return "tickmark: an argument holds bytes that are no text in UTF-8; take them out", 2
     if os.environ.get("TICKMARK_DEBUG"):
         traceback.print_exception(error)
     return f"tickmark: {_one_line(str(error)) or type(error).__name__} (set TICKMARK_DEBUG=1 to see where)", 1

@@ -48,7 +48,9 @@ def _from_file(path: Path | None) -> dict[str, Any]:
         return {}
     try:
         raw = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        raise Misuse(f"{path}: {error.strerror}; name a file that can be read") from error
+    except (ValueError, RecursionError) as error:
         raise Misuse(f"{path}: can't be read as JSON: {error}") from error
     if not isinstance(raw, dict):
         raise Misuse(f"{path}: must be a JSON object with the fields of the record")
@@ -68,6 +70,8 @@ def artefact(where: str) -> dict[str, str] | None:
                 sha.update(part)
     except OSError as error:
         raise Misuse(f"--artefact {where}: {error.strerror}; name a file that can be read, or a link") from error
+    except ValueError as error:
+        raise Misuse(f"--artefact {where}: is no name of a file; name one that can be read, or a link") from error
     return {"file": path.name, "sha256": sha.hexdigest()}
 
 

@@ -139,7 +139,7 @@ def _json_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
             if text.lstrip().startswith("[")
             else [json.loads(line) for line in text.splitlines() if line.strip()]
         )
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Misuse(f"{path}: can't be read as JSON: {error}") from error
     yield from ((n, row if isinstance(row, dict) else {}) for n, row in enumerate(rows, 1))
 
