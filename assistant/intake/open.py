@@ -43,7 +43,7 @@ def open_intake(office: Office, actor: Person, asked: Asked) -> Done | Refusal:
     longest = _KEY - len(actor.email) - 1
     if len(asked.key) > longest:
         return Invalid("key", f"is longer than {longest} characters")
-    if (why := unclean(asked.key)):
+    if why := unclean(asked.key):
         return Invalid("key", why)
     write = Write(office.next_id(RecordKind.INTAKE), 0, body, {"to": body.status.value})
     notices = [Notice(body.requester, write.record_id, "open")] if body.requester != actor.email else []

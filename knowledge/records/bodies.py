@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -29,6 +30,8 @@ BODIES: dict[RecordKind, type[Body]] = {
 }
 _KINDS = {body: kind for kind, body in BODIES.items()}
 
+_HALF = re.compile(r"\\ud[89a-f]")  # half of a pair, as ascii() writes it
+
 
 @dataclass(frozen=True, slots=True)
 class Invalid:
@@ -52,6 +55,9 @@ def parse(kind: RecordKind, fields: dict[str, Any]) -> Body | Invalid:
         body: Body = _adapter(kind).validate_python(fields, extra="forbid")
     except ValidationError as error:
         return _first(error)
+    except UnicodeEncodeError:  # the validator can't even look at such a text
+        halved = (name for name, value in fields.items() if _HALF.search(ascii(value)))
+        return Invalid(next(halved, "the record"), "holds half a character; take it out")
     return body
 
 
