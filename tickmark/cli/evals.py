@@ -12,6 +12,7 @@ from rich.progress import track
 
 from evals.cases import Case, CaseError, digest, read_cases
 from evals.flaky import flaky
+from evals.gate_set import read_pairs
 from evals.ragas import samples
 from evals.running import answered
 from evals.runs import About, Result, Row, Run, RunError, append, begin, end, read_run, unfinished
@@ -121,6 +122,27 @@ def lint_command(dataset: Datasets) -> None:
     tags = Counter(f"{case.split} {case.tags[0]}" for case in cases)
     print("; ".join(f"{tag} {count}" for tag, count in sorted(tags.items())))
     print(f"{len(cases)} cases, {len(flaws)} flaws")
+    if flaws:
+        raise typer.Exit(1)
+
+
+@app.command("lint-gate")
+def lint_gate_command(
+    pairs: Annotated[list[Path], typer.Argument(metavar="PAIRS...", help="Sets of pairs (.jsonl).")],
+) -> None:
+    """Find duplicates, contradictions and unknown kinds among the pairs of all files. Exits 1 where there is one."""
+    from evals.gate_lint import lint_pairs  # it uses what `lint` does
+
+    try:
+        held = [pair for path in pairs for pair in read_pairs(path)]
+    except (OSError, ValueError) as error:
+        raise Problem(f"{error}; name a file of pairs") from error
+    flaws = lint_pairs(held)
+    for flaw in flaws:
+        print(f"{flaw.kind}: {', '.join(flaw.ids)}: {flaw.detail}")
+    counts = Counter(pair.wrong or "supported" for pair in held)
+    print("; ".join(f"{kind} {count}" for kind, count in sorted(counts.items())))
+    print(f"{len(held)} pairs, {len(flaws)} flaws")
     if flaws:
         raise typer.Exit(1)
 

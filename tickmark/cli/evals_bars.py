@@ -32,7 +32,7 @@ app = typer.Typer()
 
 HOME = Path(evals.__file__).parent
 CASES = HOME / "cases"
-GATE_SETS = ("gate-dev.jsonl", "gate-fresh.jsonl", "gate-test.jsonl")
+GATE_SETS = ("gate-dev.jsonl", "gate-fresh.jsonl", "gate-test.jsonl", "gate-later.jsonl")
 LABELS = CASES / "statements.jsonl"
 SHARED = Path("..") / "shared" / "data"
 Lines = Iterator[Verdict | str]
@@ -49,7 +49,8 @@ def bars_command(
     parts: Sequence[tuple[str, Lines]] = (
         (f"test split, {len(run.results)} cases", _suite(run)),
         ("hand-labelled statements", label_bars(run.results, read_labels(LABELS))),
-        *((f"gate, {name}", _gate(name)) for name in GATE_SETS if (CASES / name).exists()),
+        *((f"gate, {name}", _gate([name])) for name in GATE_SETS),
+        ("gate, all sets", _gate(GATE_SETS)),
         ("AttributionBench", _attribution(shared / "grounding" / "attributionbench_dev.jsonl")),
         ("NoMIRACL", _abstention(shared / "abstention" / "nomiracl_en_dev.jsonl", workers)),
     )
@@ -77,8 +78,8 @@ def _suite(run: Run) -> Lines:
     yield from judge(run, read_thresholds(HOME / "bars.yaml"))
 
 
-def _gate(name: str) -> Lines:
-    results = list(judged(read_pairs(CASES / name)))
+def _gate(names: Sequence[str]) -> Lines:
+    results = list(judged(pair for name in names for pair in read_pairs(CASES / name)))
     yield from gate_bars(results)
     yield from gate_kinds(results)
 
