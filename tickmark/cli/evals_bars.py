@@ -19,10 +19,10 @@ from evals.bars import (
 )
 from evals.gate import Verdict, judge, read_thresholds
 from evals.gate_set import judged, read_pairs
+from evals.labels import SHIPPED, read_labels
 from evals.measure import measure
 from evals.runs import Run
 from evals.scorers import BY_NAME
-from evals.statements import read_labels
 from tickmark.cli.evals import Workers, run_cases
 from tickmark.cli.evals_tables import print_measures
 from tickmark.examining import context_signs
@@ -33,7 +33,6 @@ app = typer.Typer()
 HOME = Path(evals.__file__).parent
 CASES = HOME / "cases"
 GATE_SETS = ("gate-dev.jsonl", "gate-fresh.jsonl", "gate-test.jsonl", "gate-later.jsonl")
-LABELS = CASES / "statements.jsonl"
 SHARED = Path("..") / "shared" / "data"
 Lines = Iterator[Verdict | str]
 
@@ -48,7 +47,7 @@ def bars_command(
     print_measures(run)
     parts: Sequence[tuple[str, Lines]] = (
         (f"test split, {len(run.results)} cases", _suite(run)),
-        ("hand-labelled statements", label_bars(run.results, read_labels(LABELS))),
+        ("labelled statements", label_bars(run.results, read_labels(SHIPPED))),
         *((f"gate, {name}", _gate([name])) for name in GATE_SETS),
         ("gate, all sets", _gate(GATE_SETS)),
         ("AttributionBench", _attribution(shared / "grounding" / "attributionbench_dev.jsonl")),
