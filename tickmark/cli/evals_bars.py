@@ -9,6 +9,7 @@ import typer
 
 import evals
 from evals import abstention_set, attribution
+from evals.abstention_set import ABSTENTION
 from evals.bars import (
     abstention_bars,
     abstention_lines,
@@ -96,8 +97,11 @@ def _abstention(path: Path, workers: int) -> Lines:
         return
     cases = abstention_set.read_set(path)
     run = run_cases([path], workers, cases)
-    found = abstention_set.separated(context_signs(here(), cases), [case.answerable for case in cases])
+    signs = context_signs(here(), cases, workers)
+    found = abstention_set.separated(signs, [case.answerable for case in cases])
+    abstention_set.keep(found, run.folder / ABSTENTION)
     yield from abstention_bars(found)
     yield from abstention_lines(
         found, [measure(BY_NAME[name], run.results, run.texts) for name in ("hallucination rate", "error rate")]
     )
+    yield f"  the whole curve: tickmark eval report {run.folder}"
