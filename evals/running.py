@@ -11,7 +11,8 @@ from evals.cases import Case
 from evals.runs import Row
 
 Answering = Callable[[Question], Reply]
-Item, Made = TypeVar("Item"), TypeVar("Made")
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 Opener = Callable[[str], Answering]
 """From the name of a shelf to what answers from it. Can be sent to another process, and hashed."""
 
