@@ -22,6 +22,7 @@ class Origin(StrEnum):
 
     PERSON = "labelled by people"
     ASSISTANT = "labelled by a language model assistant, not by a person"
+    JUDGE = "judged by a model, which gates nothing"
 
 
 @dataclass(frozen=True, slots=True)
