@@ -19,12 +19,12 @@ from evals.bars import (
     label_bars,
 )
 from evals.gate import Verdict, judge, read_thresholds
-from evals.gate_set import judged, read_pairs
-from evals.labels import SHIPPED, read_labels
+from evals.gate_set import judged
 from evals.measure import measure
 from evals.runs import Run
 from evals.scorers import BY_NAME
-from tickmark.cli.evals import Workers, run_cases
+from tickmark.cli.evals import Workers, pairs_in, run_cases
+from tickmark.cli.evals_label import known
 from tickmark.cli.evals_tables import print_measures
 from tickmark.examining import context_signs
 from tickmark.settings import here
@@ -33,7 +33,6 @@ app = typer.Typer()
 
 HOME = Path(evals.__file__).parent
 CASES = HOME / "cases"
-GATE_SETS = ("gate-dev.jsonl", "gate-fresh.jsonl", "gate-test.jsonl", "gate-later.jsonl")
 SHARED = Path("..") / "shared" / "data"
 Lines = Iterator[Verdict | str]
 
@@ -42,15 +41,19 @@ Lines = Iterator[Verdict | str]
 def bars_command(
     workers: Workers = 2,
     shared: Annotated[Path, typer.Option(help="Where the data that is not shipped lies.")] = SHARED,
+    cases: Annotated[
+        Path,
+        typer.Option(metavar="DIR", help="A folder with test.jsonl, gate-*.jsonl and labels/.", show_default=False),
+    ] = CASES,
 ) -> None:
-    """Run the shipped test split, the gate's set and, where they are, the shared sets; print every bar. Exits 1 on a miss."""
-    run = run_cases([CASES / "test.jsonl"], workers)
+    """Run the shipped test split, the gate's sets and, where they are, the shared sets; print every bar. Exits 1 on a miss."""
+    run, pairs = run_cases([cases / "test.jsonl"], workers), sorted(cases.glob("gate-*.jsonl"))
     print_measures(run)
     parts: Sequence[tuple[str, Lines]] = (
         (f"test split, {len(run.results)} cases", _suite(run)),
-        ("labelled statements", label_bars(run.results, read_labels(SHIPPED))),
-        *((f"gate, {name}", _gate([name])) for name in GATE_SETS),
-        ("gate, all sets", _gate(GATE_SETS)),
+        ("labelled statements", label_bars(run.results, known(cases / "labels"))),
+        *((f"gate, {path.name}", _gate([path])) for path in pairs),
+        ("gate, all sets", _gate(pairs)),
         ("AttributionBench", _attribution(shared / "grounding" / "attributionbench_dev.jsonl")),
         ("NoMIRACL", _abstention(shared / "abstention" / "nomiracl_en_dev.jsonl", workers)),
     )
@@ -78,8 +81,8 @@ def _suite(run: Run) -> Lines:
     yield from judge(run, read_thresholds(HOME / "bars.yaml"))
 
 
-def _gate(names: Sequence[str]) -> Lines:
-    results = list(judged(pair for name in names for pair in read_pairs(CASES / name)))
+def _gate(paths: Sequence[Path]) -> Lines:
+    results = list(judged(pair for path in paths for pair in pairs_in(path)))
     yield from gate_bars(results)
     yield from gate_kinds(results)
 

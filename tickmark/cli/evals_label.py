@@ -30,8 +30,8 @@ def label_command(
     """Ask of each statement that NAME has not labelled whether its quotes support it; print agreement and figures."""
     held, folder = opened(run), labels or run / "labels"
     if by.strip():
-        _ask(held, folder / f"{_file_name(by)}.jsonl", by.strip(), _known(folder))
-    _report(held, [*_known(SHIPPED), *_known(folder)])
+        _ask(held, folder / f"{_file_name(by)}.jsonl", by.strip(), known(folder))
+    _report(held, [*known(SHIPPED), *known(folder)])
 
 
 def _file_name(by: str) -> str:
@@ -41,7 +41,8 @@ def _file_name(by: str) -> str:
     return name
 
 
-def _known(path: Path) -> list[Label]:
+def known(path: Path) -> list[Label]:
+    """The labels in a folder; Problem where a line is none."""
     try:
         return read_labels(path)
     except LabelError as error:
