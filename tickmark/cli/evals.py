@@ -12,7 +12,6 @@ from rich.progress import track
 
 from evals.cases import Case, CaseError, digest, read_cases
 from evals.flaky import flaky
-from evals.gate_set import Pair, read_pairs
 from evals.labels import LabelError, read_labels
 from evals.ragas import samples
 from evals.running import answered
@@ -127,24 +126,6 @@ def lint_command(dataset: Datasets) -> None:
         raise typer.Exit(1)
 
 
-@app.command("lint-gate")
-def lint_gate_command(
-    pairs: Annotated[list[Path], typer.Argument(metavar="PAIRS...", help="Sets of pairs (.jsonl).")],
-) -> None:
-    """Find duplicates, contradictions and unknown kinds among the pairs of all files. Exits 1 where there is one."""
-    from evals.gate_lint import lint_pairs  # it uses what `lint` does
-
-    held = [pair for path in pairs for pair in pairs_in(path)]
-    flaws = lint_pairs(held)
-    for flaw in flaws:
-        print(f"{flaw.kind}: {', '.join(flaw.ids)}: {flaw.detail}")
-    counts = Counter(pair.wrong or "supported" for pair in held)
-    print("; ".join(f"{kind} {count}" for kind, count in sorted(counts.items())))
-    print(f"{len(held)} pairs, {len(flaws)} flaws")
-    if flaws:
-        raise typer.Exit(1)
-
-
 @app.command("export")
 def export_command(
     run: Annotated[Path, typer.Argument(metavar="RUN")],
@@ -174,14 +155,6 @@ def chosen(paths: Sequence[Path], tags: Sequence[str] | None) -> list[Case]:
     if not kept:
         raise Misuse(f"{', '.join(map(str, paths))}: no case has the tags {', '.join(tags or ()) or '-'}")
     return kept
-
-
-def pairs_in(path: Path) -> list[Pair]:
-    """The gate pairs of a file; Problem where it can't be read, or a line is none."""
-    try:
-        return read_pairs(path)
-    except (OSError, ValueError) as error:
-        raise Problem(f"{error}; name a file of pairs, each line with id, claim, quote, supported and wrong") from error
 
 
 def opened(folder: Path) -> Run:

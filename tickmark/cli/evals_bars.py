@@ -23,8 +23,9 @@ from evals.gate_set import judged
 from evals.measure import measure
 from evals.runs import Run
 from evals.scorers import BY_NAME
-from tickmark.cli.evals import Workers, pairs_in, run_cases
+from tickmark.cli.evals import Workers, run_cases
 from tickmark.cli.evals_label import known
+from tickmark.cli.evals_pairs import pairs_in
 from tickmark.cli.evals_tables import print_measures
 from tickmark.examining import context_signs
 from tickmark.settings import here
