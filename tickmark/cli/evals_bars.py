@@ -19,7 +19,7 @@ from evals.bars import (
     label_bars,
 )
 from evals.gate import Verdict, judge, read_thresholds
-from evals.gate_set import judged
+from evals.gate_set import Judged, judged
 from evals.measure import measure
 from evals.runs import Run
 from evals.scorers import BY_NAME
@@ -48,13 +48,14 @@ def bars_command(
     ] = CASES,
 ) -> None:
     """Run the shipped test split, the gate's sets and, where they are, the shared sets; print every bar. Exits 1 on a miss."""
-    run, pairs = run_cases([cases / "test.jsonl"], workers), sorted(cases.glob("gate-*.jsonl"))
+    run = run_cases([cases / "test.jsonl"], workers)
     print_measures(run)
+    gate = {path.name: list(judged(pairs_in(path))) for path in sorted(cases.glob("gate-*.jsonl"))}
     parts: Sequence[tuple[str, Lines]] = (
         (f"test split, {len(run.results)} cases", _suite(run)),
         ("labelled statements", label_bars(run.results, known(cases / "labels"))),
-        *((f"gate, {path.name}", _gate([path])) for path in pairs),
-        ("gate, all sets", _gate(pairs)),
+        *((f"gate, {name}", _gate(results)) for name, results in gate.items()),
+        ("gate, all sets", _gate([one for results in gate.values() for one in results])),
         ("AttributionBench", _attribution(shared / "grounding" / "attributionbench_dev.jsonl")),
         ("NoMIRACL", _abstention(shared / "abstention" / "nomiracl_en_dev.jsonl", workers)),
     )
@@ -82,8 +83,7 @@ def _suite(run: Run) -> Lines:
     yield from judge(run, read_thresholds(HOME / "bars.yaml"))
 
 
-def _gate(paths: Sequence[Path]) -> Lines:
-    results = list(judged(pair for path in paths for pair in pairs_in(path)))
+def _gate(results: Judged) -> Lines:
     yield from gate_bars(results)
     yield from gate_kinds(results)
 
