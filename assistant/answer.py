@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.contract import Question, Reply
 from assistant.desk import Desk
@@ -123,7 +124,7 @@ def _passed(
     desk: Desk,
     left_out: str = "",
 ) -> Said:
-    passed, dropped = pass_gate(drafted, desk.stored, verify)
+    passed, dropped = pass_gate(drafted, cache(desk.stored), verify)
     if passed is None:
         return Said(say_refusal(question, no_support()), found, dropped)
     return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links), left_out), found, dropped)
