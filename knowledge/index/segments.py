@@ -17,7 +17,7 @@ from knowledge.index.words import NOWHERE, Words, places_in, words
 
 Kept = tuple[Path, Postings]
 Texts = Callable[[Collection[str]], Mapping[str, str]]
-AT_ONCE = 10_000  # passages read and put into one part
+AT_ONCE = 20_000  # passages read and put into one part
 LARGEST = 40_000  # passages of a part that takes in others
 TWICE = 2  # a part is taken in by one that is half as large at least
 FORGOTTEN = 3_600  # seconds after which what a killed writer left is deleted
