@@ -90,9 +90,8 @@ def first_sections(home: Opened, cases: Sequence[Case]) -> list[str]:
     every = [one for found in right.values() for one in found]
     rows = {**{name: right[name] for name in WORDINGS}, "all": every}
     lines = [f"The library's own questions ({DEV.name}), {len(every)}: the first passage is of the right section"]
-    return lines + [
-        f"  {name:10}{sum(found):4} of {len(found):4} = {_cell(np.array(found, float))}" for name, found in rows.items()
-    ]
+    told = ((name, found, _cell(np.array(found, float))) for name, found in rows.items())
+    return lines + [f"  {name:10}{sum(found):4} of {len(found):4} = {cell}" for name, found, cell in told]
 
 
 def _section(home: Opened, source_id: str, start: int) -> str:
