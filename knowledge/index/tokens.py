@@ -28,23 +28,29 @@ def tokenize(texts: Iterable[str]) -> list[list[str]]:
     return [[*_stems(text, stemmer), *_whole(text)] for text in texts]
 
 
+def stems(texts: Iterable[str]) -> list[list[str]]:
+    """The stem of every word, stop words too, for each text."""
+    stemmer = Stemmer.Stemmer("english")
+    return [stemmer.stemWords(_words(text)) for text in texts]
+
+
 def passage_terms(texts: Iterable[str]) -> list[Terms]:
     """The terms of passages (a lead, a newline, the words), with "#ac7" where an identifier is a passage's name."""
     stemmer, found = Stemmer.Stemmer("english"), []
     for text in texts:
         lead, _, body = text.partition("\n")
-        stems = _stems(text, stemmer)
+        told = _stems(text, stemmer)
         own = (f"#{name}" for name in sorted(naming(lead.split(" > "), body)))
-        single = _hashed([*stems, *_whole(text), *own])
-        found.append(np.concatenate([single, _pairs(single[: len(stems)])]))
+        single = _hashed([*told, *_whole(text), *own])
+        found.append(np.concatenate([single, _pairs(single[: len(told)])]))
     return found
 
 
 def query_terms(query: str) -> list[tuple[int, float]]:
     """The terms of a query with what each counts for; one that stands twice is there twice."""
-    stems = _stems(query, Stemmer.Stemmer("english"))
-    single = _hashed([*stems, *_whole(query)])
-    pairs = _pairs(single[: len(stems)])
+    asked = _stems(query, Stemmer.Stemmer("english"))
+    single = _hashed([*asked, *_whole(query)])
+    pairs = _pairs(single[: len(asked)])
     names = name_terms(query)
     return [
         *((int(term), 1.0) for term in single),
@@ -65,9 +71,12 @@ def term_of(token: str) -> int:
 
 
 def _stems(text: str, stemmer: Stemmer.Stemmer) -> list[str]:
-    words = (word for word in _TOKEN.findall(_BOUNDARY.sub(" ", text.lower())) if word not in STOP)
-    stems: list[str] = stemmer.stemWords(list(words))
-    return stems
+    found: list[str] = stemmer.stemWords([word for word in _words(text) if word not in STOP])
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return _TOKEN.findall(_BOUNDARY.sub(" ", text.lower()))
 
 
 def _whole(text: str) -> list[str]:
@@ -78,7 +87,7 @@ def _hashed(tokens: Sequence[str]) -> Terms:
     return np.array([term_of(token) for token in tokens], dtype=np.uint64)
 
 
-def _pairs(stems: Terms) -> Terms:
+def _pairs(told: Terms) -> Terms:
     """A term for each two neighbours; the order counts."""
-    both: Terms = (stems[:-1] * _ODD + stems[1:]) * _OTHER
+    both: Terms = (told[:-1] * _ODD + told[1:]) * _OTHER
     return both
