@@ -1,13 +1,15 @@
 """The straight line from a Question to a Reply: read, decide, gather, draft, verify, say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.contract import Question, Reply
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.gate.answer import Dropped, pass_gate
 from assistant.gate.verify import verify
+from assistant.model.session import Session
+from assistant.model.word import worded
 from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, unnamed
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
@@ -43,10 +45,12 @@ class Said:
 def answer(question: Question, desk: Desk, trace: bool = False) -> Reply:
     """The reply to `question`; with `trace`, what was retrieved and what the gate dropped."""
     started = desk.clock()
+    if desk.model is not None:
+        desk = replace(desk, session=Session(desk.model, question))
     if question.contexts is not None:
         desk = over_contexts(desk, question.contexts)
     said = _answer(question, desk)
-    reply = with_trace(said.reply, said.found, said.dropped, desk.index) if trace else said.reply
+    reply = with_trace(said.reply, said.found, said.dropped, desk.index, desk.session) if trace else said.reply
     return reply.model_copy(update={"elapsed_ms": round((desk.clock() - started) * 1000, 2)})
 
 
@@ -108,7 +112,10 @@ def _bearing(gathered: Gathered) -> list[Relevant]:
 def _verified(
     question: Question, decision: Decision | None, chosen: Sequence[Relevant], gathered: Gathered, desk: Desk
 ) -> Said:
-    return _passed(question, decision, draft(decision, chosen, desk), gathered.found, desk)
+    drafted = draft(decision, chosen, desk)
+    if desk.session:
+        drafted = worded(drafted, desk.session, desk.stored, verify, desk.language.stems)
+    return _passed(question, decision, drafted, gathered.found, desk)
 
 
 def _passed(
