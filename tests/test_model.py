@@ -30,7 +30,9 @@ class Scripted:
 
 
 def spoken_by(desk: Desk, script: Script) -> Desk:
-    model = Model("scripted:one", {"temperature": 0}, frozenset({"word", "facts", "search"}), lambda _: Scripted(script))
+    model = Model(
+        "scripted:one", {"temperature": 0}, frozenset({"word", "facts", "search"}), lambda _: Scripted(script)
+    )
     return replace(desk, model=model)
 
 
@@ -146,5 +148,8 @@ def test_links_markup_and_orders_do_not_even_reach_the_gate(desk: Desk, text: st
 
 def test_the_headline_and_the_decision_are_never_the_models(desk: Desk) -> None:
     plain, reply = ask(desk, REQUEST), ask(spoken_by(desk, {"word-answer": copied}), REQUEST)
-    assert (plain.headline, plain.decision and plain.decision.clauses) == (reply.headline, reply.decision and reply.decision.clauses)
+    assert (plain.headline, plain.decision and plain.decision.clauses) == (
+        reply.headline,
+        reply.decision and reply.decision.clauses,
+    )
     assert plain.status == reply.status

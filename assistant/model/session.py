@@ -58,6 +58,8 @@ class Session:
         key = key_of(self.model, written, system, user, form.schema_)
         spoken = self._send(Asked(written, system, user, form.schema_, key))
         said = spoken if isinstance(spoken, Failure) else read_form(spoken, form)
-        output = "" if isinstance(spoken, Failure) else hashlib.sha256(spoken.text.encode("utf-8", "replace")).hexdigest()
+        output = (
+            "" if isinstance(spoken, Failure) else hashlib.sha256(spoken.text.encode("utf-8", "replace")).hexdigest()
+        )
         self.calls.append(Call(written, key, output, said.value if isinstance(said, Failure) else "ok"))
         return said

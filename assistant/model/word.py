@@ -1,4 +1,4 @@
-"""Job 3: word the answer. A model words what was drafted from the sources; what the gate refuses, or it left out, stays as it was."""
+"""Job 3: word the answer. A model words what was drafted from the sources; what the gate refuses or it leaves out stays as it was."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
