@@ -9,7 +9,11 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 _FIELD = re.compile(r"\{\{([^{}]*)\}\}")
-_FILE = re.compile(r"---\n(?P<front>.*?)\n---\n# System\n(?P<system>.*?)\n# User\n(?P<user>.*)\Z", re.S)
+_FILE = re.compile(
+    r"---\n(?P<front>.*?)\n---\n# System\n(?P<system>.*?)\n# Example\n(?P<example>.*?)\n# Answer\n(?P<answer>.*?)\n"
+    r"# User\n(?P<user>.*)\Z",
+    re.S,
+)
 _FRONT = ("id", "version", "fields")
 
 
@@ -19,25 +23,29 @@ class PromptError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A prompt as it stands in its file; `sha256` is the hex digest of the file's bytes."""
+    """A prompt as it stands in its file: what is told, one call with its answer, and what is asked with places for values.
+
+    `sha256` is the hex digest of the file's bytes.
+    """
 
     id: str
     version: str
     sha256: str
     system: str
+    example: str
+    answer: str
     user: str
     fields: frozenset[str]
 
-    def filled(self, values: Mapping[str, str]) -> tuple[str, str]:
-        """The system's and the user's text. A value is put in as it stands and never read for fields itself.
+    def filled(self, values: Mapping[str, str]) -> str:
+        """What is asked. A value is put in as it stands and never read for places itself.
 
         Raises PromptError unless exactly the declared fields are given.
         """
         if set(values) != self.fields:
             off = ", ".join(sorted(set(values) ^ self.fields))
             raise PromptError(f"prompt {self.id}: given and declared fields differ in {off}")
-        system, user = (_FIELD.sub(lambda found: values[found[1]], text) for text in (self.system, self.user))
-        return system, user
+        return _FIELD.sub(lambda found: values[found[1]], self.user)
 
 
 @cache
@@ -51,15 +59,15 @@ def read_prompt(path: Path) -> Prompt:
     raw = path.read_bytes()
     parts = _FILE.match(raw.decode("utf-8"))
     if parts is None:
-        raise PromptError(f"{path.name}: needs front matter, then `# System` and `# User`")
+        raise PromptError(f"{path.name}: needs front matter, then `# System`, `# Example`, `# Answer` and `# User`")
     front = dict(_entry(path, line) for line in parts["front"].splitlines())
     if tuple(front) != _FRONT or front["id"] != path.stem:
         raise PromptError(f"{path.name}: the front matter holds {', '.join(_FRONT)}, and the id is the file's name")
-    system, user = parts["system"].strip(), parts["user"].strip()
+    texts = {name: parts[name].strip() for name in ("system", "example", "answer", "user")}
     fields = frozenset(one.strip() for one in front["fields"].split(","))
-    if fields != set(_FIELD.findall(system + user)):
-        raise PromptError(f"{path.name}: declared fields and those in the text differ")
-    return Prompt(front["id"], front["version"], hashlib.sha256(raw).hexdigest(), system, user, fields)
+    if fields != set(_FIELD.findall(texts["user"])):
+        raise PromptError(f"{path.name}: declared fields and those of `# User` differ")
+    return Prompt(front["id"], front["version"], hashlib.sha256(raw).hexdigest(), fields=fields, **texts)
 
 
 def _entry(path: Path, line: str) -> tuple[str, str]:

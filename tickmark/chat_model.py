@@ -20,6 +20,12 @@ FORMS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     },
     "ollama": lambda schema: {"format": dict(schema)},
 }
+
+
+def _told(schema: Mapping[str, Any]) -> dict[str, Any]:
+    return {}
+
+
 _CUT = {"length", "max_tokens", "model_length"}
 _REFUSED = {"refusal", "content_filter", "safety"}
 
@@ -27,7 +33,7 @@ _REFUSED = {"refusal", "content_filter", "safety"}
 def open_chat(settings: ModelSettings, parameters: Mapping[str, Any], secret: str = "") -> Raw:
     """A way to the model. Raises Misuse where its provider's extra is not installed or its key is not set."""
     where = {"base_url": settings.url, "api_key": secret or "none"} if settings.url else {}
-    form = FORMS.get(settings.provider, lambda _: {})
+    form = FORMS.get(settings.provider, _told)
 
     def opened(seconds: float) -> Any:
         given = {**parameters, **where, "timeout": seconds, "max_retries": 0}
@@ -44,7 +50,9 @@ def open_chat(settings: ModelSettings, parameters: Mapping[str, Any], secret: st
         raise Misuse(f"TICKMARK_MODEL: {why}") from error
 
     def call(asked: Asked, seconds: float) -> Spoken:
-        said = opened(seconds).invoke([("system", asked.system), ("human", asked.user)], **form(asked.schema))
+        told = asked.prompt
+        turns = [("system", told.system), ("human", told.example), ("ai", told.answer), ("human", asked.user)]
+        said = opened(seconds).invoke(turns, **form(asked.schema))
         return _spoken(said)
 
     return call

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -19,8 +19,12 @@ class Form(BaseModel):
     """`unknown` is the honest answer; other fields than those asked for make the answer unusable."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    schema_: ClassVar[Mapping[str, Any]]
     unknown: bool = False
+
+    @classmethod
+    def schema_of(cls, most: int) -> Mapping[str, Any]:
+        """The JSON schema of the form with at most `most` parts."""
+        raise NotImplementedError
 
 
 class Part(BaseModel):
@@ -47,8 +51,8 @@ def _object(**fields: Any) -> dict[str, Any]:
     return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
 
 
-def _array(items: Any) -> dict[str, Any]:
-    return {"type": "array", "items": items}
+def _array(items: Any, most: int) -> dict[str, Any]:
+    return {"type": "array", "items": items, "maxItems": most}
 
 
 _TEXT, _FLAG = {"type": "string"}, {"type": "boolean"}
@@ -58,25 +62,33 @@ class Wording(Form):
     """The answer in sentences."""
 
     sentences: tuple[Worded, ...] = Field(max_length=12)
-    schema_: ClassVar[Mapping[str, Any]] = _object(
-        sentences=_array(_object(text=_TEXT, cite=_array({"type": "integer"}), quotes=_array(_TEXT))), unknown=_FLAG
-    )
+
+    @classmethod
+    def schema_of(cls, most: int) -> Mapping[str, Any]:
+        """No more sentences than there is evidence, which is numbered from 1."""
+        numbers = {"type": "integer", "enum": list(range(1, most + 1))}
+        one = _object(text=_TEXT, cite=_array(numbers, most), quotes=_array(_TEXT, most))
+        return _object(sentences=_array(one, most), unknown=_FLAG)
 
 
 class Proposals(Form):
     """Facts of a request."""
 
     facts: tuple[Proposed, ...] = Field(max_length=20)
-    schema_: ClassVar[Mapping[str, Any]] = _object(
-        facts=_array(_object(name=_TEXT, value=_TEXT, words=_TEXT)), unknown=_FLAG
-    )
+
+    @classmethod
+    def schema_of(cls, most: int) -> Mapping[str, Any]:
+        return _object(facts=_array(_object(name=_TEXT, value=_TEXT, words=_TEXT), most), unknown=_FLAG)
 
 
 class Rewriting(Form):
     """A question as a search text."""
 
     search: str = Field(max_length=400)
-    schema_: ClassVar[Mapping[str, Any]] = _object(search=_TEXT, unknown=_FLAG)
+
+    @classmethod
+    def schema_of(cls, most: int) -> Mapping[str, Any]:
+        return _object(search=_TEXT, unknown=_FLAG)
 
 
 F = TypeVar("F", bound=Form)

@@ -19,7 +19,7 @@ class Limits:
     calls `at_once` in this process, and what a user may cost a `daily`, in the money of `price` (for a million tokens read, and
     written). At the price that is set, that is a million tokens."""
 
-    tokens: int = 600
+    tokens: int = 400
     seconds: float = 30.0
     retries: int = 2
     at_once: int = 4
@@ -106,4 +106,9 @@ def _counted(spoken: Spoken, asked: Asked) -> Spoken:
     """A provider that counts no tokens is charged by length: one for each three characters, which is no less than it is."""
     if spoken.read or spoken.written:
         return spoken
-    return replace(spoken, read=(len(asked.system) + len(asked.user)) // 3 + 1, written=len(spoken.text) // 3 + 1)
+    return replace(spoken, read=_length(asked) // 3 + 1, written=len(spoken.text) // 3 + 1)
+
+
+def _length(asked: Asked) -> int:
+    told = asked.prompt
+    return sum(map(len, (told.system, told.example, told.answer, asked.user)))

@@ -51,12 +51,13 @@ class Session:
         """Whether the model is given this job."""
         return job in self.model.jobs
 
-    def ask(self, name: str, form: type[F], values: Mapping[str, str]) -> F | Failure:
-        """What the model says to the prompt `name`, in `form`, or why it is no use; noted either way."""
+    def ask(self, name: str, form: type[F], most: int, values: Mapping[str, str]) -> F | Failure:
+        """What the model says to the prompt `name`, in `form` with at most `most` parts, or why it is no use; noted either way."""
         written = prompt(name)
-        system, user = written.filled(values)
-        key = key_of(self.model, written, system, user, form.schema_)
-        spoken = self._send(Asked(written, system, user, form.schema_, key))
+        user = written.filled(values)
+        schema = form.schema_of(most)
+        key = key_of(self.model, written, user, schema)
+        spoken = self._send(Asked(written, user, schema, key))
         said = spoken if isinstance(spoken, Failure) else read_form(spoken, form)
         output = (
             "" if isinstance(spoken, Failure) else hashlib.sha256(spoken.text.encode("utf-8", "replace")).hexdigest()

@@ -33,7 +33,6 @@ class Asked:
     """One call: a filled prompt and the JSON schema that its answer must keep to. `key` names it among kept outputs."""
 
     prompt: Prompt
-    system: str
     user: str
     schema: Mapping[str, Any]
     key: str
@@ -64,7 +63,7 @@ class Model:
     open: Callable[[Question], Send]
 
 
-def key_of(model: Model, prompt: Prompt, system: str, user: str, schema: Mapping[str, Any]) -> str:
+def key_of(model: Model, prompt: Prompt, user: str, schema: Mapping[str, Any]) -> str:
     """The sha256 (hex) over everything that a call's output depends on."""
-    whole = [model.name, dict(model.parameters), prompt.sha256, system, user, schema]
+    whole = [model.name, dict(model.parameters), prompt.sha256, user, schema]
     return hashlib.sha256(json.dumps(whole, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()

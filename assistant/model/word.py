@@ -1,4 +1,4 @@
-"""Job 3: word the answer. A model words what was drafted from the sources; what the gate refuses or it leaves out stays as it was."""
+"""Job 3: word the answer. What a model words is shown where the gate lets it through; the rest of the draft stays as it was."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -55,14 +55,14 @@ def _twice(session: Session, bench: Bench) -> Tried:
     lines = [f"[{n}] {one_line(s.quotes[0].text)}" for n, (_, s) in enumerate(bench.evidence, 1)]
     asked = session.question.text
     values = {"question": fenced([asked], lines), "evidence": fenced(lines, [asked])}
-    first = session.ask("word-answer", Wording, values)
+    first = session.ask("word-answer", Wording, len(lines), values)
     if isinstance(first, Failure):
         return Tried()
     tried = _tried(first, bench, session)
     if not tried.refused:
         return tried
     failed = fenced([f"{one.text} ({one.reason})" for one in tried.refused], [asked, *lines])
-    again = session.ask("repair-answer", Wording, {**values, "failed": failed})
+    again = session.ask("repair-answer", Wording, len(lines), {**values, "failed": failed})
     mended = Tried() if isinstance(again, Failure) else _tried(again, bench, session)
     return Tried((*tried.passed, *mended.passed), (*tried.refused, *mended.refused))
 
