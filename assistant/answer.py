@@ -8,6 +8,8 @@ from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.gate.answer import Dropped, pass_gate
 from assistant.gate.verify import verify
+from assistant.model.facts import reread
+from assistant.model.search import rewritten
 from assistant.model.session import Session
 from assistant.model.word import worded
 from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, unnamed
@@ -29,6 +31,7 @@ from assistant.question.select import SURE, select
 from assistant.question.support import supported
 from assistant.reply import Numbering
 from assistant.say import say_answer, say_refusal, with_trace
+from knowledge.sources.types import Kind
 
 ASIDE = 3  # sentences beside a decision
 
@@ -81,8 +84,7 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
     if not question.conversation and question.contexts is None and (pronoun := pronoun_alone(question.text)):
         return Said(say_refusal(question, unnamed(pronoun)))
     ours = intent is Intent.PRACTICE or (ask is not None and ask.sure)
-    gathered = gather(search_text(question), question, PRACTICE if ours else EVERY, desk)
-    answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
+    gathered, answering = _answering(question, PRACTICE if ours else EVERY, desk)
     if isinstance(answering, Refusal):
         return Said(say_refusal(question, no_practice() if ours else answering), gathered.found)
     chosen = select(answering, gathered.form)
@@ -92,6 +94,18 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
     return _verified(question, None, chosen, gathered, desk)
 
 
+def _answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[Gathered, list[Relevant] | Refusal]:
+    """What was found, and what of it answers. Where nothing does, or it is a follow-up, a model may word the search anew."""
+    gathered = gather(search_text(question), question, kinds, desk)
+    answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
+    if not (question.conversation or isinstance(answering, Refusal)):
+        return gathered, answering
+    if also := rewritten(question, desk.session):
+        gathered = gather(search_text(question), question, kinds, desk, also)
+        answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
+    return gathered, answering
+
+
 def _is_listed(question: Question, desk: Desk) -> bool:
     """Whether a section of the library surely answers the question."""
     ranked = gather(search_text(question), question, EVERY, desk).pools[0].ranked
@@ -99,6 +113,9 @@ def _is_listed(question: Question, desk: Desk) -> bool:
 
 
 def _decision(question: Question, decision: Decision, desk: Desk) -> Said:
+    if desk.session:
+        rule = next(rule for rule in desk.rules if rule.id == decision.rule)
+        decision = reread(rule, question, decision, desk.session)
     gathered = gather(search_text(question), question, EVERY, desk)
     return _verified(question, decision, _bearing(gathered), gathered, desk)
 
