@@ -26,6 +26,11 @@ def _told(schema: Mapping[str, Any]) -> dict[str, Any]:
     return {}
 
 
+# OpenAI's library raises where an answer in a schema was cut off or declined; it is no failure of the call.
+ENDED: Mapping[str, Spoken] = {
+    "LengthFinishReasonError": Spoken("", cut_off=True),
+    "ContentFilterFinishReasonError": Spoken("", refused=True),
+}
 _CUT = {"length", "max_tokens", "model_length"}
 _REFUSED = {"refusal", "content_filter", "safety"}
 
@@ -52,8 +57,13 @@ def open_chat(settings: ModelSettings, parameters: Mapping[str, Any], secret: st
     def call(asked: Asked, seconds: float) -> Spoken:
         told = asked.prompt
         turns = [("system", told.system), ("human", told.example), ("ai", told.answer), ("human", asked.user)]
-        said = opened(seconds).invoke(turns, **form(asked.schema))
-        return _spoken(said)
+        try:
+            return _spoken(opened(seconds).invoke(turns, **form(asked.schema)))
+        except Exception as error:
+            ended = ENDED.get(type(error).__name__)
+            if ended is None:
+                raise
+            return ended
 
     return call
 

@@ -100,7 +100,7 @@ def read_form(spoken: Spoken, form: type[F]) -> F | Failure:
     if spoken.refused or _DECLINES.match(text):
         return Failure.REFUSED
     if not text:
-        return Failure.EMPTY
+        return Failure.CUT_OFF if spoken.cut_off else Failure.EMPTY
     if _AGAIN.search(text[:LONGEST]):
         return Failure.LOOPS
     if spoken.cut_off or len(text) > LONGEST:

@@ -72,11 +72,15 @@ def _tried(raw: Raw, asked: Asked, limits: Limits, until: float, clockwork: Cloc
         if left <= 0:
             return said
         said = _in_turn(raw, asked, left, clockwork)
-        if said not in (Failure.FAILED,) and not (
-            isinstance(said, Spoken) and not said.text.strip() and not said.refused
-        ):
+        if not _is_worth_another_try(said):
             return said
     return said
+
+
+def _is_worth_another_try(said: Spoken | Failure) -> bool:
+    if isinstance(said, Failure):
+        return said is Failure.FAILED
+    return not (said.text.strip() or said.refused or said.cut_off)
 
 
 def _in_turn(raw: Raw, asked: Asked, left: float, clockwork: Clockwork) -> Spoken | Failure:
