@@ -17,7 +17,7 @@ FAR, FEW = 0.34, 0.3  # below both, the question is about something else altoget
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What speaks for an answer, each 0 to 1: `asked` and `near`, likeness to questions that the library lists; the best
+    """What speaks for an answer, from 0, mostly to 1: `asked` and `near`, likeness to questions that the library lists; the best
     sentences' `meaning`, `bare` and `words`. Against it: `unanswered`, likeness to questions that it is known not to answer;
     `stray`, how much nearer the question comes when its oddest word is left out.
     """
@@ -41,9 +41,7 @@ class Weights:
 
 
 # Fitted by `tickmark fit-support`; the library lists questions, other sources don't.
-LIBRARY = Weights(
-    Signs(asked=0.74, near=9.04, unanswered=-6.64, meaning=-4.75, words=2.66, stray=-8.35), bias=0.04, answered=0.38
-)
+LIBRARY = Weights(Signs(asked=5.0, unanswered=-5.0), bias=0.0, answered=0.4)
 OTHERS = Weights(Signs(meaning=-2.48, bare=3.28, words=5.49, stray=-14.1), bias=-1.64, answered=0.5)
 
 
