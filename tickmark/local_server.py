@@ -63,14 +63,13 @@ def main() -> None:
     """Serve until the input ends: when the parent is gone, however it went, so is this."""
     secret = sys.stdin.readline().strip()
     try:
-        server, url = serve(sys.argv[1], secret)
+        _server, url = serve(sys.argv[1], secret)
     except (Unservable, RuntimeError) as error:
         print(json.dumps({"error": str(error)}), flush=True)
         return
     print(json.dumps({"url": url}), flush=True)
     sys.stdin.read()
-    del server
-    os._exit(0)
+    os._exit(0)  # at once: to end in order would wait for the sentence that is being written
 
 
 if __name__ == "__main__":
