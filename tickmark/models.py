@@ -3,15 +3,18 @@
 import hashlib
 import threading
 import time
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from assistant.contract import Question
+from assistant.model.fence import fenced
+from assistant.model.forms import Wording, read_form
 from assistant.model.kept import kept_by
 from assistant.model.limits import Clockwork, Purse, Raw, limited
-from assistant.model.talk import Asked, Model, Send, Spoken
+from assistant.model.talk import Asked, Failure, Model, Send, Spoken
 from knowledge.store.database import Engine
 from knowledge.store.state import add, keep, kept
+from prompts.loader import prompt
 from tickmark.errors import Misuse
 from tickmark.model_settings import LOCAL, ModelSettings
 from tickmark.settings import today
@@ -24,7 +27,7 @@ def open_model(engine: Engine, settings: ModelSettings) -> Model | None:
     """The model of `settings`, None where none is set. Nothing is asked of it yet. Raises Misuse where it can't be opened."""
     if not settings:
         return None
-    parameters = {"temperature": 0, "max_tokens": settings.limits.tokens}
+    parameters = _parameters(settings)
     raw = _raw(settings, parameters)
     clockwork = Clockwork(time.monotonic, time.sleep, threading.BoundedSemaphore(settings.limits.at_once))
 
@@ -35,6 +38,35 @@ def open_model(engine: Engine, settings: ModelSettings) -> Model | None:
         )
 
     return Model(settings.title, parameters, settings.jobs, opened)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One call of a model that was tried out: the seconds until its answer, tokens written, and "ok" or why it is no use."""
+
+    seconds: float
+    written: int
+    result: str
+
+
+def try_out(settings: ModelSettings) -> Tried:
+    """Ask the model of `settings` to word one sentence. Spends nobody's money but the operator's. Raises Misuse."""
+    raw, line = _raw(settings, _parameters(settings)), "Backups are tested by a restore each quarter."
+    values = {"question": fenced(["How are backups tested?"], [line]), "evidence": fenced([f"[1] {line}"])}
+    written, schema = prompt("word-answer"), Wording.schema_of(1)
+    asked = Asked(written, written.filled(values), schema, "")
+    clockwork = Clockwork(time.monotonic, time.sleep, threading.BoundedSemaphore(1))
+    began = time.monotonic()
+    answer = limited(raw, settings.limits, Purse(lambda: 0.0, lambda cost: None), clockwork)(asked)
+    took = time.monotonic() - began
+    if isinstance(answer, Failure):
+        return Tried(took, 0, answer.value)
+    read = read_form(answer, Wording)
+    return Tried(took, answer.written, read.value if isinstance(read, Failure) else "ok")
+
+
+def _parameters(settings: ModelSettings) -> dict[str, Any]:
+    return {"temperature": 0, "max_tokens": settings.limits.tokens}
 
 
 def _raw(settings: ModelSettings, parameters: dict[str, Any]) -> Raw:
