@@ -9,7 +9,7 @@ export Q
 export HF_HUB_OFFLINE := 1
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: ask ask-local test bench crash slack-demo lint types contract check setup evals clean
+.PHONY: ask ask-local test bench crash slack-demo lint types contract check setup evals evals-model clean
 
 setup: $(STAMP)
 
@@ -72,6 +72,18 @@ slack-demo: $(STAMP) $(EMULATE)
 SHARED ?= ../shared/data
 evals: $(STAMP)
 	$(BIN)/tickmark eval bars --workers 2 --shared $(SHARED)
+
+# A model beside none on the shipped test split, then one that lies, then planted text. LIMIT=20 makes it short: the model on
+# this machine takes some seconds a call, so all of it takes hours. What it said is kept: a second run asks only what is new.
+DATASET ?= evals/cases/test.jsonl
+LIMIT ?= 0
+evals-model: export TICKMARK_MODEL ?= local:smollm2
+evals-model: export TICKMARK_MODEL_SECONDS ?= 120
+evals-model: export TICKMARK_MODEL_DAILY ?= 1000
+evals-model: $(STAMP)
+	$(BIN)/tickmark eval model $(DATASET) --limit $(LIMIT)
+	$(BIN)/tickmark eval lie $(DATASET) --limit $(LIMIT)
+	$(BIN)/tickmark eval plant --limit $(LIMIT) --shared $(SHARED)
 
 clean:
 	rm -rf .tickmark $(VENV)
