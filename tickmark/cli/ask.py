@@ -11,7 +11,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from assistant.contract import Question, Reply, Status, Turn
+from assistant.contract import ModelTrace, Question, Reply, Status, Turn
 from knowledge.store.database import Engine
 from knowledge.store.people import person
 from tickmark.cli.asker import Json, User
@@ -50,14 +50,25 @@ def ask(
     if batch is not None:
         raise typer.Exit(_ask_batch(batch, trace, replay))
     question = _question(text or "", user, channel, as_of.date() if as_of else None)
-    home = open_home(_settings(replay))
+    settings = _settings(replay)
+    home = open_home(settings)
     _warn_of_stranger(home.engine, user)
-    answer = seam(desk_of(home), trace)
+    answer = seam(desk_of(home), trace or bool(settings.model))
     reply = answer(question)
+    _tell_of_model(reply)
     if json or trace:
-        print_line(reply)
+        print_line(reply if trace else reply.model_copy(update={"trace": None}))
     else:
         _talk(answer, question, reply, Console(highlight=False), quotes)
+
+
+def _tell_of_model(reply: Reply) -> None:
+    """One line on stderr: what of the reply a model worded, and what came of asking it."""
+    if isinstance(reply.trace, ModelTrace) and reply.trace.calls:
+        told = reply.trace.wording
+        results = ", ".join(f"{one.prompt}: {one.result}" for one in reply.trace.calls)
+        worded = f"{len(told.shown)} of {len(reply.statements)} sentences are worded by {reply.trace.model}"
+        print(f"{worded}, {len(told.dropped)} of its own were dropped ({results})", file=sys.stderr)
 
 
 def _settings(replay: bool) -> Settings:
