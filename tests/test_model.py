@@ -76,7 +76,7 @@ def test_a_sentence_that_the_gate_lets_through_is_shown_with_our_citation(desk: 
 
     def shorter(asked: Asked) -> str:
         said = evidence_of(asked)[0]
-        return wording((said.replace("93", "ninety-three") + " [1]", [1], said))
+        return wording((said.replace("93", "ninety-three") + " [1]", [1], said.lower().rstrip(".")))
 
     reply = ask(spoken_by(desk, {"word-answer": shorter}), ASK)
     assert plain.statements[0].text != reply.statements[0].text

@@ -87,11 +87,16 @@ def _sentence(one: Worded, bench: Bench) -> Sentence | str:
     if any(not 1 <= n <= len(bench.evidence) for n in one.cite):
         return "it cites evidence that was not given"
     cited = [bench.evidence[n - 1][1].quotes[0] for n in dict.fromkeys(one.cite)]
-    quotes = [one_line(quote) for quote in one.quotes if quote.strip()]
-    if not quotes or any(all(q not in one_line(c.text) for c in cited) for q in quotes):
+    quotes = [_copied(quote) for quote in one.quotes if quote.strip()]
+    if not quotes or any(all(q not in _copied(c.text) for c in cited) for q in quotes):
         return "its quote does not stand in the evidence that it cites"
     text = bare(one.text)
     return objection(text, " ".join(c.text for c in cited)) or Sentence(text, tuple(cited))
+
+
+def _copied(text: str) -> str:
+    """Words as they are compared: what is cited in the end is the whole sentence as it is stored, to the letter."""
+    return one_line(text).casefold().rstrip(" .;")
 
 
 def _gate(sentence: Sentence, bench: Bench) -> str | None:
