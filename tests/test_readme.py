@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Command
+from tickmark.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -83,3 +84,18 @@ def test_the_answer_shown_is_the_answer_printed(command: Command, monkeypatch: p
     shown = README.split("<!-- answer -->\n```text\n")[1].split("```\n<!-- /answer -->")[0]
     printed = "\n".join(line.rstrip() for line in command("ask", REQUEST)[1].splitlines())
     assert printed.strip() == shown.strip()
+
+
+def test_the_example_in_python_runs(
+    fresh: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TICKMARK_HOME", str(fresh.home))
+    (example,) = re.findall(r"```python\n(.*?)```", README, re.S)
+    exec(compile(example, "README.md", "exec"), {})
+    assert "Statement of Applicability" in capsys.readouterr().out
+
+
+def test_every_setting_of_a_model_stands_in_the_readme() -> None:
+    named = set(re.findall(r"`(TICKMARK_MODEL\w*)` \|", README))
+    read = re.findall(r'_read\(environ, "(\w+)"', (ROOT / "tickmark" / "model_settings.py").read_text("utf-8"))
+    assert named == {"TICKMARK_MODEL", "TICKMARK_MODEL_URL", *(f"TICKMARK_MODEL_{name}" for name in read)}

@@ -43,6 +43,7 @@ GROUPS = {
         "evals_label:app",
         "evals_report:app",
         "evals_harvest:app",
+        "evals_model:app",
     ),
     "slack": ("slack:app",),
 }
