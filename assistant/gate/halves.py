@@ -21,11 +21,12 @@ def halves(claim: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
 
 
 def predicates(claim: Tokens) -> Iterator[tuple[Tokens, tuple[Tokens, ...]]]:
-    """What stands before an "and", and what stands after it with each beginning that the two may share."""
+    """What stands before an "and", and what stands after it with each beginning that the two may share, or on its own."""
     for i, token in enumerate(claim):
         left, right = claim[:i], claim[i + 1 :]
         if token.sort is Sort.AND and right and is_clause(left) and _shares(left, right):
-            yield left, tuple(left[:j] + right for j in range(1, _predicate(left) + 1))
+            first = 0 if is_clause(right) else 1
+            yield left, tuple(left[:j] + right for j in range(first, _predicate(left) + 1))
 
 
 def _predicate(left: Tokens) -> int:
