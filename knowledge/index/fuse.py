@@ -24,16 +24,17 @@ def fuse(
 ) -> list[Fused]:
     """Each ranking's scores divided by its best, weighted and added; ties go to the better tier, then by id.
 
-    A search lists `depth` passages where there are so many (0: it lists all that there are). What it did not list, another
-    search's find, then counts as its last: only that it is no better is known.
+    Each lists `depth` passages where there are so many (0: it lists all that there are). A passage that the vectors did not
+    list then counts as their last: cosines lie close together, so it is hardly farther. What the words did not list has
+    next to none of them.
     """
     vectors, words = dict(near), dict(worded)
     vector_share, word_share = _shares(vectors, weight), _shares(words, 1 - weight)
-    far, unsaid = _last(vector_share, depth), _last(word_share, depth)
+    far = _last(vector_share, depth)
     fused = [
         Fused(
             one,
-            round(vector_share.get(one, far) + word_share.get(one, unsaid), 6),
+            round(vector_share.get(one, far) + word_share.get(one, 0), 6),
             vectors.get(one, 0),
             words.get(one, 0),
         )
