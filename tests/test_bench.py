@@ -1,6 +1,7 @@
 """The benches run, on a few made-up documents: figures come from `make bench`, not from here."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.bench import speed
 from tests.bench.retrieval import OURS, compared, table
 from tests.bench.sets import home_with, read_set
+from tickmark.settings import Settings
 
 PLACES = ("harbour", "quarry", "orchard", "foundry", "library", "brewery", "tannery", "observatory")
 
@@ -29,11 +31,9 @@ def shared(tmp_path: Path) -> Path:
     return tmp_path / "shared"
 
 
-def test_the_bench_of_retrieval_judges_each_system(shared: Path, tmp_path: Path, encoder_folder: Path) -> None:
-    one, home = read_set(shared / "retrieval" / "obliqa"), tmp_path / "home"
-    home.mkdir()
-    (home / "encoder").symlink_to(encoder_folder)
-    opened = home_with(home, one.corpus)
+def test_the_bench_of_retrieval_judges_each_system(shared: Path, tmp_path: Path, home: Settings) -> None:
+    one = read_set(shared / "retrieval" / "obliqa")
+    opened = home_with(Path(shutil.copytree(home.home, tmp_path / "home")), one.corpus)
     halves = [one.some(None, True), one.some(None, False)]
     assert sorted([*halves[0], *halves[1]]) == sorted(one.queries)
     found = compared(one, opened, one.some(None, None))
@@ -42,9 +42,9 @@ def test_the_bench_of_retrieval_judges_each_system(shared: Path, tmp_path: Path,
     assert all(f"{len(PLACES)} queries" in line for line in table("made up", found)[:1])
 
 
-def test_the_bench_of_speed_runs(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_bench_of_speed_runs(shared: Path, home: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ("--passages", "6", "--held", "8", "--queries", "2", "--rounds", "1")
-    assert speed.main(["--shared", str(shared), *asked]) == 0
+    assert speed.main(["--shared", str(shared), "--home", str(home.home), *asked]) == 0
     printed = capsys.readouterr().out
     assert all(word in printed for word in ("times as many", "of the time", "memory while 8", "2 asked", "embed"))
     assert speed.main(["--shared", str(shared / "nowhere")]) == 1

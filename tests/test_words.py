@@ -134,6 +134,15 @@ def test_ties_go_to_the_better_tier_then_to_the_id() -> None:
     assert [one.passage_id for one in fuse([("a", 1.0), ("c", 1.0), ("b", 1.0)], [], tiers, 0.5)] == ["b", "c", "a"]
 
 
+def test_what_the_vectors_did_not_list_counts_as_their_last() -> None:
+    tiers = dict.fromkeys("abc", Tier.LIBRARY)
+    near, worded = [("a", 0.8), ("b", 0.6)], [("c", 4.0), ("a", 2.0)]
+    cut = {one.passage_id: one.score for one in fuse(near, worded, tiers, 0.5, depth=2)}
+    whole = {one.passage_id: one.score for one in fuse(near, worded, tiers, 0.5, depth=3)}
+    assert cut == {"c": 0.875, "a": 0.75, "b": 0.375}
+    assert whole == {"c": 0.5, "a": 0.75, "b": 0.375}
+
+
 def test_scores_and_stop_words_are_those_of_bm25s(tmp_path: Path) -> None:
     import bm25s
     from bm25s.stopwords import STOPWORDS_EN_PLUS

@@ -19,15 +19,33 @@ class Fused:
     word_score: float
 
 
-def fuse(near: Sequence[Scored], worded: Sequence[Scored], tiers: Mapping[str, Tier], weight: float) -> list[Fused]:
-    """Each ranking's scores divided by its best, weighted and added; ties go to the better tier, then by id."""
+def fuse(
+    near: Sequence[Scored], worded: Sequence[Scored], tiers: Mapping[str, Tier], weight: float, depth: int = 0
+) -> list[Fused]:
+    """Each ranking's scores divided by its best, weighted and added; ties go to the better tier, then by id.
+
+    Each lists `depth` passages where there are so many (0: it lists all that there are). A passage that the vectors did not
+    list then counts as their last: cosines lie close together, so it is hardly farther. What the words did not list has
+    next to none of them.
+    """
     vectors, words = dict(near), dict(worded)
     vector_share, word_share = _shares(vectors, weight), _shares(words, 1 - weight)
+    far = _last(vector_share, depth)
     fused = [
-        Fused(one, round(vector_share.get(one, 0) + word_share.get(one, 0), 6), vectors.get(one, 0), words.get(one, 0))
+        Fused(
+            one,
+            round(vector_share.get(one, far) + word_share.get(one, 0), 6),
+            vectors.get(one, 0),
+            words.get(one, 0),
+        )
         for one in vectors.keys() | words.keys()
     ]
     return sorted(fused, key=lambda one: (-one.score, tiers[one.passage_id], one.passage_id))
+
+
+def _last(shares: Mapping[str, float], depth: int) -> float:
+    """The least share, where more than were listed may have one."""
+    return min(shares.values()) if shares and depth and len(shares) >= depth else 0.0
 
 
 def _shares(scores: Mapping[str, float], weight: float) -> dict[str, float]:

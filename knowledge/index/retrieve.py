@@ -63,15 +63,15 @@ class Index:
         nearest = self.vectors.search(self.encoder.encode(texts), depth, scope)
         worded = [self.words.search(text, depth, allowed) for text in texts]
         weights = [min(NAMED, self.weight) if self.words.names(text, allowed) else self.weight for text in texts]
-        fused = [self._fuse(*one) for one in zip(nearest, worded, weights, strict=True)]
+        fused = [self._fuse(*one, depth) for one in zip(nearest, worded, weights, strict=True)]
         ids = {one.passage_id for ranking in fused for one in ranking}
         shown = readable(self.engine, ids, scope.audiences, scope.as_of, scope.kinds, self.older)
         return [[self._hit(one) for one in ranking if one.passage_id in shown][:k] for ranking in fused]
 
-    def _fuse(self, near: Sequence[Scored], worded: Sequence[Scored], weight: float) -> list[Fused]:
+    def _fuse(self, near: Sequence[Scored], worded: Sequence[Scored], weight: float, depth: int) -> list[Fused]:
         """A shared Chroma may be ahead of this index: what the corpus does not hold is left out."""
         tiers = self.corpus.tiers
-        return fuse([one for one in near if one[0] in tiers], worded, tiers, weight)
+        return fuse([one for one in near if one[0] in tiers], worded, tiers, weight, depth)
 
     def _hit(self, one: Fused) -> Hit:
         source_id = self.corpus.source_ids[one.passage_id]

@@ -5,6 +5,7 @@ import cProfile
 import json
 import os
 import pstats
+import shutil
 import statistics
 import subprocess
 import sys
@@ -15,7 +16,6 @@ from functools import partial
 from pathlib import Path
 
 from assistant.contract import Question
-from knowledge.index.export import export
 from tests.bench import pipeline
 from tests.bench.retrieval import labelled
 from tests.bench.sets import HERE, SHARED, Retrieval, home_with, read_set
@@ -59,15 +59,20 @@ def first(one: Retrieval, count: int, target: Path) -> dict[str, str]:
     return {name: one.documents[name] for name in (json.loads(line)["_id"] for line in lines)}
 
 
+def begin(folder: Path, home: Path | None) -> None:
+    """A home with the library in `folder`: a copy of `home`, or a new one."""
+    if home:
+        shutil.copytree(home, folder)
+    open_home(Settings(folder, in_home(folder), None)).index.close()
+
+
 def beside(one: Retrieval, folder: Path, passages: int, queries: Sequence[str], rounds: int) -> list[str]:
     """Both pipelines in turns on the same documents; medians over `rounds`."""
     documents, embedding = first(one, passages, folder / "some.jsonl"), pipeline.embeddings()
-    export(folder / "begin" / "encoder")
     theirs, ours, asked = list[float](), list[float](), (list[float](), list[float]())
     for number in range(rounds):
         home = folder / f"home{number}"
-        subprocess.run(["cp", "-r", str(folder / "begin"), str(home)], check=True)
-        open_home(Settings(home, in_home(home), None)).index.close()
+        shutil.copytree(folder / "begin", home)
         ours.append(seconds(partial(home_with, home, folder / "some.jsonl")))
         begun = time.perf_counter()
         store = pipeline.ingest(documents, folder / f"theirs{number}", embedding)
@@ -135,6 +140,9 @@ def main(arguments: Iterable[str] | None = None) -> int:
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--held", type=int, default=13_012, help="documents beside the library for warm questions")
+    parser.add_argument(
+        "--home", type=Path, help="begin from this home, which holds the library; one is made if left out"
+    )
     given = parser.parse_args(None if arguments is None else list(arguments))
     if not given.shared.exists():
         print(f"not run: {given.shared} is not here", file=sys.stderr)
@@ -143,11 +151,11 @@ def main(arguments: Iterable[str] | None = None) -> int:
     queries = [one.queries[name] for name in one.some(given.queries, None)]
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
+        begin(folder / "begin", given.home)
         print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
         print(*beside(one, folder, given.passages, queries, given.rounds), sep="\n", flush=True)
         first(one, given.held, folder / "held.jsonl")
-        home = folder / "held"
-        subprocess.run(["cp", "-r", str(folder / "begin"), str(home)], check=True)
+        home = Path(shutil.copytree(folder / "begin", folder / "held"))
         print(
             f"memory while {given.held:,} documents come in: {memory(home, folder / 'held.jsonl'):.0f} MB", flush=True
         )
@@ -158,9 +166,7 @@ def main(arguments: Iterable[str] | None = None) -> int:
 
 def ingest_shares(folder: Path, passages: int) -> str:
     """Where the time of an ingest goes."""
-    home = folder / "profiled"
-    subprocess.run(["cp", "-r", str(folder / "begin"), str(home)], check=True)
-    open_home(Settings(home, in_home(home), None)).index.close()
+    home = Path(shutil.copytree(folder / "begin", folder / "profiled"))
     return profiled(lambda: home_with(home, folder / "some.jsonl"), INGEST)
 
 
