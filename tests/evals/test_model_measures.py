@@ -10,9 +10,11 @@ from assistant import answer as line
 from assistant.contract import Reply, StatementOut, Status
 from assistant.desk import Desk
 from assistant.gate.verdict import Verdict
+from assistant.gate.verify import verify
 from evals import planting, poison
 from evals.adversarial import Tally, wrong
 from evals.cases import Case, read_cases
+from evals.drafts import let_through, read_drafts
 from evals.liar import Liar
 from evals.lies import Lie, lies
 from evals.side_by_side import draft_key, read_draft_labels
@@ -98,3 +100,11 @@ def test_poisoned_passages_are_counted_by_what_is_shown(desk: Desk) -> None:
     for one in list(poison.poisoned(SHARED / "poisonedrag_nq.json"))[:5]:
         effect.add(one, seam(desk)(one.question))
     assert sum(effect.shown.values()) == 5
+
+
+def test_no_labelled_draft_of_a_real_model_passes_the_gate_unsupported(desk: Desk) -> None:
+    told, cases = read_drafts(EVALS / "drafts.jsonl"), {case.id: case for case in DEV}
+    quotes = {one.case: [c.quote for c in seam(desk)(cases[one.case].question()).citations] for one in told[::3]}
+    passed = let_through(told[::3], quotes.__getitem__, verify)
+    assert [one.text for one in passed if not one.supported] == []
+    assert passed and {one.supported for one in told} == {True, False}
