@@ -60,9 +60,16 @@ crash: $(STAMP) $(EMULATE)
 	SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -s --hypothesis-profile=default \
 		tests/test_workflow.py tests/test_right_to_read.py tests/test_gate.py tests/test_decide.py
 
-# What commands on records cost against the number of records, on SQLite.
+# What commands on records cost against their number; ingest and retrieval beside the usual pipeline; what retrieval finds.
+# PASSAGES, ROUNDS, HELD and QUERIES make it shorter. Figures are worth something on a quiet machine alone.
+PASSAGES ?= 2000
+ROUNDS ?= 3
+HELD ?= 13012
+QUERIES ?= 2000
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.speed --passages $(PASSAGES) --rounds $(ROUNDS) --held $(HELD)
+	$(BIN)/python -m tests.bench.retrieval --queries $(QUERIES)
 
 # A conversation with the Slack bot on a double of Slack: printed, and drawn as a picture.
 PICTURE ?= $(VENV)/slack-demo.svg

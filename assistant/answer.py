@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.contract import Question, Reply
 from assistant.desk import Desk
@@ -34,6 +35,7 @@ from assistant.say import say_answer, say_refusal, with_trace
 from knowledge.sources.types import Kind
 
 ASIDE = 3  # sentences beside a decision
+LISTED, CLEARLY = 0.35, 0.25  # a section's claim, and by how much it beats "unanswered", that make a request a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +109,9 @@ def _answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[
 
 
 def _is_listed(question: Question, desk: Desk) -> bool:
-    """Whether a section of the library surely answers the question."""
-    ranked = gather(search_text(question), question, EVERY, desk).pools[0].ranked
-    return any(one.unit.found.asked >= SURE for one in ranked)
+    """Whether a section of the library claims the question by far more than what is known not to be answered."""
+    likeness = desk.likeness(desk.searchable(search_text(question)))
+    return likeness.best >= LISTED and likeness.best - likeness.unanswered >= CLEARLY
 
 
 def _decision(question: Question, decision: Decision, desk: Desk) -> Said:
@@ -143,7 +145,7 @@ def _passed(
     desk: Desk,
     left_out: str = "",
 ) -> Said:
-    passed, dropped = pass_gate(drafted, desk.stored, verify)
+    passed, dropped = pass_gate(drafted, cache(desk.stored), verify)
     if passed is None:
         return Said(say_refusal(question, no_support()), found, dropped)
     return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links), left_out), found, dropped)

@@ -26,6 +26,9 @@ FILES = {
     "evidence.csv": "claim,type,requirement,framework,owner,link,date\n"
     "Backups were restored,test,A1.2,SOC 2,olu@example.com,https://example.com/restore,2026-02-11\n",
     "people.csv": "email,roles\nolu@example.com,owner\nrex@example.com,reviewer\napo@example.com,approver\n",
+    "cases.jsonl": '{"id": "c-1", "text": "What is a Type 2 report?", "expected": {"status": "answered"}, "answerable": true, '
+    '"must_cite": [["soc2-type-1-type-2"]], "key_points": [["Type 2"]], "tags": ["plain"], "split": "dev"}\n',
+    "thresholds.yaml": "suite:\n  quote validity: {min: 1}\n",
     "queries.jsonl": '{"id": "1", "text": "surveillance audit"}\n',
 }
 # These need tokens, and two of them run until they are stopped: without tokens each says so in one line.

@@ -47,9 +47,13 @@ class Claims:
 
     def of(self, forms: Texts) -> tuple[Matrix, Matrix]:
         """For each form of a question: claims by class, from 0 up, 1 where certain, and cosines of meaning by example."""
-        cosines = (forms.whole @ self.whole.T + forms.bare @ self.bare.T) / 2
+        cosines = self._cosines(forms)
         claims = _kernel(cosines, self.words.of(forms.stems)) @ self.weights / FULL
-        return np.maximum(claims, 0), cosines
+        return np.maximum(claims, np.float32(0)), cosines
+
+    def _cosines(self, forms: Texts) -> Matrix:
+        alike: Matrix = (forms.whole @ self.whole.T + forms.bare @ self.bare.T).astype(np.float32)
+        return alike / np.float32(2)
 
 
 def learn(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64]) -> Claims:
@@ -81,8 +85,8 @@ def kept(path: Path) -> Claims | None:
         with np.load(path) as held:
             names = json.loads(str(held["names"]))
             places = tuple((page, heading) for page, heading in names["places"])
-            arrays = (held[name] for name in ("rarity", "starts", "examples", "values"))
-            words = Overlap(tuple(names["stems"]), *arrays, int(held["count"]))
+            lists = held["rarity"], held["starts"], held["examples"], held["values"]
+            words = Overlap(tuple(names["stems"]), *lists, int(held["count"]))
             return Claims(places, held["whole"], held["bare"], words, held["weights"])
     except (OSError, ValueError, KeyError):
         return None

@@ -20,7 +20,7 @@ from tickmark.errors import Problem
 from tickmark.examples import library_examples, library_units
 from tickmark.listed import texts_of
 from tickmark.models import OUTPUT
-from tickmark.office import audit_key
+from tickmark.office import log_key
 from tickmark.settings import Settings
 
 _HELD_OPEN = "another process reads the database, whose file still holds the bytes"
@@ -43,7 +43,7 @@ def erase_records(
     for one in ids:
         if not (record(engine, one, actor.audiences) or erased(engine, one, actor.audiences)):
             raise Problem(f"there is no record {one} that you may read; see: tickmark intake list")
-    key = audit_key(settings)
+    key = log_key(engine, settings)
     gone = {one: erase(engine, key, Erasure(one, actor.email, at, why, _remembered(engine, one))) for one in ids}
     drop(engine, OUTPUT)  # what a model said may repeat any record
     left = forget(settings.home, settings.chroma_url)

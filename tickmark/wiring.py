@@ -16,7 +16,7 @@ from knowledge.index.encoder import Encoder
 from knowledge.index.past import by_day
 from knowledge.index.retrieve import Hit, Index
 from knowledge.index.scope import Scope
-from knowledge.index.words import stems, tokenize
+from knowledge.index.tokens import stems, tokenize
 from knowledge.sources.types import EVERYONE, SourceVersion, Tier
 from knowledge.store import reading
 from knowledge.store.database import Engine

@@ -4,15 +4,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from assistant.evidence.filing import add
+from assistant.evidence.filing import add, drafted
 from assistant.intake.office import Done, Missing, said
-from assistant.intake.triage import provide
+from assistant.intake.requesting import provide, unsuited
 from bots.slack import blocks as kit
 from bots.slack.booth import Booth
 from bots.slack.identity import Stranger
 from bots.slack.modals import errors, metadata, open_view, saying, values_of
 from bots.slack.words import line
-from knowledge.records.evidence import EvidenceRequest
+from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.transitions import Refused
 from knowledge.records.vocabulary import EvidenceType, RecordKind
 from knowledge.store.inbox import Event, receive
@@ -51,6 +51,9 @@ def give_evidence(booth: Booth, body: Body) -> dict[str, str]:
     fields = {name: values.get(name) for name in ("claim", "type", "effective_on")}
     fields |= {"requirement": held.body.requirement, "framework": held.body.framework, "owner": person.email}
     filed = {**fields, "audience": held.body.audience, "artefact": {"link": str(values.get("artefact") or "")}}
+    made = drafted(booth.office, person, RecordKind.EVIDENCE, filed)
+    if isinstance(made, Evidence) and (no := unsuited(held.body, made, "this evidence", booth.clock().date())):
+        return errors(view, no)
     done = add(booth.office, person, RecordKind.EVIDENCE, filed, f"slack {person.email} {view['id']}")
     answered = provide(booth.office, person, request_id, done.record_ids[0]) if isinstance(done, Done) else done
     if not isinstance(answered, Done):

@@ -38,6 +38,7 @@ GROUPS = {
     "eval": (
         "evals:app",
         "evals_read:app",
+        "evals_pairs:app",
         "evals_bars:app",
         "evals_label:app",
         "evals_report:app",

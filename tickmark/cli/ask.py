@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from assistant.contract import ModelTrace, Question, Reply, Status, Turn
+from knowledge.records.faults import first_fault
 from knowledge.store.database import Engine
 from knowledge.store.people import person
 from tickmark.cli.asker import Json, User
@@ -86,9 +87,8 @@ def _question(text: str, user: str | None, channel: str | None, as_of: date | No
     try:
         return Question(text=text, user=user, channel=channel, as_of=as_of)
     except ValidationError as error:
-        raise Misuse(
-            f"the question can't be read: {error.errors()[0]['msg']}; give between 1 and 20,000 characters"
-        ) from None
+        why = first_fault(error)[1]
+        raise Misuse(f"the question can't be read: it {why}; give between 1 and 20,000 characters") from None
 
 
 def _talk(answer: Answering, question: Question, reply: Reply, console: Console, quotes: bool) -> None:
