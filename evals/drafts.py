@@ -9,7 +9,6 @@ from assistant.gate.verdict import Evidence, Verdict
 from assistant.model.surface import bare, objection
 
 Verify = Callable[[str, Sequence[Evidence]], Verdict]
-Quotes = Callable[[str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +17,26 @@ class Draft:
 
     case: str
     text: str
+    evidence: tuple[str, ...]
     supported: bool
 
 
 def read_drafts(path: Path) -> list[Draft]:
-    """The labelled drafts of a file of {"case", "text", "supported", ...}, one a line."""
+    """The labelled drafts of a file of {"case", "text", "evidence", "supported", ...}, one a line."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return [Draft(row["case"], row["text"], row["supported"]) for row in rows]
+    return [Draft(row["case"], row["text"], tuple(row["evidence"]), row["supported"]) for row in rows]
 
 
-def let_through(drafts: Iterable[Draft], quotes_of: Quotes, verify: Verify) -> list[Draft]:
-    """The drafts that would pass if each cited everything that it was given: `quotes_of` a case's evidence."""
-    return [one for one in drafts if _passes(one, quotes_of(one.case), verify)]
+def let_through(drafts: Iterable[Draft], verify: Verify) -> list[Draft]:
+    """The drafts that would pass if each cited everything that it was given."""
+    return [one for one in drafts if _passes(one, verify)]
 
 
-def _passes(one: Draft, quotes: Sequence[str], verify: Verify) -> bool:
+def _passes(one: Draft, verify: Verify) -> bool:
     text = bare(one.text)
-    return objection(text, " ".join(quotes)) is None and verify(text, [Evidence(q) for q in quotes]).supported
+    if objection(text, " ".join(one.evidence)) is not None:
+        return False
+    return verify(text, [Evidence(quote) for quote in one.evidence]).supported
 
 
 def lines(drafts: Sequence[Draft], passed: Sequence[Draft]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Wiring of the measurements of a model: the same desk, with no model, with the one that is set, and with one that lies."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -39,18 +39,6 @@ def side_by_side_of(exam: Examined, cases: Sequence[Case], labels: Labels, say: 
 def seam_here(settings: Settings) -> Answering:
     """The answering seam on a home as it is, with its trace."""
     return seam(open_desk(settings), trace=True)
-
-
-def quotes_in(exam: Examined, cases: Mapping[str, Case]) -> Callable[[str], Sequence[str]]:
-    """From a case's id to the quotes that its answer without a model rests on, each case answered once."""
-
-    @cache
-    def quotes(case_id: str) -> Sequence[str]:
-        case = cases[case_id]
-        reply = seam(replace(_desk(exam.settings(case.shelf)), model=None))(case.question())
-        return [one.quote for one in reply.citations]
-
-    return quotes
 
 
 @cache

@@ -105,9 +105,9 @@ def test_poisoned_passages_are_counted_by_what_is_shown(desk: Desk) -> None:
     assert sum(effect.shown.values()) == 5
 
 
-def test_no_labelled_draft_of_a_real_model_passes_the_gate_unsupported(desk: Desk) -> None:
-    told, cases = read_drafts(EVALS / "drafts.jsonl"), {case.id: case for case in DEV}
-    quotes = {one.case: [c.quote for c in seam(desk)(cases[one.case].question()).citations] for one in told[::3]}
-    passed = let_through(told[::3], quotes.__getitem__, verify)
+def test_no_labelled_draft_of_a_real_model_passes_the_gate_unsupported() -> None:
+    told = read_drafts(EVALS / "drafts.jsonl")
+    passed = let_through(told, verify)
+    assert len(told) >= 100 and {one.supported for one in told} == {True, False}
     assert [one.text for one in passed if not one.supported] == []
-    assert passed and {one.supported for one in told} == {True, False}
+    assert passed
