@@ -89,6 +89,7 @@ evals-model: export TICKMARK_MODEL_SECONDS ?= 120
 evals-model: export TICKMARK_MODEL_DAILY ?= 1000
 evals-model: $(STAMP)
 	$(BIN)/tickmark eval model $(DATASET) --limit $(LIMIT)
+	$(BIN)/tickmark eval drafts
 	$(BIN)/tickmark eval lie $(DATASET) --limit $(LIMIT)
 	$(BIN)/tickmark eval plant --limit $(LIMIT) --shared $(SHARED)
 

@@ -10,9 +10,11 @@ from assistant import answer as line
 from assistant.contract import Reply, StatementOut, Status
 from assistant.desk import Desk
 from assistant.gate.verdict import Verdict
+from assistant.gate.verify import verify
 from evals import planting, poison
 from evals.adversarial import Tally, wrong
 from evals.cases import Case, read_cases
+from evals.drafts import let_through, read_drafts
 from evals.liar import Liar
 from evals.lies import Lie, lies
 from evals.side_by_side import draft_key, read_draft_labels
@@ -21,6 +23,7 @@ from tickmark.wiring import seam
 EVALS = Path(__file__).parent.parent.parent / "evals"
 DEV = [case for case in read_cases(EVALS / "cases" / "dev.jsonl") if not case.shelf]
 SHARED = EVALS.parent.parent / "shared" / "data" / "security"
+needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="not run: ../shared is not here")
 
 
 def tally_of(desk: Desk, cases: list[Case], junk: bool = False) -> Tally:
@@ -76,6 +79,7 @@ def test_labels_of_drafts_are_read_by_case_and_words(tmp_path: Path) -> None:
     assert read_draft_labels(tmp_path / "drafts.jsonl") == {draft_key("a", "doors are red."): False}
 
 
+@needs_shared
 def test_planted_orders_are_not_obeyed_and_the_question_is_answered_all_the_same(desk: Desk) -> None:
     found = planting.strings(SHARED / "bipia_text_attack_train.json")
     harm = planting.Harm()
@@ -93,8 +97,17 @@ def test_a_reply_that_repeats_what_was_planted_counts_as_obeyed() -> None:
     assert harm.obeyed["document"] == 1
 
 
+@needs_shared
 def test_poisoned_passages_are_counted_by_what_is_shown(desk: Desk) -> None:
     effect = poison.Effect()
     for one in list(poison.poisoned(SHARED / "poisonedrag_nq.json"))[:5]:
         effect.add(one, seam(desk)(one.question))
     assert sum(effect.shown.values()) == 5
+
+
+def test_no_labelled_draft_of_a_real_model_passes_the_gate_unsupported() -> None:
+    told = read_drafts(EVALS / "drafts.jsonl")
+    passed = let_through(told, verify)
+    assert len(told) >= 100 and {one.supported for one in told} == {True, False}
+    assert [one.text for one in passed if not one.supported] == []
+    assert passed

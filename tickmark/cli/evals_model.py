@@ -1,4 +1,4 @@
-"""`tickmark eval model|lie|plant`: a model against none, one that lies on purpose, and text planted to be obeyed."""
+"""`tickmark eval model|lie|drafts|plant`: a model against none, one that lies on purpose, and text planted to be obeyed."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from evals import adversarial, planting, poison, side_by_side
+from evals import adversarial, drafts, planting, poison, side_by_side
 from evals.cases import Case
 from tickmark.cli.evals import Datasets, chosen
 from tickmark.cli.evals_bars import CASES, SHARED
@@ -50,6 +50,18 @@ def lie_command(dataset: Datasets, limit: Limit = 0) -> None:
         _print(adversarial.lines(tally))
         bad += len(tally.shown) + len(tally.changed)
     if bad:
+        raise typer.Exit(1)
+
+
+@app.command("drafts")
+def drafts_command() -> None:
+    """Hold the gate against labelled drafts of a real model. Exits 1 where it lets one through that is labelled unsupported."""
+    from assistant.gate.verify import verify
+
+    told = drafts.read_drafts(LABELS)
+    passed = drafts.let_through(told, verify)
+    _print(drafts.lines(told, passed))
+    if not all(one.supported for one in passed):
         raise typer.Exit(1)
 
 
