@@ -42,11 +42,12 @@ class Call:
     bot: bool
     at: float
     told: dict[str, Any] = field(default_factory=dict)
+    token: str = ""
 
 
 @dataclass
 class Double:
-    """A running workspace. `ids` maps the names of people and channels to Slack's ids."""
+    """A running workspace. `ids` maps the names of people and channels to Slack's ids, `sockets` are for Socket Mode."""
 
     url: str
     upstream: str
@@ -54,6 +55,7 @@ class Double:
     calls: list[Call] = field(default_factory=list)
     faults: list[tuple[str, str]] = field(default_factory=list)
     flags: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sockets: list[str] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
 
     def api(self, method: str, token: str = EYE_TOKEN, **arguments: Any) -> dict[str, Any]:
@@ -172,9 +174,9 @@ def _handler(double: Double) -> type[BaseHTTPRequestHandler]:  # noqa: C901
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             method, arguments = self.path.rpartition("/")[2], _read(self.headers.get("Content-Type") or "", body)
-            bot = (self.headers.get("Authorization") or "").endswith(BOT_TOKEN)
+            token = (self.headers.get("Authorization") or "").removeprefix("Bearer ")
             with double.lock:
-                call = Call(method, arguments, bot, time.time())
+                call = Call(method, arguments, token == BOT_TOKEN, time.time(), token=token)
                 double.calls.append(call)
                 fault = next((one for one in double.faults if one[0] == method), None)
                 if fault:
@@ -189,7 +191,7 @@ def _handler(double: Double) -> type[BaseHTTPRequestHandler]:  # noqa: C901
                 )
             if fault == "500":
                 return self._say(500, {"ok": False, "error": "internal_error"})
-            told = _own(method) or _forward(double, method, arguments, self.headers.get("Authorization") or "")
+            told = _own(double, method) or _forward(double, method, arguments, self.headers.get("Authorization") or "")
             if method == "users.info" and told.get("ok"):
                 told["user"] |= {"is_email_confirmed": True} | double.flags.get(arguments["user"], {})
             call.told.update(told)
@@ -215,7 +217,9 @@ def _handler(double: Double) -> type[BaseHTTPRequestHandler]:  # noqa: C901
     return Handler
 
 
-def _own(method: str) -> dict[str, Any] | None:
+def _own(double: Double, method: str) -> dict[str, Any] | None:
+    if method == "apps.connections.open" and double.sockets:
+        return {"ok": True, "url": double.sockets[0]}
     return {"ok": True} if method == "assistant.threads.setStatus" else None
 
 
