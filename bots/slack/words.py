@@ -13,6 +13,7 @@ _PLACE = re.compile(r"<#[A-Z0-9]+(?:\|([^>]*))?>")
 _SPECIAL = re.compile(r"<!([^>|]*)(?:\|([^>]*))?>")
 _LINK = re.compile(r"<((?:https?|mailto|tel):[^>|]+)(?:\|([^>]*))?>")
 ELLIPSIS = "…"
+_NAMES = {"iso_27001": "ISO/IEC 27001", "soc_2": "SOC 2", "isms_artefact": "ISMS artefact"}
 
 
 def escaped(text: str) -> str:
@@ -43,6 +44,11 @@ def said(text: str, bot_user: str = "") -> str:
     words = _LINK.sub(lambda hit: hit[2] or hit[1], words)
     plain = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return _CONTROL.sub(" ", plain).strip()
+
+
+def spoken(value: str) -> str:
+    """A value of a closed set as people write it."""
+    return _NAMES.get(value, value.replace("_", " "))
 
 
 def short(text: str, most: int) -> str:

@@ -77,6 +77,20 @@ class Double:
         """The direct channel between somebody and the bot."""
         return str(self.api("conversations.open", users=self.ids[who])["channel"]["id"])
 
+    def share(
+        self, who: str, channel: str, name: str, content: bytes, thread: str = "", text: str = ""
+    ) -> dict[str, Any]:
+        """Somebody shares a file; their message."""
+        token, place = f"xoxp-{who}", self.ids.get(channel, channel)
+        begun = self.api("files.getUploadURLExternal", token=token, filename=name, length=len(content))
+        urllib.request.urlopen(urllib.request.Request(begun["upload_url"], content), timeout=10).close()
+        at = {"channel_id": place, "initial_comment": text} | ({"thread_ts": thread} if thread else {})
+        self.api("files.completeUploadExternal", token=token, files=[{"id": begun["file_id"]}], **at)
+        read = "conversations.replies" if thread else "conversations.history"
+        asked = {"channel": place, "limit": 200} | ({"ts": thread} if thread else {})
+        told = self.api(read, **asked)["messages"]
+        return next(one for one in told if begun["file_id"] in [file["id"] for file in one.get("files", ())])
+
     def thread(self, channel: str, ts: str) -> list[dict[str, Any]]:
         """The bot's messages in a thread, oldest first."""
         found = self.api("conversations.replies", channel=self.ids.get(channel, channel), ts=ts)["messages"]
@@ -148,7 +162,9 @@ def _seed() -> dict[str, Any]:
     bot = {"token": BOT_TOKEN, "type": "bot", "user_id": "U0TICKMARK", "scopes": list(SCOPES), "app_id": "A0TICKMARK"}
     bot |= {"bot_id": "B0TICKMARK", "bot_user_id": "U0TICKMARK"}
     tokens = [bot, bot | {"token": EYE_TOKEN, "scopes": [*SCOPES, "channels:read", "groups:read", "im:read"]}]
-    tokens += [{"token": f"xoxp-{one}", "type": "user", "user": one, "scopes": ["chat:write"]} for one in PEOPLE]
+    tokens += [
+        {"token": f"xoxp-{one}", "type": "user", "user": one, "scopes": ["chat:write", "files:write"]} for one in PEOPLE
+    ]
     channels = [{"name": one} for one in CHANNELS]
     seed = {"team": {"name": "Example", "domain": "example"}, "users": users, "channels": channels}
     return seed | {"oauth_apps": [app], "tokens": tokens, "strict_scopes": True}
