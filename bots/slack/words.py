@@ -6,7 +6,7 @@ from knowledge.sources.sentences import sentences
 
 _NOBODY = "​"  # a space without width: what it parts is no name and no address any more
 _CALLS = re.compile(r"@(?=(?:channel|here|everyone)\b)", re.I)
-_SCHEME = re.compile(r"(?<=[A-Za-z])://")
+_ADDRESS = re.compile(r"(?<=[A-Za-z]):(?=//)|\b(?:mailto|tel|javascript):|\bwww(?=\.)", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff‪-‮⁦-⁩]")
 _MENTION = re.compile(r"<@[A-Z0-9]+(?:\|([^>]*))?>")
 _PLACE = re.compile(r"<#[A-Z0-9]+(?:\|([^>]*))?>")
@@ -18,7 +18,7 @@ _NAMES = {"iso_27001": "ISO/IEC 27001", "soc_2": "SOC 2", "isms_artefact": "ISMS
 
 def escaped(text: str) -> str:
     """`text` as it can stand in mrkdwn: its brackets are no markup, its mentions call nobody, its addresses are no links."""
-    plain = _SCHEME.sub(f":{_NOBODY}//", _CALLS.sub(f"@{_NOBODY}", _CONTROL.sub(" ", text)))
+    plain = _ADDRESS.sub(rf"\g<0>{_NOBODY}", _CALLS.sub(f"@{_NOBODY}", _CONTROL.sub(" ", text)))
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
