@@ -88,7 +88,8 @@ class Double:
         self.api("files.completeUploadExternal", token=token, files=[{"id": begun["file_id"]}], **at)
         read = "conversations.replies" if thread else "conversations.history"
         asked = {"channel": place, "limit": 200} | ({"ts": thread} if thread else {})
-        told = self.api(read, **asked)["messages"]
+        found = json.dumps(self.api(read, **asked)["messages"])
+        told = json.loads(found.replace("//localhost:", "//127.0.0.1:"))  # files lie where the Web API is
         return next(one for one in told if begun["file_id"] in [file["id"] for file in one.get("files", ())])
 
     def thread(self, channel: str, ts: str) -> list[dict[str, Any]]:
@@ -210,6 +211,8 @@ def _handler(double: Double) -> type[BaseHTTPRequestHandler]:  # noqa: C901
             told = _own(double, method) or _forward(double, method, arguments, self.headers.get("Authorization") or "")
             if method == "users.info" and told.get("ok"):
                 told["user"] |= {"is_email_confirmed": True} | double.flags.get(arguments["user"], {})
+            if method == "auth.test":
+                told |= double.flags.get(method, {})
             call.told.update(told)
             if fault == "drop":
                 self.close_connection = True

@@ -27,11 +27,11 @@ class Link:
 
     def connected(self) -> ServerConnection:
         """The next connection that was opened."""
-        return self.connections.get(timeout=15)
+        return self.connections.get(timeout=60)
 
     def acknowledged(self) -> dict[str, Any]:
         """The next acknowledgement: `envelope_id`, and a `payload` where there is one."""
-        return self.told.get(timeout=15)
+        return self.told.get(timeout=60)
 
     def envelope(self, kind: str, payload: dict[str, Any], **more: Any) -> dict[str, Any]:
         """An envelope as Slack sends it."""

@@ -38,6 +38,7 @@ from tests.slack import kits, payloads
 from tests.slack.conftest import Bot, running
 from tests.slack.double import Double
 from tests.slack.hostile import OWN, SECURITY, breaches, strings
+from tickmark import library
 from tickmark.settings import Settings
 from tickmark.shelving import shelve
 
@@ -142,8 +143,9 @@ def quiet(bot: Bot) -> None:
 
 def foreign(bot: Bot) -> list[str]:
     """What of all that the bot has sent is a link or a mention that it must not be."""
+    urls = {one.url.replace("&", "&amp;") for one in library.registry().values()}
     sent = [one.arguments for one in bot.double.calls if one.bot and one.method.split(".")[0] in ("chat", "views")]
-    return [fault for one in sent for fault in breaches(one, users={bot.double.ids["ana"]})]
+    return [fault for one in sent for fault in breaches(one, urls, users={bot.double.ids["ana"]})]
 
 
 def test_words_in_messages_names_and_channels_are_neither_links_nor_orders(
