@@ -55,9 +55,13 @@ crash: $(STAMP) $(EMULATE)
 	SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -s --hypothesis-profile=default \
 		tests/test_workflow.py tests/test_right_to_read.py tests/test_gate.py tests/test_decide.py
 
-# What commands on records cost against the number of records, on SQLite.
-bench: $(STAMP)
+# What commands on records cost against the number of records, on SQLite; then how soon two processes of the Slack bot answer
+# 200 questions a minute. RATE and MINUTES make it shorter.
+RATE ?= 200
+MINUTES ?= 3
+bench: $(STAMP) $(EMULATE)
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.slack --rate $(RATE) --minutes $(MINUTES)
 
 # A conversation with the Slack bot on a double of Slack: printed, and drawn as a picture.
 PICTURE ?= $(VENV)/slack-demo.svg
