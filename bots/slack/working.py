@@ -34,8 +34,8 @@ HANDLERS: Mapping[str, Handler] = {
 }
 
 
-def work(booth: Booth, worker: str, limit: int = 2) -> int:
-    """Do up to `limit` jobs that are due; how many were taken."""
+def work(booth: Booth, worker: str, limit: int = 1) -> int:
+    """Do up to `limit` jobs that are due; how many were taken. What one worker holds, another that is free can't take."""
     held = jobs.lease(booth.engine, worker, booth.clock(), limit, (EVENT, SEND))
     for job in held:
         _DOES[job.kind](booth, job, worker)
