@@ -160,7 +160,8 @@ def _elsewhere() -> BoltResponse:
 
 
 def _failed(error: Exception, body: Body) -> BoltResponse:
-    short = name_of(str(body.get("event_id") or body.get("trigger_id") or ""), 8)
+    named = body.get("event_id") or body.get("trigger_id") or (body.get("view") or {}).get("id")
+    short = name_of(str(named or ""), 8)
     LOG.error("request %s could not be kept: %s", short, type(error).__name__)
     return BoltResponse(status=500, body=f"not kept; send it again; id: {short}")
 
