@@ -29,6 +29,10 @@ from assistant.reply import Numbering
 from assistant.say import say_answer, say_refusal, with_trace
 
 ASIDE = 3  # sentences beside a decision
+LISTED, CLEARLY = (
+    0.35,
+    0.25,
+)  # a section's claim, and what it is above "unanswered", that makes a loose request a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,9 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
 
 
 def _is_listed(question: Question, desk: Desk) -> bool:
-    """Whether a section of the library surely answers the question."""
-    ranked = gather(search_text(question), question, EVERY, desk).pools[0].ranked
-    return any(one.unit.found.asked >= SURE for one in ranked)
+    """Whether a section of the library claims the question by far more than what is known not to be answered."""
+    likeness = desk.likeness(desk.searchable(search_text(question)))
+    return likeness.best >= LISTED and likeness.best - likeness.unanswered >= CLEARLY
 
 
 def _decision(question: Question, decision: Decision, desk: Desk) -> Said:

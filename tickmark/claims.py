@@ -1,28 +1,40 @@
 """Which section claims a question: kernel ridge regression over examples, from vectors that are there already.
 
 An example is a listed question or a sentence of a section; its class is that section, or "unanswered". The kernel grows
-with the cosine of two texts, taken with and without framework names.
+with the likeness of two texts: the cosine of their meanings, with and without framework names, and of their words.
 """
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-STEEP = 2.5  # how fast the kernel falls with the cosine
+from tickmark.overlap import Matrix, Overlap, overlap
+
+STEEP = 2.5  # how fast the kernel falls with the likeness
+WORDS = 0.4  # share of the words in common, against meaning
 RIDGE = 0.3
 FULL = 0.6  # a claim from which on a section counts as certain
 
-Matrix = NDArray[np.float32]
 Place = tuple[str, str]
 
 
 @dataclass(frozen=True)
+class Texts:
+    """Texts as they are compared: `whole` and `bare` (texts x width) are unit vectors, `stems` the words of each."""
+
+    whole: Matrix
+    bare: Matrix
+    stems: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
 class Claims:
-    """`whole` and `bare` (examples x width) are unit vectors, `weights` (examples x classes) what the regression found.
+    """`whole` and `bare` (examples x width) are unit vectors, `words` the index of the examples' words, `weights`
+    (examples x classes) what the regression found.
 
     `places` names the sections (page id and heading) in the order of the classes; the last class is "unanswered".
     """
@@ -30,31 +42,40 @@ class Claims:
     places: tuple[Place, ...]
     whole: Matrix
     bare: Matrix
+    words: Overlap
     weights: Matrix
 
-    def of(self, whole: Matrix, bare: Matrix) -> tuple[Matrix, Matrix]:
-        """For one or more forms of a question (forms x width): claims by class, 0 to 1, and cosines by example."""
-        cosines = (whole @ self.whole.T + bare @ self.bare.T) / 2
-        claims = np.clip(_kernel(cosines) @ self.weights / FULL, 0, 1)
-        return claims.max(axis=0), cosines.max(axis=0)
+    def of(self, forms: Texts) -> tuple[Matrix, Matrix]:
+        """For each form of a question: claims by class, from 0 up, 1 where certain, and cosines of meaning by example."""
+        cosines = self._cosines(forms)
+        claims = _kernel(cosines, self.words.of(forms.stems)) @ self.weights / FULL
+        return np.maximum(claims, np.float32(0)), cosines
+
+    def _cosines(self, forms: Texts) -> Matrix:
+        alike: Matrix = (forms.whole @ self.whole.T + forms.bare @ self.bare.T).astype(np.float32)
+        return alike / np.float32(2)
 
 
-def learn(places: Sequence[Place], whole: Matrix, bare: Matrix, classes: NDArray[np.int64]) -> Claims:
-    """Fit on examples, each with the number of its class. Costs a second or two for some thousand examples."""
-    kernel = _kernel((whole @ whole.T + bare @ bare.T) / 2)
+def learn(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64]) -> Claims:
+    """Fit on examples, each with the number of its class. Costs some seconds for some thousand examples."""
+    words = overlap(examples.stems)
+    cosines = (examples.whole @ examples.whole.T + examples.bare @ examples.bare.T) / 2
+    kernel = _kernel(cosines, words.of(examples.stems))
     wanted = np.zeros((len(classes), len(places) + 1), dtype=np.float32)
     wanted[np.arange(len(classes)), classes] = 1
     kernel[np.diag_indices_from(kernel)] += RIDGE
-    return Claims(tuple(places), whole, bare, np.linalg.solve(kernel, wanted).astype(np.float32))
+    weights = np.linalg.solve(kernel, wanted).astype(np.float32)
+    return Claims(tuple(places), examples.whole, examples.bare, words, weights)
 
 
 def keep(claims: Claims, path: Path) -> None:
     """Write `claims` to `path`, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     made = path.with_suffix(".part")
+    arrays = {name: value for name, value in asdict(claims.words).items() if name != "stems"}
     with made.open("wb") as stream:
-        names = np.array(json.dumps(claims.places))
-        np.savez(stream, places=names, whole=claims.whole, bare=claims.bare, weights=claims.weights)
+        names = np.array(json.dumps({"places": claims.places, "stems": claims.words.stems}))
+        np.savez(stream, names=names, whole=claims.whole, bare=claims.bare, weights=claims.weights, **arrays)
     made.replace(path)
 
 
@@ -62,12 +83,15 @@ def kept(path: Path) -> Claims | None:
     """What `keep` wrote to `path`, or None."""
     try:
         with np.load(path) as held:
-            places = tuple((page, heading) for page, heading in json.loads(str(held["places"])))
-            return Claims(places, held["whole"], held["bare"], held["weights"])
+            names = json.loads(str(held["names"]))
+            places = tuple((page, heading) for page, heading in names["places"])
+            lists = held["rarity"], held["starts"], held["examples"], held["values"]
+            words = Overlap(tuple(names["stems"]), *lists, int(held["count"]))
+            return Claims(places, held["whole"], held["bare"], words, held["weights"])
     except (OSError, ValueError, KeyError):
         return None
 
 
-def _kernel(cosines: NDArray[np.floating]) -> Matrix:
-    grown: Matrix = np.exp(STEEP * (cosines - 1)).astype(np.float32)
+def _kernel(cosines: NDArray[np.floating], alike: Matrix) -> Matrix:
+    grown: Matrix = np.exp(STEEP * ((1 - WORDS) * cosines + WORDS * alike - 1)).astype(np.float32)
     return grown

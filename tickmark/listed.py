@@ -9,7 +9,8 @@ import numpy as np
 from assistant.question.language import without_names
 from assistant.question.likeness import NEAREST, Likeness
 from assistant.question.relevance import Encode
-from tickmark.claims import Claims, Matrix, Place, learn
+from tickmark.claims import Claims, Place, Texts, learn
+from tickmark.overlap import Matrix, Stems
 
 Asks = Mapping[Place, Sequence[str]]
 
@@ -38,14 +39,18 @@ class Listed:
     claims: Claims
     passages: Mapping[Place, Sequence[str]]
     names: re.Pattern[str]
+    stems: Stems
 
     def likeness(self, text: str, encode: Encode) -> Likeness:
-        """How like the listed questions `text` is; of several sentences, the better of all and the last question."""
+        """How like the listed questions `text` is; of several sentences, the better of all and the last question:
+        the one whose best section stands out most from what is not answered."""
         forms = list(dict.fromkeys((text, _last_question(text))))
-        vectors = encode([*forms, *(bare(one, self.names) for one in forms)])
-        claims, cosines = self.claims.of(vectors[: len(forms)], vectors[len(forms) :])
-        near = float(np.sort(cosines)[-NEAREST:].mean())
-        return Likeness(float(claims[:-1].max()), max(0.0, near), float(claims[-1]), self._by_passage(claims))
+        claims, cosines = self.claims.of(_compared(forms, self.names, encode, self.stems))
+        best, none = claims[:, :-1].max(axis=1), claims[:, -1]
+        form = int(np.argmax(best - none))
+        near = float(np.sort(cosines.max(axis=0))[-NEAREST:].mean())
+        by_passage = self._by_passage(claims.max(axis=0).clip(max=1))
+        return Likeness(float(best[form]), max(0.0, near), float(none[form]), by_passage)
 
     def _by_passage(self, claims: Matrix) -> dict[str, float]:
         best: dict[str, float] = {}
@@ -55,11 +60,15 @@ class Listed:
         return best
 
 
-def learned(examples: Examples, names: re.Pattern[str], encode: Encode) -> Claims:
+def learned(examples: Examples, names: re.Pattern[str], encode: Encode, stems: Stems) -> Claims:
     """What `examples` teach about which section a question belongs to."""
-    rows = examples.rows()
-    whole, short = encode([text for text, _ in rows]), encode([bare(text, names) for text, _ in rows])
-    return learn(tuple(examples.asks), whole, short, np.array([number for _, number in rows]))
+    texts, numbers = zip(*examples.rows(), strict=True)
+    return learn(tuple(examples.asks), _compared(texts, names, encode, stems), np.array(numbers))
+
+
+def _compared(texts: Sequence[str], names: re.Pattern[str], encode: Encode, stems: Stems) -> Texts:
+    vectors = encode([*texts, *(bare(text, names) for text in texts)])
+    return Texts(vectors[: len(texts)], vectors[len(texts) :], stems(texts))
 
 
 def texts_of(examples: Examples, names: re.Pattern[str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from knowledge.index.encoder import Encoder
 from knowledge.index.past import by_day
 from knowledge.index.retrieve import Hit, Index
 from knowledge.index.scope import Scope
-from knowledge.index.words import tokenize
+from knowledge.index.words import stems, tokenize
 from knowledge.sources.types import EVERYONE, SourceVersion, Tier
 from knowledge.store import reading
 from knowledge.store.database import Engine
@@ -74,7 +74,7 @@ def open_desk(settings: Settings) -> Desk:
 def desk_of(home: Opened) -> Desk:
     """The assistant's dependencies on an opened home."""
     encode = Remembering(home.engine, home.encoder).encode
-    questions = Listed(claims_in(home), sections(home.engine, Tier.LIBRARY), library.names())
+    questions = Listed(claims_in(home), sections(home.engine, Tier.LIBRARY), library.names(), stems)
     language = _language(home.index)
     retrieval = Retrieval(home.engine, by_day(home.index), lambda asked: _audiences(home.engine, asked), today)
     return Desk(
@@ -106,7 +106,7 @@ def claims_in(home: Opened) -> Claims:
     held = kept_claims(path)
     if held is None:
         encode = Remembering(home.engine, home.encoder).encode
-        held = learned(library_examples(home.engine), library.names(), encode)
+        held = learned(library_examples(home.engine), library.names(), encode, stems)
         keep_claims(held, path)
     return held
 

@@ -13,7 +13,7 @@ from knowledge.rules.rule import Reads, Rule
 _BRIEF = 16
 _FILL = 4
 _REST = 1  # words after the options
-_CHOICES = ("framework", "frameworks", "standard", "standards", "option", "options", "route", "one", "which")
+_CHOICES = ("framework", "frameworks", "standard", "standards", "option", "options", "route")
 _OWNED = ("our", "your", "their", "my", "his", "her", "its")
 
 
@@ -29,12 +29,10 @@ def asks_decision(rule: Rule, question: Question) -> bool:
 
 
 def asks_loosely(rule: Rule, question: Question) -> bool:
-    """Whether only a phrase such as "what must they do" asks for a decision: no option, no wish and no choice is named."""
+    """Whether only a phrase such as "what must they do" asks for a decision: no choice between the options is named."""
     own = parse(rule, question.text)
-    if question.conversation or _told([own], is_open=True):
-        return False
     openly = any(_chooses(own, s) or _asks_for_option(own, s) or _names_choice(own, s) for s in own.sentences)
-    return not openly
+    return not (question.conversation or openly)
 
 
 def _names_choice(text: Parsed, sentence: Sentence) -> bool:

@@ -64,9 +64,12 @@ _PRACTICE = tuple(
     )
 )
 _PRONOUN = re.compile(r"\b(?:it|this|that|they|them|these|those)\b", re.I)
+_AFTER_NOUN = re.compile(r"\b(?:a|an|the|every|each)\s+\w+\b.*$", re.I | re.S)
 _SMALL_TALK = re.compile(
-    r"^\W*(?:hi|hey|hello|yo|good (?:morning|afternoon|evening|day)|thanks?(?: you)?|thank you|cheers|ok(?:ay)?|great|"
-    r"cool|nice|bye|goodbye|see you|lol|how are you|what'?s up|who are you|what are you|what can you do|"
+    r"^\W*(?:(?:hi|hey|hello)\W+)?(?:hi|hey|hello|yo|"
+    r"good (?:morning|afternoon|evening|day)|thanks?(?: you)?|thank you|cheers|ok(?:ay)?|great|"
+    r"cool|nice|bye|goodbye|see you|lol|how are you|what'?s up|who are you|"
+    r"what are you|what can you do|"
     r"are you (?:a )?(?:bot|human|there|real)|tell me a joke|test|ping)\b(?P<rest>.*)$",
     re.I | re.S,
 )
@@ -88,7 +91,7 @@ def asks_norm(text: str) -> bool:
 
 def pronoun_alone(text: str) -> str | None:
     """The pronoun of a question that says of nothing else what it is about ("Does it apply to us?"), or None."""
-    found = _PRONOUN.search(text)
+    found = _PRONOUN.search(_AFTER_NOUN.sub("", text))
     named = any(character.isupper() or character.isdigit() for word in text.split()[1:] for character in word[:1])
     return found[0].lower() if found and not named and len(content_words(text)) <= 1 else None
 

@@ -14,7 +14,12 @@ _FRAMEWORK = re.compile(
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|In|By|Since|Of|Q|FY)\b"
 )
-_CODED = re.compile(rf"\b(?!{_MONTH})(?:[A-Z][A-Za-z]{{0,8}}[ .-]?|[a-z]{{1,3}})\d+(?:\.\d+)*(?:\(\w\))?")
+_OPENS = (
+    r"(?:Do|Does|Did|Is|Are|Was|Were|Can|Could|Will|Would|Should|Must|May|Has|Have|"
+    r"Had|Under|Per|For|From|With|After|Until|What|Why)\b"
+)
+_CODED = re.compile(rf"\b(?!{_MONTH}|{_OPENS})(?:[A-Z][A-Za-z]{{0,8}}[ .-]?|[a-z]{{1,3}})\d+(?:\.\d+)*(?:\(\w\))?")
+_PART = re.compile(r"(clause|article|section|chapter|annex|control)\s+(\d+)", re.I)
 _TOPIC = r"(?:Stage|Type|Annex|Clause|Trust|Statement|Management|Security|Evidence)\b"
 _SUBJECT = re.compile(
     rf"\b(?i:is|are|was|has|does|did|have|will)\s+(?P<name>(?!{_TOPIC})[A-Z][a-z][\w&-]+(?:\s+[A-Z][\w&-]+)*)"
@@ -44,9 +49,20 @@ def speaks_of(text: str, name: str) -> bool:
     codes = identifiers(name)
     if codes and any(covers(one, codes[0]) for one in identifiers(text)):
         return True
+    if _in_a_range(text, name):
+        return True
     squeezed = _squeezed(name)
     end = r"(?![0-9])" if squeezed[-1:].isdigit() else ""
     return bool(re.search(rf"(?<![a-z0-9]){re.escape(squeezed)}{end}", _squeezed(text)))
+
+
+def _in_a_range(text: str, name: str) -> bool:
+    """Whether `name` is one of a row that `text` names by its ends: "clause 9" of "clauses 4 to 10"."""
+    part = _PART.fullmatch(name)
+    if part is None:
+        return False
+    rows = re.finditer(rf"\b{part[1]}s?\s+(\d+)\s*(?:to|through|[-–])\s*(\d+)\b", text, re.I)
+    return any(int(row[1]) <= int(part[2]) <= int(row[2]) for row in rows)
 
 
 def _squeezed(text: str) -> str:

@@ -12,12 +12,12 @@ from knowledge.records.phrasing import listed
 from knowledge.sources.identifiers import spans
 
 TOP = 8  # sentences among which a name or a form must be found
-FAR, FEW = 0.34, 0.3  # below both, the question is about something else altogether
+FAR, FEW = 0.34, 0.3  # of meaning and of words: below both, the question is about something else altogether
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What speaks for an answer, each 0 to 1: `asked` and `near`, likeness to questions that the library lists; the best
+    """What speaks for an answer, from 0, mostly to 1: `asked` and `near`, likeness to questions that the library lists; the best
     sentences' `meaning`, `bare` and `words`. Against it: `unanswered`, likeness to questions that it is known not to answer;
     `stray`, how much nearer the question comes when its oddest word is left out.
     """
@@ -33,17 +33,17 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A logistic model of "these sentences answer it", and the probability from which it counts as answered."""
+    """A logistic model of "these sentences answer it", the probability from which it counts as answered, and the claim that
+    a section must make at least: below, the lists know nothing like the question."""
 
     signs: Signs
     bias: float
     answered: float
+    claimed: float = 0.0
 
 
 # Fitted by `tickmark fit-support`; the library lists questions, other sources don't.
-LIBRARY = Weights(
-    Signs(asked=0.74, near=9.04, unanswered=-6.64, meaning=-4.75, words=2.66, stray=-8.35), bias=0.04, answered=0.38
-)
+LIBRARY = Weights(Signs(asked=5.0, unanswered=-5.0), bias=0.0, answered=0.4, claimed=0.15)
 OTHERS = Weights(Signs(meaning=-2.48, bare=3.28, words=5.49, stray=-14.1), bias=-1.64, answered=0.5)
 
 
@@ -92,13 +92,13 @@ def _tells_of(one: Relevant, name: str) -> bool:
 
 def _refusal(question: str, form: Form | None, pool: Pool) -> Refusal | None:
     signs = pool.signs
-    if max(signs.meaning, signs.asked) < FAR and signs.words < FEW:
+    if signs.meaning < FAR and signs.words < FEW and signs.asked <= pool.weights.claimed:
         return OUT_OF_SCOPE
     if name := missing_name(question, pool.ranked):
         return no_support(f"speaks of {name}")
     if form is not None and not any(form.given.search(one.unit.text) for one in pool.ranked[:TOP]):
         return no_support(f"gives {form.name}")
-    if confidence(signs, pool.weights) >= pool.weights.answered:
+    if confidence(signs, pool.weights) >= pool.weights.answered and signs.asked >= pool.weights.claimed:
         return None
     return no_support(f"speaks of {listed(f'“{word}”' for word in pool.unsaid)}" if pool.unsaid else "")
 

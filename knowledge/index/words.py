@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +62,12 @@ def tokenize(texts: list[str]) -> list[list[str]]:
     plain = (_TOKEN.findall(_BOUNDARY.sub(" ", text.lower())) for text in texts)
     stems = (stemmer.stemWords([word for word in words if word not in STOP]) for words in plain)
     return [[*words, *(f"={one}" for one in identifiers(text))] for words, text in zip(stems, texts, strict=True)]
+
+
+def stems(texts: Sequence[str]) -> list[list[str]]:
+    """The stem of every word, stop words too, for each text."""
+    stemmer = Stemmer.Stemmer("english")
+    return [stemmer.stemWords(_TOKEN.findall(_BOUNDARY.sub(" ", text.lower()))) for text in texts]
 
 
 def _indexed(texts: list[str]) -> list[list[str]]:

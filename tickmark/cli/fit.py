@@ -13,6 +13,7 @@ from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.question.gather import EVERY, gather
 from assistant.question.support import Signs
+from knowledge.index.words import stems
 from knowledge.sources.types import Tier
 from knowledge.store.sections import sections
 from tickmark import library
@@ -62,8 +63,8 @@ def _signs_of_all(home: Opened, chance: random.Random) -> tuple[list[Signs], lis
 
 def _signs(home: Opened, texts: Sequence[str], examples: Examples) -> list[Signs]:
     encode = Remembering(home.engine, home.encoder).encode
-    claims = learned(examples, library.names(), encode)
-    questions = Listed(claims, sections(home.engine, Tier.LIBRARY), library.names())
+    claims = learned(examples, library.names(), encode, stems)
+    questions = Listed(claims, sections(home.engine, Tier.LIBRARY), library.names(), stems)
     desk = replace(desk_of(home), likeness=lambda text: questions.likeness(text, encode))
     return [_sign(text, desk) for text in track(texts, "asking", console=Console(stderr=True))]
 
