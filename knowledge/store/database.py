@@ -49,8 +49,8 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def _in_turn(engine: Engine) -> Iterator[None]:
     """Threads of a process take turns at SQLite's lock: it serves who asks at the right moment, and some never do."""
-    turn = engine.get_execution_options().get("turn")
-    held = turn is not None and turn.acquire(timeout=BUSY_MS / 1000)
+    turn = engine.get_execution_options().get("turn") or Lock()
+    held = turn.acquire(timeout=BUSY_MS / 1000)
     try:
         yield
     finally:
