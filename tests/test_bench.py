@@ -14,12 +14,12 @@ def test_quantiles_are_those_of_the_nearest_rank() -> None:
 @pytest.mark.parametrize(
     ("acks", "answers", "asked", "says", "met"),
     [
-        ([0.2] * 100, [1.0] * 50, 50, "lost 0", True),
+        ([0.2] * 100, [1.0] * 50, 50, "later 0", True),
         ([0.2] * 98 + [1.5] * 2, [1.0] * 50, 50, "p99 under 1 s: MISSED", False),
         ([0.2] * 100, [1.0] * 47 + [3.5] * 3, 50, "p95 under 3 s: MISSED", False),
         ([0.2] * 100, [1.0] * 48 + [3.5] * 2, 50, "p95 under 3 s: met", True),
-        ([0.2] * 100, [1.0] * 49, 50, "lost 1", False),
-        ([0.2] * 100, [], 50, "lost 50", False),
+        ([0.2] * 100, [1.0] * 49, 50, "later 1", False),
+        ([0.2] * 100, [], 50, "later 50", False),
     ],
 )
 def test_a_bar_that_was_missed_is_named(

@@ -191,7 +191,7 @@ def table(taken: Sequence[Delivered], found: Sequence[float], questions: int, tw
         lines.append(f"{name:14}{len(values):8,}{shown}  p{share * 100:.0f} under {bar:.0f} s: {met}")
     refused = len(taken) - len(acks)
     lines.append(
-        f"questions {questions:,}, events {len(taken):,}, not acknowledged {refused}, lost {lost}, standing twice {twice}"
+        f"questions {questions:,}, events {len(taken):,}, not acknowledged {refused}, without an answer {PATIENCE:.0f} s later {lost}, standing twice {twice}"
     )
     met = not lost and not refused and all(at(values, share) < bar for _, values, share, bar in rows)
     return "\n".join(lines), met
