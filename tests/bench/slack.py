@@ -190,9 +190,8 @@ def table(taken: Sequence[Delivered], found: Sequence[float], questions: int, tw
         met = "met" if at(values, share) < bar else "MISSED"
         lines.append(f"{name:14}{len(values):8,}{shown}  p{share * 100:.0f} under {bar:.0f} s: {met}")
     refused = len(taken) - len(acks)
-    lines.append(
-        f"questions {questions:,}, events {len(taken):,}, not acknowledged {refused}, without an answer {PATIENCE:.0f} s later {lost}, standing twice {twice}"
-    )
+    lines.append(f"questions {questions:,}, events {len(taken):,}, not acknowledged {refused}, standing twice {twice}")
+    lines.append(f"without an answer {PATIENCE:.0f} s later {lost}")
     met = not lost and not refused and all(at(values, share) < bar for _, values, share, bar in rows)
     return "\n".join(lines), met
 

@@ -220,6 +220,6 @@ def test_words_of_documents_are_neither_links_nor_orders(
         assert "ferry badge" in shown_ and "harbour" in shown_, "the planted pages were not cited at all"
         after = versions(bot)
     with capsys.disabled():
-        print(f"\n{len(texts)} planted pages ({tally}), {len(posts)} posts: {len(found)} foreign links or mentions, "
+        print(f"\n{len(texts)} planted pages ({tally.done} read), {len(posts)} posts: {len(found)} foreign links or mentions, "
               f"{len(after) - len(before)} records opened")  # fmt: skip
     assert found == [] and after == before
