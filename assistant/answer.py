@@ -1,13 +1,18 @@
 """The straight line from a Question to a Reply: read, decide, gather, draft, verify, say."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.contract import Question, Reply
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.gate.answer import Dropped, pass_gate
 from assistant.gate.verify import verify
+from assistant.model.facts import reread
+from assistant.model.search import rewritten
+from assistant.model.session import Session
+from assistant.model.word import worded
 from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, unnamed
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
@@ -27,12 +32,10 @@ from assistant.question.select import SURE, select
 from assistant.question.support import supported
 from assistant.reply import Numbering
 from assistant.say import say_answer, say_refusal, with_trace
+from knowledge.sources.types import Kind
 
 ASIDE = 3  # sentences beside a decision
-LISTED, CLEARLY = (
-    0.35,
-    0.25,
-)  # a section's claim, and what it is above "unanswered", that makes a loose request a question
+LISTED, CLEARLY = 0.35, 0.25  # a section's claim, and by how much it beats "unanswered", that make a request a question
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,12 @@ class Said:
 def answer(question: Question, desk: Desk, trace: bool = False) -> Reply:
     """The reply to `question`; with `trace`, what was retrieved and what the gate dropped."""
     started = desk.clock()
+    if desk.model is not None:
+        desk = replace(desk, session=Session(desk.model, question))
     if question.contexts is not None:
         desk = over_contexts(desk, question.contexts)
     said = _answer(question, desk)
-    reply = with_trace(said.reply, said.found, said.dropped, desk.index) if trace else said.reply
+    reply = with_trace(said.reply, said.found, said.dropped, desk.index, desk.session) if trace else said.reply
     return reply.model_copy(update={"elapsed_ms": round((desk.clock() - started) * 1000, 2)})
 
 
@@ -81,8 +86,7 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
     if not question.conversation and question.contexts is None and (pronoun := pronoun_alone(question.text)):
         return Said(say_refusal(question, unnamed(pronoun)))
     ours = intent is Intent.PRACTICE or (ask is not None and ask.sure)
-    gathered = gather(search_text(question), question, PRACTICE if ours else EVERY, desk)
-    answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
+    gathered, answering = _answering(question, PRACTICE if ours else EVERY, desk)
     if isinstance(answering, Refusal):
         return Said(say_refusal(question, no_practice() if ours else answering), gathered.found)
     chosen = select(answering, gathered.form)
@@ -92,6 +96,18 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
     return _verified(question, None, chosen, gathered, desk)
 
 
+def _answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[Gathered, list[Relevant] | Refusal]:
+    """What was found, and what of it answers. Where nothing does, or it is a follow-up, a model may word the search anew."""
+    gathered = gather(search_text(question), question, kinds, desk)
+    answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
+    if not (question.conversation or isinstance(answering, Refusal)):
+        return gathered, answering
+    if also := rewritten(question, desk.session):
+        gathered = gather(search_text(question), question, kinds, desk, also)
+        answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
+    return gathered, answering
+
+
 def _is_listed(question: Question, desk: Desk) -> bool:
     """Whether a section of the library claims the question by far more than what is known not to be answered."""
     likeness = desk.likeness(desk.searchable(search_text(question)))
@@ -99,6 +115,9 @@ def _is_listed(question: Question, desk: Desk) -> bool:
 
 
 def _decision(question: Question, decision: Decision, desk: Desk) -> Said:
+    if desk.session:
+        rule = next(rule for rule in desk.rules if rule.id == decision.rule)
+        decision = reread(rule, question, decision, desk.session)
     gathered = gather(search_text(question), question, EVERY, desk)
     return _verified(question, decision, _bearing(gathered), gathered, desk)
 
@@ -112,7 +131,10 @@ def _bearing(gathered: Gathered) -> list[Relevant]:
 def _verified(
     question: Question, decision: Decision | None, chosen: Sequence[Relevant], gathered: Gathered, desk: Desk
 ) -> Said:
-    return _passed(question, decision, draft(decision, chosen, desk), gathered.found, desk)
+    drafted = draft(decision, chosen, desk)
+    if desk.session:
+        drafted = worded(drafted, desk.session, desk.stored, verify, desk.language.stems)
+    return _passed(question, decision, drafted, gathered.found, desk)
 
 
 def _passed(
@@ -123,7 +145,7 @@ def _passed(
     desk: Desk,
     left_out: str = "",
 ) -> Said:
-    passed, dropped = pass_gate(drafted, desk.stored, verify)
+    passed, dropped = pass_gate(drafted, cache(desk.stored), verify)
     if passed is None:
         return Said(say_refusal(question, no_support()), found, dropped)
     return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links), left_out), found, dropped)

@@ -161,6 +161,36 @@ class Trace(Border):
     prompts: tuple[str, ...]
 
 
+class CallOut(Border):
+    """A call to a model: the prompt's id, version and sha256, the sha256 of all that was asked, that of what came ("" for
+    nothing), and "ok" or why it was no use."""
+
+    prompt: str
+    version: str
+    prompt_sha256: str
+    asked_sha256: str
+    output_sha256: str
+    result: str
+
+
+class WordingOut(Border):
+    """What became of the sentences that a model worded: how many, those shown, those dropped with the reason."""
+
+    drafted: int
+    passed: int
+    shown: tuple[str, ...]
+    dropped: tuple[DroppedOut, ...]
+
+
+class ModelTrace(Trace):
+    """The trace where a model takes part: its parameters, its calls in order, its wording, and what it read differently."""
+
+    parameters: dict[str, str]
+    calls: tuple[CallOut, ...]
+    wording: WordingOut
+    notes: tuple[str, ...]
+
+
 class Reply(Border):
     """An answer, a question back, or an abstention; `trace` only where it was asked for."""
 
@@ -174,4 +204,4 @@ class Reply(Border):
     abstention: AbstentionOut | None = None
     as_of: date | None = None
     elapsed_ms: float = 0.0
-    trace: Trace | None = None
+    trace: ModelTrace | Trace | None = None

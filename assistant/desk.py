@@ -8,6 +8,8 @@ from datetime import date
 from assistant.contract import Question
 from assistant.draft import Quote
 from assistant.gate.answer import Stored
+from assistant.model.session import Session
+from assistant.model.talk import Model
 from assistant.question.found import Found
 from assistant.question.language import Language
 from assistant.question.likeness import Likeness
@@ -33,7 +35,8 @@ class Desk:
     is a version's whole text. `library_quote(source_id, words)` places words of our own guidance in its stored version.
     `links` are the URLs that the operator gave to sources, by id: no document brings its own.
     `names` matches the surface forms of the compared frameworks. `today()` is the day an answer
-    is for where none is given, `clock()` monotonic seconds.
+    is for where none is given, `clock()` monotonic seconds. `model` words answers where there is one, `session` holds its calls
+    for the reply that is being made.
     """
 
     rules: tuple[Rule, ...]
@@ -54,3 +57,5 @@ class Desk:
     index: str
     today: Callable[[], date]
     clock: Callable[[], float]
+    model: Model | None = None
+    session: Session | None = None

@@ -16,6 +16,8 @@ from assistant.contract import (
     Trace,
 )
 from assistant.gate.answer import Answer, Dropped
+from assistant.model.session import Session
+from assistant.model.trail import trail
 from assistant.question.abstain import Refusal
 from assistant.question.decide import Decision
 from assistant.question.found import Found
@@ -54,8 +56,10 @@ def say_refusal(question: Question, refusal: Refusal) -> Reply:
     )
 
 
-def with_trace(reply: Reply, found: Iterable[Found], dropped: Iterable[Dropped], index: str) -> Reply:
-    """`reply` with what was retrieved and what the gate dropped. No model and no prompt takes part."""
+def with_trace(
+    reply: Reply, found: Iterable[Found], dropped: Iterable[Dropped], index: str, session: Session | None
+) -> Reply:
+    """`reply` with what was retrieved, what the gate dropped and, where a model takes part, what it was asked and said."""
     retrieved = tuple(
         RetrievedOut(
             source_id=one.source.source_id,
@@ -67,9 +71,8 @@ def with_trace(reply: Reply, found: Iterable[Found], dropped: Iterable[Dropped],
         for one in found
     )
     gone = tuple(DroppedOut(text=one.text, reason=one.reason) for one in dropped)
-    return reply.model_copy(
-        update={"trace": Trace(retrieved=retrieved, dropped=gone, index=index, model="none", prompts=())}
-    )
+    trace = Trace(retrieved=retrieved, dropped=gone, index=index, model="none", prompts=())
+    return reply.model_copy(update={"trace": trail(trace, reply, session) if session else trace})
 
 
 def _decision(decision: Decision, answer: Answer, numbering: Numbering) -> DecisionOut:

@@ -5,7 +5,7 @@ A line: {"id", "question", "contexts": [..], "docids": [..], "answerable"}.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,12 +19,17 @@ from sklearn.preprocessing import StandardScaler
 from assistant.contract import Context, Status
 from evals.cases import Case, Expected, Split, Unanswerable
 
+ABSTENTION = "abstention.json"  # in a run's folder
 FOLDS = 10
 SEED = 0
 RESAMPLES = 1_000
 MOST_ERROR = 0.15  # of the two rates, the one that the operating point keeps to
 
 Array = NDArray[np.float64]
+
+
+class AbstentionError(ValueError):
+    """A file beside a run that is not what was kept there: file, what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,25 @@ def curve(chances: Array, labels: NDArray[np.int_]) -> tuple[Point, ...]:
 def operating(points: Sequence[Point], most_error: float = MOST_ERROR) -> Point:
     """The point of least hallucination whose error is at most `most_error`."""
     return min((p for p in points if p.error <= most_error), key=lambda p: p.hallucination)
+
+
+def keep(found: Separated, path: Path) -> None:
+    """Write what was found beside the run that it belongs to."""
+    path.write_text(json.dumps(asdict(found)), "utf-8")
+
+
+def kept(path: Path) -> Separated | None:
+    """What `keep` wrote, None where it wrote nothing. Raises AbstentionError where the file is something else."""
+    if not path.exists():
+        return None
+    try:
+        row = json.loads(path.read_text("utf-8"))
+        points = tuple(Point(**point) for point in row.pop("curve"))
+        return Separated(
+            **row | {"chances": tuple(row["chances"]), "answerable": tuple(row["answerable"])}, curve=points
+        )
+    except (TypeError, KeyError, ValueError) as error:
+        raise AbstentionError(f"{path}: is not what `tickmark eval bars` wrote ({error}); remove it") from error
 
 
 def _interval(chances: Array, labels: NDArray[np.int_]) -> tuple[float, float]:

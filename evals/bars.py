@@ -8,9 +8,10 @@ from evals.abstention_set import Separated, operating
 from evals.attribution import F1, measured, overlap
 from evals.gate import Bound, Verdict, bounded, shown
 from evals.gate_set import STRICT, Judged, false_passes, false_strips, kinds
+from evals.labels import Label, Origin
 from evals.measure import Measured
 from evals.runs import Result
-from evals.statements import Label, faithfulness, precision
+from evals.scorers.labelled import faithfulness, precision
 
 FEWEST_LABELLED = 200
 
@@ -54,11 +55,14 @@ def abstention_lines(found: Separated, replies: Sequence[Measured]) -> Iterator[
     yield from (f"  replies: {one.name} {shown(one)}" for one in replies)
 
 
-def label_bars(results: Sequence[Result], labels: Sequence[Label]) -> Iterator[Verdict]:
-    """Faithfulness and citation precision on hand-labelled statements of these very replies."""
+def label_bars(results: Sequence[Result], labels: Sequence[Label]) -> Iterator[Verdict | str]:
+    """Faithfulness and citation precision on labelled statements of these very replies: people's labels are held against
+    the bar, an assistant's are told beside them."""
     enough = Bound(min=0.95, cases=FEWEST_LABELLED)
     yield bounded(faithfulness(results, labels), enough)
     yield bounded(precision(results, labels), enough)
+    for one in (faithfulness(results, labels, Origin.ASSISTANT), precision(results, labels, Origin.ASSISTANT)):
+        yield f"  {one.name}: {shown(one)}"
 
 
 def _f1(one: F1) -> str:

@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cache, partial
 from multiprocessing import get_context
+from typing import TypeVar
 
 from assistant.contract import Question, Reply
 from evals.cases import Case
 from evals.runs import Row
 
 Answering = Callable[[Question], Reply]
+Item = TypeVar("Item")
+Made = TypeVar("Made")
 Opener = Callable[[str], Answering]
 """From the name of a shelf to what answers from it. Can be sent to another process, and hashed."""
 
@@ -22,6 +25,15 @@ def answered(cases: Sequence[Case], opener: Opener, workers: int) -> Iterator[Ro
     with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
         for done in as_completed([pool.submit(partial(_row, case, opener)) for case in cases]):
             yield done.result()
+
+
+def spread(work: Callable[[Item], Made], items: Sequence[Item], workers: int) -> Iterator[Made]:
+    """What `work`, which can be sent to another process, makes of each item, in order, in `workers` processes."""
+    if workers <= 1 or len(items) < workers:
+        yield from map(work, items)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        yield from pool.map(work, items, chunksize=max(1, len(items) // (4 * workers)))
 
 
 @cache

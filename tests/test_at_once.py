@@ -15,7 +15,8 @@ from assistant.intake.editing import edit
 from assistant.intake.ending import escalate
 from assistant.intake.office import Done, Office, Refusal, said
 from assistant.intake.open import Asked, open_intake
-from assistant.intake.triage import assign, classify, provide
+from assistant.intake.requesting import provide
+from assistant.intake.triage import assign, classify
 from knowledge.access.people import Person
 from knowledge.records.roles import Part, Role
 from knowledge.records.vocabulary import Framework, RecordKind

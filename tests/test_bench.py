@@ -1,34 +1,50 @@
-"""The table of the Slack bench says what was measured, and that a bar was missed where it was."""
+"""The benches run, on a few made-up documents: figures come from `make bench`, not from here."""
+
+import json
+from pathlib import Path
 
 import pytest
 
-from tests.bench.slack import Delivered, at, table
+from tests.bench import speed
+from tests.bench.retrieval import OURS, compared, table
+from tests.bench.sets import home_with, read_set
+
+PLACES = ("harbour", "quarry", "orchard", "foundry", "library", "brewery", "tannery", "observatory")
 
 
-def test_quantiles_are_those_of_the_nearest_rank() -> None:
-    values = [float(n) for n in range(1, 101)]
-    assert [at(values, share) for share in (0.5, 0.95, 0.99, 1.0)] == [50.0, 95.0, 99.0, 100.0]
-    assert at([2.0, 1.0], 0.5) == 1.0 and at([7.0], 0.99) == 7.0 and at([], 0.5) == float("inf")
+@pytest.fixture
+def shared(tmp_path: Path) -> Path:
+    """A set in the layout of the real one: one question for each document."""
+    folder = tmp_path / "shared" / "retrieval" / "obliqa"
+    (folder / "qrels").mkdir(parents=True)
+    docs = [
+        {"_id": f"d{n}", "title": f"Rule {n}", "text": f"The {p} gate must be locked at {n}."}
+        for n, p in enumerate(PLACES)
+    ]
+    asked = [{"_id": f"q{n}", "text": f"When must the {p} gate be locked?"} for n, p in enumerate(PLACES)]
+    rows = ["query-id\tcorpus-id\tscore", *(f"q{n}\td{n}\t1" for n in range(len(PLACES)))]
+    for name, lines in (("corpus.jsonl", docs), ("queries.jsonl", asked)):
+        (folder / name).write_text("\n".join(map(json.dumps, lines)) + "\n")
+    (folder / "qrels" / "dev.tsv").write_text("\n".join(rows) + "\n")
+    return tmp_path / "shared"
 
 
-@pytest.mark.parametrize(
-    ("acks", "answers", "asked", "says", "met"),
-    [
-        ([0.2] * 100, [1.0] * 50, 50, "later 0", True),
-        ([0.2] * 98 + [1.5] * 2, [1.0] * 50, 50, "p99 under 1 s: MISSED", False),
-        ([0.2] * 100, [1.0] * 47 + [3.5] * 3, 50, "p95 under 3 s: MISSED", False),
-        ([0.2] * 100, [1.0] * 48 + [3.5] * 2, 50, "p95 under 3 s: met", True),
-        ([0.2] * 100, [1.0] * 49, 50, "later 1", False),
-        ([0.2] * 100, [], 50, "later 50", False),
-    ],
-)
-def test_a_bar_that_was_missed_is_named(
-    acks: list[float], answers: list[float], asked: int, says: str, met: bool
-) -> None:
-    shown, held = table([Delivered(200, one) for one in acks], answers, asked, 0)
-    assert says in shown and held is met
+def test_the_bench_of_retrieval_judges_each_system(shared: Path, tmp_path: Path, encoder_folder: Path) -> None:
+    one, home = read_set(shared / "retrieval" / "obliqa"), tmp_path / "home"
+    home.mkdir()
+    (home / "encoder").symlink_to(encoder_folder)
+    opened = home_with(home, one.corpus)
+    halves = [one.some(None, True), one.some(None, False)]
+    assert sorted([*halves[0], *halves[1]]) == sorted(one.queries)
+    found = compared(one, opened, one.some(None, None))
+    assert found[OURS]["Recall@10"].tolist() == [1.0] * len(PLACES)
+    assert found[OURS]["MAP@10"].mean() >= found["MiniLM"]["MAP@10"].mean()
+    assert all(f"{len(PLACES)} queries" in line for line in table("made up", found)[:1])
 
 
-def test_an_event_that_was_not_taken_is_a_miss() -> None:
-    shown, held = table([Delivered(200, 0.1), Delivered(500, 0.1)], [0.5], 1, 0)
-    assert "not acknowledged 1" in shown and not held
+def test_the_bench_of_speed_runs(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--passages", "6", "--held", "8", "--queries", "2", "--rounds", "1")
+    assert speed.main(["--shared", str(shared), *asked]) == 0
+    printed = capsys.readouterr().out
+    assert all(word in printed for word in ("times as many", "of the time", "memory while 8", "2 asked", "embed"))
+    assert speed.main(["--shared", str(shared / "nowhere")]) == 1

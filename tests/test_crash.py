@@ -1,5 +1,6 @@
 """A few of the kills of `make crash`, on both databases."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,15 @@ def test_what_was_acknowledged_survives_kills(database_url: str, tmp_path: Path)
     assert report.breaches == [] and report.counts["acknowledged"] > 0, report
 
 
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that was killed and is whole, with the ledgers of its writers."""
+    folder = tmp_path_factory.mktemp("sound")
+    report = killed(f"sqlite:///{folder / 'tickmark.db'}", folder, 3, 11)
+    assert report.breaches == [] and report.counts["acknowledged"] > 0, report
+    return folder
+
+
 @pytest.mark.parametrize(
     ("harm", "where"),
     [
@@ -35,11 +45,10 @@ def test_what_was_acknowledged_survives_kills(database_url: str, tmp_path: Path)
         ("UPDATE versions SET text = CAST('x' AS BLOB) WHERE source_id = 'INT-1'", "jobs"),
     ],
 )
-def test_the_check_finds_what_was_broken(tmp_path: Path, harm: str, where: str) -> None:
-    url = f"sqlite:///{tmp_path / 'tickmark.db'}"
-    assert killed(url, tmp_path, 3, 11).breaches == []
-    engine = open_database(url)
+def test_the_check_finds_what_was_broken(sound: Path, tmp_path: Path, harm: str, where: str) -> None:
+    folder = Path(shutil.copytree(sound, tmp_path / "broken"))
+    engine = open_database(f"sqlite:///{folder / 'tickmark.db'}")
     with engine.begin() as connection:
         connection.execute(text(harm))
-    assert getattr(checked(engine, tmp_path, AT), where)
+    assert getattr(checked(engine, folder, AT), where)
     engine.dispose()

@@ -12,6 +12,7 @@ from assistant.gate.quotes import locate, uncut
 from assistant.gate.verdict import Evidence
 from assistant.gate.verify import graded, verify
 from evals.gate_set import judged, rates, read_pairs
+from tests.conftest import Command
 
 CASES = Path(__file__).parent.parent / "evals" / "cases"
 QUOTE = "The auditor must test the controls within 72 hours after an incident, unless management has closed it."
@@ -227,7 +228,7 @@ def test_graded_support_falls_with_the_overlap() -> None:
     assert full > part > none
 
 
-@pytest.mark.parametrize("name", ["gate-dev.jsonl", "gate-fresh.jsonl"])
+@pytest.mark.parametrize("name", ["gate-dev.jsonl", "gate-fresh.jsonl", "gate-test.jsonl", "gate-later.jsonl"])
 def test_the_labelled_sets_stay_within_their_bars(name: str) -> None:
     found = rates(judged(read_pairs(CASES / name)))
     passed, wrong = found["false pass"]
@@ -296,3 +297,87 @@ def test_headings_and_rows_are_no_part_of_a_sentence(text: str, quote: str) -> N
     start = text.index(quote)
     whole = uncut(text, start, start + len(quote))
     assert whole is None or supports(quote, whole)
+
+
+@pytest.mark.parametrize(
+    "quotes",
+    [
+        ("Keys are held in a vault.", "Keys are rotated by the owner."),
+        ("Keys are held in a vault. Keys are rotated by the owner.",),
+    ],
+)
+def test_two_sentences_support_what_joins_them(quotes: tuple[str, ...]) -> None:
+    for joined in ("and rotated by the owner", "and are rotated by the owner", "and keys are rotated by the owner"):
+        assert supports(f"Keys are held in a vault {joined}.", *quotes), joined
+
+
+@pytest.mark.parametrize(
+    ("claim", "quotes"),
+    [
+        ("Keys are held and rotated by the owner.", ("Keys are held.", "Keys are rotated by the owner.")),
+        ("Keys are held in a vault and rotated.", ("Keys are held in a vault.", "Locks are rotated.")),
+        ("The firm does not sell data and share it.", ("The firm does not sell data.", "The firm may share it.")),
+        ("If asked, owners sign and pay the fee.", ("If asked, owners sign.", "Owners pay the fee.")),
+        (
+            "The auditor reports to the board and the chief executive.",
+            (
+                "The auditor reports to the board.",
+                "The auditor reports to the board, and the clerk to the chief executive.",
+            ),
+        ),
+    ],
+)
+def test_what_joins_two_sentences_says_no_more_than_both(claim: str, quotes: tuple[str, ...]) -> None:
+    assert not supports(claim, *quotes)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The draft said: “Data may leave the region.” This was rejected.",
+        "A vendor claimed: data may leave the region.",
+        "Data may leave the region. That rule was withdrawn in 2024.",
+        "Data may leave the region. This is no longer the case.",
+    ],
+)
+def test_what_is_told_of_and_taken_back_is_not_said(quote: str) -> None:
+    assert not supports("Data may leave the region.", quote)
+
+
+def test_what_follows_a_plain_label_is_said() -> None:
+    assert supports("Data may leave the region.", "Scope: Data may leave the region. This is reviewed every year.")
+
+
+def test_the_shipped_pairs_are_many_of_each_kind_and_without_flaws(command: Command, tmp_path: Path) -> None:
+    sets = sorted(str(path) for path in CASES.glob("gate-*.jsonl"))
+    status, out, _ = command("eval", "lint-gate", *sets)
+    assert (status, out.splitlines()[-1].endswith(" 0 flaws")) == (0, True)
+    counts = {kind: int(count) for kind, count in (one.rsplit(" ", 1) for one in out.splitlines()[0].split("; "))}
+    kinds = [
+        "number",
+        "date",
+        "name",
+        "negation",
+        "modality",
+        "quantifier",
+        "condition",
+        "actor",
+        "framework",
+        "citation",
+        "joined",
+    ]
+    assert min(counts[kind] for kind in kinds) >= 30 and sum(counts[kind] for kind in kinds) >= 500
+
+
+def test_flaws_of_pairs_are_named(command: Command, tmp_path: Path) -> None:
+    row = '{"id": "%s", "claim": "A door.", "quote": "A  door", "supported": %s, "wrong": %s}'
+    rows = [row % ("a", "true", "null"), row % ("a", "false", '"colour"'), row % ("b", "false", "null")]
+    (tmp_path / "pairs.jsonl").write_text("\n".join(rows), "utf-8")
+    status, out, _ = command("eval", "lint-gate", str(tmp_path / "pairs.jsonl"))
+    assert status == 1 and out.count("\n") == 6 and "3 pairs, 4 flaws" in out
+    assert all(
+        word in out for word in ("id stands twice", "contradiction: a, a, b", "colour: no such kind", "label: b")
+    )
+    (tmp_path / "pairs.jsonl").write_text("{}", "utf-8")
+    status, _, err = command("eval", "lint-gate", str(tmp_path / "pairs.jsonl"))
+    assert (status, err.count("\n"), "pairs.jsonl:1" in err) == (1, 1, True)

@@ -14,8 +14,9 @@ from assistant.intake.lookalikes import alike
 from assistant.intake.memo import Beside, decision_memo, scope_memo
 from assistant.intake.office import Done, Missing, Office, said
 from assistant.intake.open import Asked, open_intake
+from assistant.intake.requesting import provide, request
 from assistant.intake.reviewing import review
-from assistant.intake.triage import assign, classify, provide, request
+from assistant.intake.triage import assign, classify
 from knowledge.access.people import operator
 from knowledge.records.bodies import Invalid, parse
 from knowledge.records.decision import DecisionRecord
@@ -318,7 +319,7 @@ def test_a_field_that_is_off_is_named(house: House, fields: dict[str, object], f
 
 
 def test_a_megabyte_is_refused_and_bad_dates_too(house: House) -> None:
-    no(open_intake(house.office, ANA, Asked("x" * 1_000_000)), "asked", "20000")
+    no(open_intake(house.office, ANA, Asked("x" * 1_000_000)), "asked", "20,000")
     one = owned(house)
     no(decide(house.office, OLU, one, {**DECISION, "review_on": "2027-02-30"}), "review_on")
     assert isinstance(decide(house.office, OLU, one, DECISION, ("EV-99",)), Missing)

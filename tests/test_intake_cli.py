@@ -75,6 +75,32 @@ def test_a_request_from_the_command_line(staffed: Command, tmp_path: Path) -> No
     assert "DEC-1" in run(staffed, "intake", "export", "--format", "review-pack")
 
 
+def test_evidence_goes_back_and_a_closed_intake_opens_again(staffed: Command) -> None:
+    run(staffed, "intake", "open", ASKED, "--audience", "legal", who="ana")
+    run(staffed, "intake", "classify", "INT-1")
+    run(staffed, "intake", "assign", "INT-1", "--framework", "soc_2", "--owner", "olu@example.com")
+    asked = ("--to", "rex@example.com", "--requirement", "CC6.1", "--framework", "soc_2", "--due", "2099-01-01")
+    for kind in ((), ("--document",)):
+        run(staffed, "intake", "request", "INT-1", *asked, "--ask", "the review of access", *kind, who="olu")
+    shown = ("--requirement", "CC6.1", "--framework", "soc_2", "--owner", "rex@example.com", "--intake", "INT-1")
+    shown += ("--artefact", "https://example.com/policy", "--effective-on", "2026-01-01")
+    run(staffed, "evidence", "add", "--claim", "Access is reviewed", "--type", "isms_artefact", *shown)
+    no = refused(staffed, "intake", "provide", "REQ-1", "--evidence", "EV-1", who="rex")
+    assert "an ISMS artefact shows that a rule exists, not that the process operates" in no
+    assert "provided" in run(staffed, "intake", "provide", "REQ-2", "--evidence", "EV-1", who="rex")
+    assert "why: is empty" in refused(staffed, "intake", "reject", "REQ-2", "--why", " ", status=2)
+    assert "no day that exists" in refused(staffed, "intake", "reject", "REQ-2", "--why", "x", "--due", "0", status=2)
+    assert "sent back" in run(staffed, "intake", "reject", "REQ-2", "--why", "unsigned", "--due", "2099-02-01")
+    told = json.loads(run(staffed, "records", "show", "REQ-2", "--json"))[0]
+    assert (told["state"], told["due"], told["sent_back"][0]["why"]) == ("open", "2099-02-01", "unsigned")
+    assert "sent evidence back" in run(staffed, "audit", "show", "INT-1")
+    run(staffed, "intake", "open", ASKED, "--audience", "legal", "--key", "again", who="ana")
+    run(staffed, "intake", "merge", "INT-2", "--into", "INT-1")
+    assert "now intake" in run(staffed, "intake", "reopen", "INT-2", "--why", "it is another contract")
+    assert "opened it again" in run(staffed, "audit", "show", "INT-2")
+    assert "that must be closed" in refused(staffed, "intake", "reopen", "INT-2", "--why", "x")
+
+
 def test_what_may_not_be_read_is_not_there(staffed: Command) -> None:
     run(staffed, "intake", "open", ASKED, "--audience", "sales", who="ana")
     missing = refused(staffed, "intake", "show", "INT-77", who="olu").replace("INT-77", "INT-1")

@@ -15,8 +15,9 @@ from assistant.intake.conclude import approve, decide
 from assistant.intake.ending import escalate, resume
 from assistant.intake.office import Office
 from assistant.intake.open import Asked, open_intake
+from assistant.intake.requesting import provide, request
 from assistant.intake.reviewing import review
-from assistant.intake.triage import assign, classify, provide, request
+from assistant.intake.triage import assign, classify
 from assistant.intake.unassign import unassign
 from knowledge.access.people import Person
 from knowledge.records.evidence import Evidence

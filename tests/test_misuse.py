@@ -63,6 +63,13 @@ def test_a_setting_that_names_no_place(
     assert "hunter2" not in err
 
 
+@pytest.mark.parametrize("text", ["\udcff", "x" * 10_000])
+def test_bytes_that_are_no_text_and_very_long_words(command: Command, text: str) -> None:
+    for arguments in (("intake", "show", text), ("intake", "open", "x", "--key", text), ("people", "remove", text)):
+        status, out, err = command(*arguments)
+        assert (out, len(err.splitlines())) == ("", 1) and status and "DEBUG" not in err and len(err) < 1_000, err
+
+
 def test_links_in_a_folder_are_named(command: Command, tmp_path: Path) -> None:
     folder, outside = tmp_path / "docs", tmp_path / "elsewhere"
     for place in (folder, outside):

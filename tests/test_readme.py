@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Command
+from tickmark.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -25,6 +26,9 @@ FILES = {
     "evidence.csv": "claim,type,requirement,framework,owner,link,date\n"
     "Backups were restored,test,A1.2,SOC 2,olu@example.com,https://example.com/restore,2026-02-11\n",
     "people.csv": "email,roles\nolu@example.com,owner\nrex@example.com,reviewer\napo@example.com,approver\n",
+    "cases.jsonl": '{"id": "c-1", "text": "What is a Type 2 report?", "expected": {"status": "answered"}, "answerable": true, '
+    '"must_cite": [["soc2-type-1-type-2"]], "key_points": [["Type 2"]], "tags": ["plain"], "split": "dev"}\n',
+    "thresholds.yaml": "suite:\n  quote validity: {min: 1}\n",
     "queries.jsonl": '{"id": "1", "text": "surveillance audit"}\n',
 }
 # These need tokens, and two of them run until they are stopped: without tokens each says so in one line.
@@ -80,3 +84,18 @@ def test_the_answer_shown_is_the_answer_printed(command: Command, monkeypatch: p
     shown = README.split("<!-- answer -->\n```text\n")[1].split("```\n<!-- /answer -->")[0]
     printed = "\n".join(line.rstrip() for line in command("ask", REQUEST)[1].splitlines())
     assert printed.strip() == shown.strip()
+
+
+def test_the_example_in_python_runs(
+    fresh: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TICKMARK_HOME", str(fresh.home))
+    (example,) = re.findall(r"```python\n(.*?)```", README, re.S)
+    exec(compile(example, "README.md", "exec"), {})
+    assert "Statement of Applicability" in capsys.readouterr().out
+
+
+def test_every_setting_of_a_model_stands_in_the_readme() -> None:
+    named = set(re.findall(r"`(TICKMARK_MODEL\w*)` \|", README))
+    read = re.findall(r'_read\(environ, "(\w+)"', (ROOT / "tickmark" / "model_settings.py").read_text("utf-8"))
+    assert named == {"TICKMARK_MODEL", "TICKMARK_MODEL_URL", *(f"TICKMARK_MODEL_{name}" for name in read)}

@@ -43,6 +43,11 @@ def ask(desk: Desk, text: str, **fields: object) -> Reply:
 
 
 ANSWERED = [
+    ("ISO or SOC 2? What did we decide for Northwind Traders?", "DEC-1", "decision", ("SOC 2",), ("DEC-2",)),
+    ("Which one did we pick for Northwind Traders, ISO or SOC 2?", "DEC-1", "decision", ("SOC 2",), ("DEC-2",)),
+    ("What did we promise Northwood?", "DEC-2", "decision", ("certificate",), ("DEC-1",)),
+    ("Which risks did we accept?", "EXC-1", "record", ("multi-factor",), ()),
+    ("Which decisions did ana@example.com make?", "DEC-1", "decision", ("SOC 2",), ("DEC-2",)),
     ("What did we decide about Northwind Traders?", "DEC-1", "decision", ("SOC 2",), ("DEC-2", "INT-2")),
     ("What did we decide for Northwind in March?", "DEC-1", "decision", ("2026-03-14", "SOC 2"), ("DEC-2",)),
     ("what was decided for northwood?", "DEC-2", "decision", ("ISO/IEC 27001",), ("DEC-1",)),

@@ -64,7 +64,7 @@ def filed(office: Office, kind: RecordKind, fields: Mapping[str, Any]) -> str:
         (K.EVIDENCE, EVIDENCE | {"owner": "bob@example.com"}, ("bob@example.com is unknown",)),
         (K.EVIDENCE, EVIDENCE | {"owner": OUT.email, "audience": "legal"}, (OUT.email, "may not read")),
         (K.EVIDENCE, EVIDENCE | {"effective_on": "2026-02-30"}, ("effective_on",)),
-        (K.EVIDENCE, EVIDENCE | {"claim": "x" * 1_000_000}, ("claim", "20000")),
+        (K.EVIDENCE, EVIDENCE | {"claim": "x" * 1_000_000}, ("claim", "20,000")),
         (K.EVIDENCE, EVIDENCE | {"period_from": "2026-02-01", "period_to": "2026-01-01"}, ("ends", "before")),
         (K.EVIDENCE, EVIDENCE | {"expires_on": "2025-01-01"}, ("expires",)),
         (K.EVIDENCE, EVIDENCE | {"intakes": ["INT-9"]}, ("INT-9",)),

@@ -23,7 +23,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from assistant.intake.conclude import approve, decide
 from assistant.intake.ending import escalate, merge
 from assistant.intake.office import Done, Missing, said
-from assistant.intake.triage import assign, classify, provide, request
+from assistant.intake.requesting import provide, request
+from assistant.intake.triage import assign, classify
 from knowledge.access.people import Person
 from knowledge.records.bodies import Body, changed, parse
 from knowledge.records.roles import Part, Role

@@ -24,9 +24,11 @@ from knowledge.store.reading import find
 from knowledge.store.reading import text as text_of
 from knowledge.store.record_reading import due, erased, listing, record, record_at, records_of, texts
 from knowledge.store.records import Change, Moved, Write, commit
+from knowledge.store.state import keep
 from knowledge.store.vectors import add_vectors, known_vectors
 from tests.conftest import AT, Command, arrival, store
 from tests.test_records import ALL, SECRET, intake, opened
+from tickmark.opening import open_store
 from tickmark.settings import Settings
 
 CANARY = "zebrafinch7731"
@@ -135,6 +137,9 @@ def test_no_byte_of_an_erased_record_is_left_in_the_home(command: Command, fresh
     page.write_text(json.dumps({"_id": one, "text": f"{CANARY} needs a report.", "kind": "record"}), "utf-8")
     assert command("ingest", str(page))[0] == 0 and command("search", "--help")[0] == 0
     page.unlink()
+    engine = open_store(fresh)
+    keep(engine, "output:0123", json.dumps({"text": f"{CANARY} needs a report.", "cut_off": False, "refused": False}))
+    engine.dispose()
     assert any(CANARY.encode() in content for content in bytes_of(fresh.home).values())
     assert command("erase", one, "--why", "asked by the person")[0] == 0
     assert [name for name, content in bytes_of(fresh.home).items() if CANARY.encode() in content] == []

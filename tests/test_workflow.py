@@ -24,11 +24,12 @@ from sqlalchemy import Engine, event
 from assistant.evidence.stale import Stale, stale
 from assistant.intake.conclude import approve, decide
 from assistant.intake.editing import edit
-from assistant.intake.ending import close, escalate, resume
+from assistant.intake.ending import close, escalate, reopen, resume
 from assistant.intake.office import Done, Refusal, said
 from assistant.intake.open import Asked, open_intake
+from assistant.intake.requesting import provide, reject, request
 from assistant.intake.reviewing import review
-from assistant.intake.triage import assign, classify, provide, request
+from assistant.intake.triage import assign, classify
 from assistant.intake.unassign import unassign
 from knowledge.access.people import Person
 from knowledge.records.bodies import changed, parse
@@ -64,6 +65,8 @@ WAYS: dict[str, set[tuple[Status, Status]]] = {
     "escalate": {(s, S.ESCALATED) for s in OPEN - {S.ESCALATED}},
     "resume": {(S.ESCALATED, s) for s in OPEN - {S.ESCALATED}},
     "close": {(S.IN_REVIEW, S.CLOSED)},
+    "reject": {(s, s) for s in WORKED},
+    "reopen": {(S.CLOSED, S.DECIDED)},
     "provided": {(s, s) for s in S},
     "withdrawn": {(s, s) for s in S},
 }
@@ -240,6 +243,16 @@ class Workflow(RuleBasedStateMachine):
         owns = any(one.owner == by.email for one in self.body.assignments)
         assert not isinstance(result, Done) or by in (LEA, REX) or owns
 
+    @precondition(lambda self: self.last.requests)
+    @rule(by=mostly(REX, OLU, LEA), data=st.data())
+    def reject(self, by: Person, data: st.DataObject) -> None:
+        """Evidence goes back: the intake rests on it no more, and no decision that does is approved."""
+        wanted = data.draw(st.sampled_from(self.body.requests))
+        gone = self.held(wanted, EvidenceRequest).answer
+        if self.act("reject", by, lambda: reject(self.office, by, wanted, "it does not do", "2091-01-01")):
+            given = [self.held(one, EvidenceRequest).answer for one in self.body.requests]
+            assert gone and (gone in given) == (gone in self.body.evidence) and wanted in self.waiting()
+
     @rule(days=st.integers(1, 40))
     def collect(self, days: int) -> None:
         """Evidence comes in that holds for some days."""
@@ -270,7 +283,7 @@ class Workflow(RuleBasedStateMachine):
     def approve(self, by: Person) -> None:
         if self.act("approve", by, lambda: approve(self.office, by, self.one)):
             self.approved = self.frozen()
-            assert by in (APO,) and not self.expired()
+            assert by in (APO,) and not self.expired() and not self.gone_back()
 
     @precondition(lambda self: self.last.decision)
     @rule(by=mostly(REX), result=st.sampled_from(("confirmed", "changed", "withdrawn")))
@@ -294,6 +307,13 @@ class Workflow(RuleBasedStateMachine):
         if self.act("close", by, lambda: close(self.office, by, self.one, "delivered")):
             assert self.body.decision and self.body.reviews and not self.waiting()
             assert not self.body.changes or is_approved(self.decision)  # type: ignore[arg-type]
+            assert not self.gone_back()
+
+    @precondition(lambda self: self.last.status == S.CLOSED)
+    @rule(by=mostly(OLU, LEA))
+    def reopen(self, by: Person) -> None:
+        if self.act("reopen", by, lambda: reopen(self.office, by, self.one, "another period is wanted")):
+            assert self.body.reopened[-1].resolution == "delivered" and not self.body.resolution
 
     @precondition(lambda self: self.last.decision)
     @rule(by=st.sampled_from((OLU, APO)), scope=st.sampled_from(("billing", "payroll", "all")))
@@ -362,6 +382,12 @@ class Workflow(RuleBasedStateMachine):
         rested = self.decision.evidence if self.decision else ()
         today = self.now.date()
         return [o.record_id for o in rested if (self.held(o.record_id, Evidence).expires_on or date.max) < today]
+
+    def gone_back(self) -> list[str]:
+        """What the decision rests on, that was sent back and answers no request."""
+        asked = [self.held(one, EvidenceRequest) for one in self.body.requests]
+        back, given = {b.evidence for one in asked for b in one.sent_back}, {one.answer for one in asked}
+        return [o.record_id for o in (self.decision.evidence if self.decision else ()) if o.record_id in back - given]
 
     def frozen(self) -> dict[str, Any] | None:
         """The decision without what is not material."""

@@ -9,6 +9,7 @@ from knowledge.index.encoder import is_whole
 from knowledge.index.upkeep import status
 from knowledge.store.database import is_empty
 from tickmark.errors import Problem
+from tickmark.models import try_out
 from tickmark.opening import open_encoder, open_store
 from tickmark.settings import Settings
 
@@ -25,7 +26,11 @@ class Check:
 def checkup(settings: Settings) -> Iterator[Check]:
     """Each check in turn; a home that is not there yet is not made."""
     yield from _sandbox()
-    looks: tuple[tuple[str, Callable[[Settings], Check]], ...] = (("store", _store), ("index", _index))
+    looks: tuple[tuple[str, Callable[[Settings], Check]], ...] = (
+        ("store", _store),
+        ("index", _index),
+        ("model", _model),
+    )
     for name, look in looks:
         try:
             yield look(settings)
@@ -61,3 +66,14 @@ def _index(settings: Settings) -> Check:
     found = status(open_store(settings), settings.home, open_encoder(settings).key, settings.chroma_url)
     state = "current" if found.current else "behind or not in use; see: tickmark index status"
     return Check("index", True, f"{found.store.live_passages} passages; {state}")
+
+
+def _model(settings: Settings) -> Check:
+    if not settings.model:
+        return Check("model", True, "none is set, and none is needed: answers are the sources' own sentences")
+    tried = try_out(settings.model)
+    speed = f"{tried.seconds:.1f} s" + (
+        f", {tried.written / tried.seconds:.0f} tokens a second" if tried.written else ""
+    )
+    kept = "keeps to the output form" if tried.result == "ok" else f"NO use: {tried.result}; answers fall back"
+    return Check("model", tried.result == "ok", f"{settings.model.title} answered in {speed}; {kept}")

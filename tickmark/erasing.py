@@ -14,11 +14,13 @@ from knowledge.store.keys import embed_key
 from knowledge.store.reading import find, of_source, passages
 from knowledge.store.record_reading import erased, record
 from knowledge.store.scrubbing import scrub
+from knowledge.store.state import drop
 from tickmark import library
 from tickmark.errors import Problem
 from tickmark.examples import library_examples, library_units
 from tickmark.listed import texts_of
-from tickmark.office import audit_key
+from tickmark.models import OUTPUT
+from tickmark.office import log_key
 from tickmark.settings import Settings
 
 _HELD_OPEN = "another process reads the database, whose file still holds the bytes"
@@ -41,8 +43,9 @@ def erase_records(
     for one in ids:
         if not (record(engine, one, actor.audiences) or erased(engine, one, actor.audiences)):
             raise Problem(f"there is no record {one} that you may read; see: tickmark intake list")
-    key = audit_key(settings)
+    key = log_key(engine, settings)
     gone = {one: erase(engine, key, Erasure(one, actor.email, at, why, _remembered(engine, one))) for one in ids}
+    drop(engine, OUTPUT)  # what a model said may repeat any record
     left = forget(settings.home, settings.chroma_url)
     return Done(gone, left if scrub(engine) else (*left, _HELD_OPEN))
 

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache, partial
 from pathlib import Path
 
 import assistant
@@ -17,9 +18,10 @@ from assistant.contract import Question, Reply
 from assistant.desk import Desk
 from evals.answer_signs import signs
 from evals.cases import Case
-from evals.running import Answering
+from evals.running import Answering, spread
 from evals.runs import Row, wanted_texts
 from knowledge.access.people import OPERATOR, Person
+from knowledge.index.encoder import Encoder
 from knowledge.sources.types import EVERYONE, Kind, SourceVersion
 from knowledge.store import reading
 from knowledge.store.people import put_people, set_channel
@@ -77,10 +79,20 @@ def texts(exam: Examined, rows: Sequence[Row]) -> dict[tuple[str, str], str]:
     return found
 
 
-def context_signs(settings: Settings, cases: Iterable[Case]) -> list[tuple[float, ...]]:
+def context_signs(settings: Settings, cases: Sequence[Case], workers: int) -> list[tuple[float, ...]]:
     """For cases with contexts, the signs that these answer."""
-    encoder = open_encoder(settings)
-    return [signs(case, encoder.encode) for case in cases]
+    open_encoder(settings)  # made here, so that no two processes make it
+    return list(spread(partial(_signs, settings), cases, workers))
+
+
+def _signs(settings: Settings, case: Case) -> tuple[float, ...]:
+    return signs(case, _encoder(settings).encode)
+
+
+@cache
+def _encoder(settings: Settings) -> Encoder:
+    """Once a process."""
+    return open_encoder(settings)
 
 
 def listed() -> list[str]:

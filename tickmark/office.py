@@ -12,7 +12,7 @@ from assistant.intake.office import Office
 from knowledge.access.people import Person, operator
 from knowledge.records.proposing import Phrases, Sorting, sort
 from knowledge.rules.sorting import load_phrases
-from knowledge.store import people, record_reading
+from knowledge.store import audit, people, record_reading
 from knowledge.store.database import Engine
 from knowledge.store.records import commit, next_id
 from tickmark import library
@@ -34,6 +34,13 @@ def audit_key(settings: Settings) -> bytes:
     if len(key) < KEY_BYTES:
         raise Problem(f"{path}: holds no audit key; put the key of this home's audit log back there")
     return key
+
+
+def log_key(engine: Engine, settings: Settings) -> bytes:
+    """The key of the audit log of a store: none is made where events were written with one that is gone."""
+    if not settings.audit_key.exists() and audit.length(engine):
+        raise Problem(f"{settings.audit_key}: the key of this log is not there; put it back, no other one verifies it")
+    return audit_key(settings)
 
 
 def _make_key(path: Path) -> None:
@@ -68,7 +75,7 @@ def actor(engine: Engine, email: str) -> Person:
 
 def office(engine: Engine, settings: Settings, answer: Callable[[Question], Reply]) -> Office:
     """The office on a store. `answer` is asked only when an intake is opened."""
-    key = audit_key(settings)
+    key = log_key(engine, settings)
     return Office(
         record=lambda record_id, audiences: record_reading.record(engine, record_id, audiences),
         records=lambda ids, audiences: record_reading.records_of(engine, ids, audiences),

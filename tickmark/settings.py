@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tickmark.errors import Misuse
+from tickmark.model_settings import ModelSettings, read_model_settings
 
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
@@ -25,6 +27,7 @@ class Settings:
     database_url: str
     chroma_url: str | None
     key_file: Path | None = None
+    model: ModelSettings = field(default_factory=ModelSettings)
 
     @property
     def audit_key(self) -> Path:
@@ -48,8 +51,8 @@ def go_offline() -> None:
 
 
 def read_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
-    """Settings from the variables TICKMARK_HOME (`.tickmark` if unset), TICKMARK_DATABASE_URL, TICKMARK_CHROMA_URL and
-    TICKMARK_AUDIT_KEY_FILE (in the home if unset).
+    """Settings from the variables TICKMARK_HOME (`.tickmark` if unset), TICKMARK_DATABASE_URL, TICKMARK_CHROMA_URL,
+    TICKMARK_AUDIT_KEY_FILE (in the home if unset) and those of a model.
 
     Raises Misuse for a home that is set and empty: a script lost a value, and another home would be made in silence.
     """
@@ -59,9 +62,15 @@ def read_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     home = (cwd / named).resolve()
     url = environ.get("TICKMARK_DATABASE_URL") or in_home(home)
     key = environ.get("TICKMARK_AUDIT_KEY_FILE")
-    return Settings(home, url, environ.get("TICKMARK_CHROMA_URL") or None, cwd / key if key else None)
+    model = read_model_settings(environ)
+    return Settings(home, url, environ.get("TICKMARK_CHROMA_URL") or None, cwd / key if key else None, model)
 
 
 def here() -> Settings:
     """The settings of this process."""
     return read_settings(os.environ, Path.cwd())
+
+
+def today() -> date:
+    """The day an answer is for where none is given, in UTC."""
+    return datetime.now(UTC).date()

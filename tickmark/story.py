@@ -23,12 +23,14 @@ _DID = {
     Action.ASSIGN.value: "assigned work on it",
     Action.UNASSIGN.value: "took work on it away",
     Action.REQUEST.value: "asked for evidence",
+    Action.REJECT.value: "sent evidence back",
     Action.DECIDE.value: "decided it",
     Action.APPROVE.value: "approved the decision",
     Action.REVIEW.value: "reviewed the decision",
     Action.ESCALATE.value: "escalated it",
     Action.RESUME.value: "took it back from escalation",
     Action.CLOSE.value: "closed it",
+    Action.REOPEN.value: "opened it again",
     Action.MERGE.value: "closed it as the same as another one",
 }
 _CLAUSES = {

@@ -4,19 +4,19 @@ import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.answer import answer
 from assistant.contract import Question, Reply
 from assistant.desk import Desk
 from assistant.draft import Quote
+from assistant.model.talk import Model
 from assistant.question.language import Language
 from knowledge.index.encoder import Encoder
 from knowledge.index.past import by_day
 from knowledge.index.retrieve import Hit, Index
 from knowledge.index.scope import Scope
-from knowledge.index.words import stems, tokenize
+from knowledge.index.tokens import stems, tokenize
 from knowledge.sources.types import EVERYONE, SourceVersion, Tier
 from knowledge.store import reading
 from knowledge.store.database import Engine
@@ -31,10 +31,11 @@ from tickmark.examples import library_examples
 from tickmark.held import LIBRARY, library_state
 from tickmark.links import links
 from tickmark.listed import Listed, learned
+from tickmark.models import open_model
 from tickmark.opening import open_encoder, open_index, open_store
 from tickmark.remembering import Remembering
 from tickmark.retrieval import Retrieval
-from tickmark.settings import Settings
+from tickmark.settings import Settings, today
 from tickmark.worker import catch_up
 
 Answering = Callable[[Question], Reply]
@@ -51,6 +52,7 @@ class Opened:
     engine: Engine
     encoder: Encoder
     index: Index
+    model: Model | None = None
 
 
 def open_home(settings: Settings) -> Opened:
@@ -63,7 +65,8 @@ def open_home(settings: Settings) -> Opened:
         with Telling("library") as tell:
             shelve_library(engine, encoder, tell)
     catch_up(engine, encoder)
-    return Opened(settings.home, engine, encoder, open_index(settings, engine, encoder))
+    model = open_model(engine, settings.model)
+    return Opened(settings.home, engine, encoder, open_index(settings, engine, encoder), model)
 
 
 def open_desk(settings: Settings) -> Desk:
@@ -96,6 +99,7 @@ def desk_of(home: Opened) -> Desk:
         index=f"{home.index.generation} {home.encoder.key}",
         today=today,
         clock=time.monotonic,
+        model=home.model,
     )
 
 
@@ -133,11 +137,6 @@ def _hits(found: Sequence[Hit], k: int, by_source: bool) -> Hits:
     for hit in found:
         seen.setdefault(hit.source_id if by_source else hit.passage_id, hit)
     return [(hit.source_id, hit.passage_id, hit.score) for hit in list(seen.values())[:k]]
-
-
-def today() -> date:
-    """The day an answer is for where none is given, in UTC."""
-    return datetime.now(UTC).date()
 
 
 def _audiences(engine: Engine, asked: Question) -> frozenset[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assistant.evidence.reuse import shown_artefact
+from assistant.evidence.operation import shown_artefact
 from knowledge.records.evidence import Evidence
 from knowledge.records.record import Record
 from knowledge.records.vocabulary import RecordKind

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from assistant.evidence.days import compare_days, days_of, said_days
-from assistant.evidence.titles import is_only_title, names_certificate
+from assistant.evidence.operation import operates, shown_artefact
 from assistant.evidence.wordings import Check, Compared, compare
 from knowledge.records.bodies import parse
-from knowledge.records.evidence import Artefact, Evidence, EvidenceRequest
+from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.record import facets
-from knowledge.records.vocabulary import EvidenceType, Framework, RecordKind, ReusePermission
+from knowledge.records.vocabulary import Framework, RecordKind, ReusePermission
 from knowledge.rules.words import stem
 
 ANSWER_DAYS = 30  # how long somebody has to give what is missing, where nobody says
@@ -144,26 +144,7 @@ def _expiry(evidence: Evidence, today: date) -> Checked:
 def _operation(evidence: Evidence, need: Need) -> Checked:
     needed = "a document" if need.document else "that the process operates"
     found = f"{evidence.type.value.replace('_', ' ')}, {shown_artefact(evidence.artefact) or 'no artefact'}"
-    return _checked("operation", _operates(evidence, need.document), found, needed)
-
-
-def _operates(evidence: Evidence, document: bool) -> Compared:
-    artefact = evidence.artefact
-    where = artefact.file or artefact.link.rstrip("/").rpartition("/")[2]
-    if is_only_title(evidence.claim) or is_only_title(where):
-        return Compared(Check.FAIL, "a certificate or a standard's title never shows that a process operates")
-    if not document and evidence.type == EvidenceType.ISMS_ARTEFACT:
-        return Compared(Check.FAIL, "an ISMS artefact shows that a rule exists, not that the process operates")
-    if names_certificate(evidence.claim) or names_certificate(where):
-        return Compared(Check.UNKNOWN, "it speaks of a certificate; a person must see whether it shows what was done")
-    if not where and not artefact.link:
-        return Compared(Check.UNKNOWN, "it names no artefact to look at")
-    return Compared(Check.PASS, "it shows what was done" if not document else "it is a document")
-
-
-def shown_artefact(artefact: Artefact) -> str:
-    """Where an artefact is, in a line."""
-    return artefact.link or artefact.file
+    return _checked("operation", operates(evidence, need.document), found, needed)
 
 
 def _request(evidence: Evidence, need: Need, checks: tuple[Checked, ...], today: date) -> EvidenceRequest | None:
@@ -184,6 +165,7 @@ def _request(evidence: Evidence, need: Need, checks: tuple[Checked, ...], today:
             "framework": need.framework or evidence.framework,
             "asked": "\n".join((asked, *lines)),
             "due": today + timedelta(days=ANSWER_DAYS),
+            "document": need.document,
         },
     )
     return made if isinstance(made, EvidenceRequest) else None

@@ -6,6 +6,7 @@ from assistant.gate.coordination import clause, conjunct, contrasted, list_item
 from assistant.gate.gaps import Gap, has_and, has_comma, has_key
 from assistant.gate.grammar import is_participle, starts_adjunct
 from assistant.gate.lexicon.listed import listed
+from assistant.gate.lexicon.spelling import lemma
 from assistant.gate.tokens import GOVERNORS, SILENT, Sort, Token
 
 _LIGHT = listed("all both overall various actual very formally particular")
@@ -15,6 +16,14 @@ _AUTHORITY = listed("standard law regulation act framework guidance criterion ru
 _PERMISSIVE = frozenset({"may", "might", "allow", "may-not", "entitled", "optional"})
 _PAST = listed("was were had did began won wrote became took left died fell rose grew built held")
 _PRESENT = listed("is are has have do does")
+_TELLING = frozenset(
+    lemma(word)
+    for word in listed(
+        "say said claim claimed argue argued propose proposed proposal suggest suggested suggestion assert asserted allege "
+        "alleged believe believed belief myth rumour rumor think thought draft idea objection assumption assumed hypothesis "
+        "hope fear wish ask asked complain complained"
+    )
+) | listed("said claimed argued proposed suggested asserted alleged believed thought assumed asked complained")
 _YEAR = re.compile(r"1\d{3}|20\d{2}")
 _LABEL = 6
 
@@ -117,10 +126,10 @@ def _explained(gap: Gap) -> bool:
 
 
 def _label(gap: Gap) -> bool:
-    """ "Scope: ...": a short label with no name, number or governing word in it."""
+    """ "Scope: ...": a short label with no name, number, governing word or word of telling in it."""
     labelled = gap.start == 0 and any(token.low == ":" for token in gap.tail)
     content = {Sort.FRAMEWORK, Sort.NUMBER, Sort.DATE}
-    return labelled and len(gap.body) <= _LABEL and not gap.has(GOVERNORS | content)
+    return labelled and len(gap.body) <= _LABEL and not gap.has(GOVERNORS | content) and not has_key(gap.body, _TELLING)
 
 
 LICENCES = (

@@ -1,16 +1,18 @@
 """Which sentence of which quote supports a sentence of a claim."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.gate.alignment import fault
 from assistant.gate.checks import objection
 from assistant.gate.checks.actors import swapped
 from assistant.gate.folding import introduced, sentences
+from assistant.gate.halves import halves, predicates
 from assistant.gate.lexicon.spelling import american
 from assistant.gate.lexicon.synonyms import meaning
 from assistant.gate.reading import read
-from assistant.gate.tokens import CONTENT, SILENT, Sort, Tokens, kept
+from assistant.gate.tokens import Sort, Tokens, kept
+from assistant.gate.told import unretracted
 from assistant.gate.verdict import Evidence
 
 _CANDIDATES = 16
@@ -44,7 +46,7 @@ def units(evidence: Sequence[Evidence]) -> list[Unit]:
     out: list[Unit] = []
     for one in evidence:
         lent = _lent(one.context)
-        texts = (text for text in (*sentences(one.quote), *introduced(one.quote)) if len(text) <= _LONGEST)
+        texts = (text for text in (*unretracted(sentences(one.quote)), *introduced(one.quote)) if len(text) <= _LONGEST)
         out.extend(Unit(text, stems(text), lent) for text in texts)
     return out
 
@@ -82,20 +84,6 @@ def _against(claim: Tokens, unit: Unit) -> str | None:
     return (swapped(claim, quote) or differs) if differs is not None else None
 
 
-def _halves(claim: Tokens) -> Iterator[tuple[Tokens, Tokens]]:
-    """The claim parted at a border between clauses."""
-    for i, token in enumerate(claim):
-        marked = token.low == ";" or (token.sort is Sort.AND and i > 0 and claim[i - 1].low == ",")
-        if marked and _is_clause(claim[:i]) and _is_clause(claim[i + 1 :]):
-            yield claim[:i], claim[i + 1 :]
-
-
-def _is_clause(tokens: Tokens) -> bool:
-    content = [token for token in tokens if token.sort in CONTENT]
-    governed = any(token.sort is Sort.CONDITION for token in tokens)
-    return len(content) >= 2 and not governed and len([t for t in tokens if t.sort not in SILENT]) >= 3
-
-
 def _whole(claim: Tokens, among: Sequence[Unit]) -> str | None:
     faults = [_against(claim, unit) for unit in among]
     return None if None in faults else next((fault for fault in faults if fault), "there is no quote to rest on")
@@ -108,7 +96,13 @@ def unsupported(sentence: str, among: Sequence[Unit]) -> str | None:
     first = _whole(claim, near)
     if first is None:
         return None
-    for left, right in _halves(claim):
-        if _whole(left, near) is None and _whole(right, near) is None:
-            return None
-    return first
+    if any(_whole(left, near) is None and _whole(right, near) is None for left, right in halves(claim)):
+        return None
+    return None if any(_apart(left, rights, near) for left, rights in predicates(claim)) else first
+
+
+def _apart(left: Tokens, rights: Sequence[Tokens], near: Sequence[Unit]) -> bool:
+    """Whether two sentences support a half each; one sentence for both is for the whole claim to be laid beside."""
+    first = [unit.text for unit in near if _against(left, unit) is None]
+    others = [unit for unit in near if first and first != [unit.text]]
+    return any(_against(right, unit) is None for right in rights for unit in others)

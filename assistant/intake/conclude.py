@@ -11,6 +11,7 @@ from knowledge.records.decision import FRAMEWORKS, DecisionRecord
 from knowledge.records.evidence import Evidence
 from knowledge.records.intake import Assignment, Intake
 from knowledge.records.material import answering, material
+from knowledge.records.needs import sent_back
 from knowledge.records.transitions import LEADS, Action, Refused
 from knowledge.records.vocabulary import Framework, RecordKind, WorkState
 from knowledge.store.records import Write
@@ -97,6 +98,8 @@ def _rested(office: Office, seen: Seen, evidence: tuple[str, ...] | None) -> lis
         for one in ids
         if isinstance(body := found[one].body, Evidence) and body.expires_on and body.expires_on < today
     ]
+    back = {one: sent_back(seen.case, one) for one in ids}
+    old += [f"evidence {one} was sent back ({names[0]}); it does not do" for one, names in back.items() if names]
     return Refused(tuple(old)) if old else [{"record_id": one, "version": found[one].version} for one in ids]
 
 

@@ -1,9 +1,10 @@
-"""Escalate and come back, close, merge."""
+"""Escalate and come back, close, merge, open again."""
 
 from assistant.intake.forums import seats
 from assistant.intake.office import Done, Missing, Office, Refusal
 from assistant.intake.step import Plan, Seen, known, look, step
 from knowledge.access.people import Person
+from knowledge.records.bodies import Invalid, changed
 from knowledge.records.roles import Role
 from knowledge.records.transitions import Action, Refused
 from knowledge.records.vocabulary import Status
@@ -63,3 +64,18 @@ def merge(office: Office, actor: Person, record_id: str, into: str) -> Done | Re
         return Plan({"merged_into": into, "resolution": f"merged into {into}"}, detail={"into": into})
 
     return step(office, actor, record_id, Action.MERGE, plan)
+
+
+def reopen(office: Office, actor: Person, record_id: str, why: str) -> Done | Refusal:
+    """Open a closed intake again, for a reason: it stands where it stood before, and a merged one goes its own way."""
+
+    def plan(seen: Seen) -> Plan | Refusal:
+        given = {"by": actor.email, "on": office.now().date(), "why": why, "resolution": seen.intake.resolution}
+        fields = {"reopened": (*seen.intake.reopened, given), "resolution": "", "merged_into": None}
+        trial = changed(seen.intake, **fields)
+        if isinstance(trial, Invalid):
+            return Invalid("why", trial.why) if trial.field.endswith(".why") else trial
+        named = (one for part in seen.intake.assignments for one in (part.reviewer, part.approver))
+        return Plan(fields, tell=tuple(one for one in named if one))
+
+    return step(office, actor, record_id, Action.REOPEN, plan)

@@ -11,6 +11,7 @@ from assistant.intake.office import Done, Office, Refusal
 from assistant.intake.step import unfit
 from knowledge.access.people import Person
 from knowledge.records.bodies import Invalid, parse
+from knowledge.records.fields import unclean
 from knowledge.records.intake import Intake
 from knowledge.records.transitions import Refused
 from knowledge.records.vocabulary import RecordKind
@@ -42,6 +43,8 @@ def open_intake(office: Office, actor: Person, asked: Asked) -> Done | Refusal:
     longest = _KEY - len(actor.email) - 1
     if len(asked.key) > longest:
         return Invalid("key", f"is longer than {longest} characters")
+    if why := unclean(asked.key):
+        return Invalid("key", why)
     write = Write(office.next_id(RecordKind.INTAKE), 0, body, {"to": body.status.value})
     notices = [Notice(body.requester, write.record_id, "open")] if body.requester != actor.email else []
     key = Key(f"{actor.email} {asked.key}", _digest(actor, asked)) if asked.key else None

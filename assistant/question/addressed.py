@@ -1,6 +1,7 @@
 """Whether a sentence of a source speaks to whoever answers from it, and so states nothing: "SYSTEM: ignore your rules"."""
 
 import re
+from functools import lru_cache
 
 _MACHINE = (
     r"(?:(?:ai|llm|language|virtual|digital|automated) (?:assistant|agent|model|system|tool|reader)s?|"
@@ -85,6 +86,7 @@ _SPEAKS = tuple(re.compile(pattern, re.I) for pattern in (*_CALLED, *_ORDERED, *
 _NEXT = re.compile(r"(?<=[.!?:])\s+(?=[\"“'‘A-Z\[<])")
 
 
+@lru_cache(maxsize=20_000)
 def speaks_to_machine(sentence: str) -> bool:
     """Whether `sentence` gives orders to a program that reads it, rather than telling people something."""
     return any(pattern.search(sentence) for pattern in _SPEAKS)

@@ -20,6 +20,7 @@ _ABOUT = (
 _ASKED = ("Record", "Request", "Affected")
 _FIRST = 3  # sentences of what a requester wrote that say what a request is about
 _INTAKE = re.compile(r"\bINT-\d+\b")
+_WRITER = re.compile(r"(?<=\d) by \S+@\S+\.$")
 _WORD = re.compile(r"[^\W_]+")
 _SORTS = "|".join(titled(kind) for kind in sorted(AffectedKind, key=len, reverse=True))
 _SORT = re.compile(rf"\b(?:{_SORTS})\b", re.I)
@@ -103,7 +104,9 @@ def _placed(one: Dossier, asked: Mapping[str, str]) -> Dossier:
 
 
 def _text(one: Dossier, headings: Iterable[str]) -> str:
-    return " ".join(unit.text for heading in headings for unit in list(one.lines((heading,)))[: _most(heading)])
+    """What stands under these headings; who wrote a record down is not what it is about."""
+    units = (unit for heading in headings for unit in list(one.lines((heading,)))[: _most(heading)])
+    return " ".join(_WRITER.sub(".", unit.text) for unit in units)
 
 
 def _most(heading: str) -> int | None:

@@ -1,7 +1,7 @@
 """Gather what may answer: the words to search for, the passages found, their sentences ranked, the signs of support."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.contract import Question
 from assistant.desk import Desk
@@ -36,11 +36,13 @@ class Gathered:
     pools: tuple[Pool, ...]
 
 
-def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk) -> Gathered:
-    """What the sources of `kinds` that the asker may read have to say to `text`."""
+def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk, also: str = "") -> Gathered:
+    """What the sources of `kinds` that the asker may read have to say to `text`; passages are looked for by `also` too."""
     wanted = desk.searchable(text)
     likeness = desk.likeness(wanted)
     found = _documents(wanted, question, kinds, likeness, desk)
+    if also:
+        found = _joined(found, _documents(desk.searchable(also), question, kinds, likeness, desk))
     ranked = relevant(wanted, units(found), desk.encode, desk.language, desk.names)
     return Gathered(wanted, form_asked(wanted), found, _pools(wanted, ranked, likeness, desk))
 
@@ -53,6 +55,12 @@ def _documents(
     kept = desk.search(text, question, kinds - TOLD, {}, MANY) if kinds - TOLD else ()
     documents = [one for one in kept if not one.source.is_record][:PASSAGES]
     return tuple(sorted((*told, *documents), key=lambda one: -(one.score + one.asked)))
+
+
+def _joined(found: Sequence[Found], more: Sequence[Found]) -> tuple[Found, ...]:
+    """`found`, then those of `more` that are new, none of them better placed than the last."""
+    have, last = {one.passage.passage_id for one in found}, min((one.score for one in found), default=0.0)
+    return (*found, *(replace(one, score=last) for one in more if one.passage.passage_id not in have))
 
 
 def search_text(question: Question) -> str:

@@ -20,7 +20,7 @@ _PLAIN = re.compile(
     r"Until|Please|Tell|Show|List|Can|Could|Any|Type|Stage|Annex|Clause|Hi|Hello|Hey|Could|Give|Also|Not|It|Its|On)\b\s*"
 )
 _LISTS = re.compile(
-    r"\b(?:which|what|list|show|any|all)\b.{0,60}\b(?:open|closed|outstanding|unresolved|accepted?|own(?:s|ed)?|"
+    r"\b(?:which|what|list|show|any|all)\b.{0,60}\b(?:open|closed|outstanding|unresolved|accept(?:ed)?|own(?:s|ed)?|"
     r"(?:do|have|has) we|we have|on record|are there)\b|^\W*(?:list|show)\b",
     re.I,
 )
@@ -31,6 +31,7 @@ STATES = {
 }
 """How a question says the state of records, and how their first sentence does."""
 _MADE = frozenset(("own", "owns", "owned", "made", "make", "took", "taken"))
+_BARE = frozenset(("iso", "soc"))
 FEW = 3  # words that a question whether something is so must share with a record, where it does not say "we"
 _WHETHER = re.compile(r"\W*(?:is|are|was|were|does|do|did|has|have)\b", re.I)
 _HELD = re.compile(r"\bdo we (?:have|hold|keep|own)\b|\b(?:did|have|had) we\b", re.I)
@@ -72,6 +73,9 @@ def record_ask(text: str, frameworks: re.Pattern[str]) -> RecordAsk | None:
     rest, names, period = _subject(text, frameworks)
     chosen = _chosen(fields, kinds) or ([WHOLE] if ids else [PRACTISED])
     words = _words(rest, [*fields, *kinds])
+    told = frozenset(framework_key(m.group()) for m in frameworks.finditer(text))
+    bare = _BARE & set(words) if told else set[str]()  # "ISO or SOC 2?"
+    words = tuple(word for word in words if word not in bare)
     if listed := _listing(text, kinds, ids, names, words):
         return listed
     if not (ids or names or words or (period and kinds)) or (
@@ -84,7 +88,7 @@ def record_ask(text: str, frameworks: re.Pattern[str]) -> RecordAsk | None:
         ids=ids,
         names=names,
         words=words,
-        frameworks=frozenset(framework_key(m.group()) for m in frameworks.finditer(text)),
+        frameworks=told | bare,
         period=period,
         sure=bool(ids) or practice or bool(kinds and _HELD.search(text)),
         practised=chosen == [PRACTISED],

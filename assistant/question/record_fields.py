@@ -98,11 +98,11 @@ FIELDS = (
     _aspect(r"\baffect(?:s|ed)?\b", r"affect(?:s|ed)?|systems?|services?", "Affected"),
     _aspect(r"\bwhat route\b|\bwhich route\b|\broute of\b", r"route", "Route", "INT"),
 )
-_DECIDED = r"decid\w+|decisions?|conclu\w+|agreed?|cho(?:se|ose|sen)|settled?|outcome|verdict|went|go|with"
+_DECIDED = r"decid\w+|decisions?|conclu\w+|agreed?|cho(?:se|ose|sen)|settled?|pick(?:ed)?|promised?|outcome|verdict|went|go|with"
 KINDS = (
     _aspect(
         r"\bdecid\w+|\bdecisions?\b|\bconcluded?\b|\b(?:outcome|verdict)\b"
-        r"|\bwe (?:agreed?|cho(?:o)?se|settled?|go with|went with)\b",
+        r"|\bwe (?:agreed?|cho(?:o)?se|pick(?:ed)?|promised?|settled?|go with|went with)\b",
         _DECIDED,
         "Decision",
         "DEC",

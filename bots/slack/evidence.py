@@ -5,16 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.evidence.filing import add
+from assistant.evidence.filing import add, drafted
 from assistant.intake.office import Done, Missing, said
-from assistant.intake.triage import provide, providing
+from assistant.intake.requesting import provide, providing, unsuited
 from bots.slack import blocks as kit
 from bots.slack.booth import Booth
 from bots.slack.identity import Stranger
 from bots.slack.modals import errors, metadata, open_view, saying, values_of
 from bots.slack.words import line, short, spoken
 from knowledge.access.people import Person
-from knowledge.records.evidence import EvidenceRequest
+from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.transitions import Refused
 from knowledge.records.vocabulary import EvidenceType, RecordKind, RequestState
 from knowledge.store.inbox import Event, receive
@@ -102,6 +102,9 @@ def give_evidence(booth: Booth, body: Body, held: Held) -> dict[str, str]:
     fields = {name: values.get(name) for name in ("claim", "type", "effective_on")}
     fields |= {"requirement": asked.requirement, "framework": asked.framework, "owner": person.email}
     filed = {**fields, "audience": asked.audience, "artefact": artefact}
+    made = drafted(booth.office, person, RecordKind.EVIDENCE, filed)
+    if isinstance(made, Evidence) and (no := unsuited(asked, made, "this evidence", booth.clock().date())):
+        return errors(view, no)
     done = add(booth.office, person, RecordKind.EVIDENCE, filed, f"slack {person.email} {view['id']}")
     answered = provide(booth.office, person, request_id, done.record_ids[0]) if isinstance(done, Done) else done
     if not isinstance(answered, Done):

@@ -3,25 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.contract import CitationOut, Reply
+from assistant.contract import Reply
 from evals.cases import Case
+from evals.quoted import Quoted, quoted
 from evals.runs import Result, Texts
 from evals.scorers.right import asked_for, faults
-from evals.scorers.said import cited_text
-
-AROUND = 400  # code points of the source shown on each side of a quote, within its paragraph
 
 Fields = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A citation's quote between what stands before and after it; `found` is False where the source has it not there."""
-
-    citation: CitationOut
-    found: bool
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +29,8 @@ def failed(results: tuple[Result, ...], texts: Texts) -> Iterator[Failed]:
     for one in results:
         why = (f"error: {one.error or 'unknown'}",) if one.reply is None else faults(one.case, one.reply)
         if why:
-            quotes = tuple(_quoted(one.case, c, texts) for c in one.reply.citations) if one.reply else ()
+            quotes = tuple(quoted(one.case, c, texts) for c in one.reply.citations) if one.reply else ()
             yield Failed(one.case, one.reply, why, _expected(one.case), _came(one.reply), quotes)
-
-
-def _quoted(case: Case, citation: CitationOut, texts: Texts) -> Quoted:
-    text, start, end = cited_text(case, citation, texts), citation.start, citation.end
-    if not citation.quote or text[start:end] != citation.quote:
-        return Quoted(citation, False, "", "")
-    first = max(text.rfind("\n\n", 0, start) + 1, start - AROUND, 0)
-    last = text.find("\n\n", end)
-    before = text[first:start].lstrip("\n")
-    return Quoted(citation, True, before, text[end : min(last if last >= 0 else len(text), end + AROUND)])
 
 
 def _expected(case: Case) -> Fields:

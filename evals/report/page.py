@@ -4,8 +4,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from evals.abstention_set import ABSTENTION, kept
 from evals.gate import shown
 from evals.measure import by_tag
+from evals.report.abstaining import abstaining
 from evals.report.failed import failed
 from evals.report.plots import latencies, shares
 from evals.runs import Run
@@ -23,7 +25,7 @@ def page(run: Run) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    counts = confusion(run.results)
+    counts, found = confusion(run.results), kept(run.folder / ABSTENTION)
     return held.get_template("page.html").render(
         about=run.about,
         cases=len(run.results),
@@ -33,5 +35,6 @@ def page(run: Run) -> str:
         came=sorted({column for _, column in counts}),
         tags=shares(by_tag(RIGHT, run.results, run.texts)),
         latency=latencies(run.results),
+        abstaining=abstaining(found, run) if found else None,
         failed=list(failed(run.results, run.texts)),
     )

@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import onnxruntime as ort
 from tokenizers import Encoding, Tokenizer
 
+from knowledge.index.recent import Recent
 from knowledge.index.scope import Matrix
 
 MODEL, TOKENIZER, ABOUT, WEIGHTS = "model.onnx", "tokenizer.json", "about.json", "weights.bin"
 BATCH = 32  # texts at once at most
 TOKENS = 2048  # of a batch with its padding, at most: the memory that a run takes grows with them
+FEW = 64  # texts of a question and what may answer it; more are an ingest, in which none comes twice
 _CHUNK = 4096  # texts tokenized at once
 
 
@@ -29,9 +31,15 @@ class Encoder:
     width: int
     _session: ort.InferenceSession
     _tokenizer: Tokenizer
+    _recent: Recent = field(default_factory=Recent)
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """float32 (len(texts), width), each row of unit length; what is beyond the model's tokens is not read."""
+        if len(texts) > FEW:
+            return self._encoded(texts)
+        return self._recent.rows(texts, self.width, self._encoded)
+
+    def _encoded(self, texts: Sequence[str]) -> Matrix:
         vectors = np.zeros((len(texts), self.width), dtype=np.float32)
         for start in range(0, len(texts), _CHUNK):
             encodings = self._tokenizer.encode_batch(list(texts[start : start + _CHUNK]))
@@ -98,6 +106,8 @@ def optimise(raw: Path, folder: Path) -> None:
 def _session(model: Path) -> ort.InferenceSession:
     options = _quiet()
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
+    # Threads that wait for work by spinning take the cores from whatever else runs.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 

@@ -5,15 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.index import words
+from knowledge.index import segments
 from knowledge.index.corpus import Corpus
 from knowledge.index.encoder import Encoder, EncoderMissing, load
 from knowledge.index.exact import exact
 from knowledge.index.retrieve import Index, nothing
 from knowledge.index.scope import Vectors
+from knowledge.index.words import Words
 from knowledge.store.database import Engine
 from knowledge.store.errors import StoreError
-from knowledge.store.live import Live, generation, live_count, live_passages, live_texts, live_vectors
+from knowledge.store.live import Live, generation, live_count, live_keys, live_passages, live_vectors, texts
 
 if TYPE_CHECKING:
     from knowledge.index.vectors import ChromaVectors, Unusable
@@ -68,13 +69,13 @@ def open_chroma(home: Path, url: str | None) -> "ChromaVectors | Unusable":
     return server(url) if url else embedded(home / "chroma")
 
 
-def words_of(engine: Engine, home: Path, of: str) -> words.Words | None:
-    """The word index of generation `of`, built if there is none; None if the store has moved on meanwhile."""
-    found = words.load(home / "words", of)
-    if found is not None:
-        return found
-    now, texts = live_texts(engine)
-    return words.build(home / "words", of, texts) if now == of else None
+def words_of(engine: Engine, home: Path, of: str) -> Words | None:
+    """The word index of generation `of`, brought up to it; None if the store has moved on meanwhile."""
+    now, keys = live_keys(engine)
+    if now != of:
+        return None
+    found = segments.update(home / "words", of, keys, lambda ids: texts(engine, ids))
+    return found if generation(engine) == of else None
 
 
 def _chroma(home: Path, url: str | None) -> "ChromaVectors | None":

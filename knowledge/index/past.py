@@ -8,8 +8,8 @@ from functools import lru_cache
 from knowledge.index.corpus import Corpus
 from knowledge.index.exact import exact
 from knowledge.index.retrieve import Index, nothing
-from knowledge.index.words import in_memory
-from knowledge.store.live import live_texts, stood_passages
+from knowledge.index.segments import beside
+from knowledge.store.live import live_keys, stood_passages, texts
 from knowledge.store.standing import older
 from knowledge.store.vectors import known_vectors
 
@@ -27,15 +27,17 @@ def by_day(index: Index) -> Callable[[date], Index]:
 
 
 def _past(index: Index, versions: dict[str, str]) -> Index:
-    generation, texts = live_texts(index.engine, versions)
-    passages = [one for one in stood_passages(index.engine, versions) if one.passage_id in texts]
+    generation, keys = live_keys(index.engine, versions)
+    passages = [one for one in stood_passages(index.engine, versions) if one.passage_id in keys]
     corpus = Corpus(passages)
     vectors = known_vectors(index.engine, index.encoder.key, {one.embed_key for one in passages})
     return replace(
         index,
         corpus=corpus,
         vectors=exact(corpus, vectors, index.encoder.width),
-        words=in_memory(generation, {one: texts[one] for one in corpus.ids}),
+        words=beside(
+            index.words, generation, {one: keys[one] for one in corpus.ids}, lambda ids: texts(index.engine, ids)
+        ),
         close=nothing,
         older=versions,
     )

@@ -3,11 +3,14 @@
 `python -m knowledge.index.probe FOLDER COLLECTION` opens it, counts, and asks one question.
 """
 
+import ctypes
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 SECONDS = 120
+_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 
 
 def probe(folder: Path, collection: str) -> str:
@@ -24,6 +27,8 @@ def probe(folder: Path, collection: str) -> str:
 
 
 def _try(folder: str, name: str) -> None:
+    if sys.platform == "linux":  # it must not go on in a folder that its parent, killed, no longer owns
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
     import chromadb
     from chromadb.config import Settings
     from chromadb.errors import NotFoundError

@@ -4,13 +4,13 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.index import folder, words
+from knowledge.index import folder, segments
 from knowledge.index.encoder import Encoder
 from knowledge.index.open import open_chroma, words_of
 from knowledge.index.probe import probe
 from knowledge.index.vectors import COLLECTION, ChromaVectors, Synced, Unusable
 from knowledge.store.database import Engine
-from knowledge.store.live import Counts, counts, generation, live_vectors
+from knowledge.store.live import Counts, counts, generation, live_keys, live_vectors
 from knowledge.store.vectors import add_vectors, unembedded
 
 BATCH = 512
@@ -52,8 +52,8 @@ class Refreshed:
 
 def status(engine: Engine, home: Path, encoder_key: str, chroma_url: str | None = None) -> Status:
     """How the store and its caches stand."""
-    now = generation(engine)
-    held = words.load(home / "words", now)
+    now, keys = live_keys(engine)
+    held = segments.load(home / "words", now, keys)
     wording = Cache(now, len(held.ids)) if held else Cache("", 0)
     return Status(now, encoder_key, counts(engine, encoder_key), wording, _chroma_status(home, chroma_url))
 

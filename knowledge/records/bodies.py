@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from knowledge.records.decision import DecisionRecord, Review
 from knowledge.records.evidence import Evidence, EvidenceRequest
+from knowledge.records.faults import first_fault
 from knowledge.records.intake import Intake
 from knowledge.records.vocabulary import RecordKind
 from knowledge.records.work import ExceptionRecord, Finding, Task
@@ -27,6 +29,8 @@ BODIES: dict[RecordKind, type[Body]] = {
     RecordKind.REVIEW: Review,
 }
 _KINDS = {body: kind for kind, body in BODIES.items()}
+
+_HALF = re.compile(r"\\ud[89a-f]")  # half of a pair, as ascii() writes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,12 @@ def parse(kind: RecordKind, fields: dict[str, Any]) -> Body | Invalid:
     if unknown:
         return Invalid(unknown[0], f"is no field of a record of kind {kind.value}")
     try:
-        body: Body = _adapter(kind).validate_python(fields)
+        body: Body = _adapter(kind).validate_python(fields, extra="forbid")
     except ValidationError as error:
         return _first(error)
+    except UnicodeEncodeError:  # the validator can't even look at such a text
+        halved = (name for name, value in fields.items() if _HALF.search(ascii(value)))
+        return Invalid(next(halved, "the record"), "holds half a character; take it out")
     return body
 
 
@@ -91,6 +98,5 @@ def _adapter(kind: RecordKind) -> TypeAdapter[Any]:
 
 
 def _first(error: ValidationError) -> Invalid:
-    first = error.errors(include_url=False)[0]
-    where = ".".join(str(part) for part in first["loc"]) or "the record"
-    return Invalid(where, str(first["msg"]).removeprefix("Value error, "))
+    where, why = first_fault(error)
+    return Invalid(where or "the record", why)

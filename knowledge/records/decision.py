@@ -1,13 +1,13 @@
 """What was decided, its approval and its reviews."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from knowledge.records.fields import LATE, Blank, Digest, Email, GroupName, Note, RecordId, Text
+from knowledge.records.fields import LATE, Blank, Day, Digest, Email, GroupName, Note, RecordId, Text
 from knowledge.records.parts import MANY, Affected, Cited, FactRead, Rested
 from knowledge.records.vocabulary import Changes, DateKind, Framework, IntakeClass, Outcome, ReviewResult, Route
 from knowledge.sources.types import EVERYONE
@@ -59,8 +59,8 @@ class DecisionRecord:
     owner: Email
     approver: Email | None = None
     decided_by: Email | None = None
-    decided_on: date
-    review_on: date
+    decided_on: Day
+    review_on: Day
     review_kind: DateKind | None = None
     review_trigger: Text
     flips: tuple[Text, ...] = MANY
@@ -77,11 +77,11 @@ class Review:
     audience: GroupName = EVERYONE
     result: ReviewResult
     reviewer: Email
-    reviewed_on: date
+    reviewed_on: Day
     exceptions: tuple[RecordId, ...] = MANY
     corrective_actions: tuple[RecordId, ...] = MANY
     next_owner: Email
-    next_date: date
+    next_date: Day
     next_kind: DateKind | None = None
     change_triggers: Text
     notes: Note = ""

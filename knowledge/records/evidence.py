@@ -1,12 +1,10 @@
 """Evidence, one claim a row, and requests for it."""
 
-from datetime import date
-
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from knowledge.records.fields import LATE, Blank, Digest, Email, GroupName, Line, Link, Note, RecordId, Text
-from knowledge.records.parts import MANY, Withdrawn
+from knowledge.records.fields import LATE, Blank, Day, Digest, Email, GroupName, Line, Link, Note, RecordId, Text
+from knowledge.records.parts import MANY, SentBack, Withdrawn
 from knowledge.records.vocabulary import DateKind, EvidenceType, Framework, RequestState, ReusePermission
 from knowledge.sources.types import EVERYONE
 
@@ -46,14 +44,14 @@ class Evidence:
     owner: Email
     audience: GroupName = EVERYONE
     artefact: Artefact
-    effective_on: date
-    added_on: date
-    period_from: date | None = None
-    period_to: date | None = None
+    effective_on: Day
+    added_on: Day
+    period_from: Day | None = None
+    period_to: Day | None = None
     covers: Scope = Field(default_factory=Scope)
     review_trigger: Note = ""
     reuse: ReusePermission = ReusePermission.AFTER_CHECK
-    expires_on: date | None = None
+    expires_on: Day | None = None
     date_kind: DateKind | None = None
     intakes: tuple[RecordId, ...] = MANY
     withdrawn: Withdrawn | None = None
@@ -61,7 +59,10 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True, config=LATE)
 class EvidenceRequest:
-    """What is asked of whom, for which requirement, by when."""
+    """What is asked of whom, for which requirement, by when.
+
+    `document`: a document is asked for, not what shows that a process operates. `sent_back`: answers that did not do.
+    """
 
     intake: RecordId | None = None
     audience: GroupName = EVERYONE
@@ -69,7 +70,9 @@ class EvidenceRequest:
     requirement: Line
     framework: Framework
     asked: Text
-    due: date
+    due: Day
     date_kind: DateKind | None = None
     state: RequestState = RequestState.OPEN
     answer: RecordId | None = None
+    document: bool = False
+    sent_back: tuple[SentBack, ...] = MANY

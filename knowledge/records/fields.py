@@ -1,9 +1,11 @@
 """The fields of records as types with their limits. Lengths are in code points."""
 
 import re
+from collections.abc import Callable
+from datetime import date
 from typing import Annotated
 
-from pydantic import AfterValidator, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstraints
 
 LATE = ConfigDict(defer_build=True)
 """Build the validator of a type with its first value: most questions meet no record."""
@@ -14,9 +16,50 @@ _EMAIL = re.compile(r"\w[^@\s,;<>\"']{0,63}@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,}")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def day_of(text: str) -> date | None:
+    """The day that `text` is, written as YYYY-MM-DD and in no other way; None for one that does not exist."""
+    try:
+        return date.fromisoformat(text.strip()) if _DAY.fullmatch(text.strip()) else None
+    except ValueError:
+        return None
+
+
+def _day(value: object) -> object:
+    """A number is no day: a validator of its own would take one for seconds since 1970."""
+    if not isinstance(value, (str, int, float)):
+        return value
+    found = day_of(value) if isinstance(value, str) else None
+    if found is None:
+        said = " ".join(str(value)[:40].split())
+        raise ValueError(
+            f"“{said}” is no day that exists; write YYYY-MM-DD" if said else "must be a day; write YYYY-MM-DD"
+        )
+    return found
+
+
+def _fitting(form: str, why: str) -> Callable[[str], str]:
+    """A check of the form of a text, said in words."""
+    pattern = re.compile(form)
+
+    def check(value: str) -> str:
+        if not pattern.fullmatch(value):
+            raise ValueError(why)
+        return value
+
+    return check
+
+
+def unclean(value: str) -> str:
+    """What of the characters of `value` can't be kept, in words; "" where all can."""
+    return "holds a control character; take it out" if _CONTROL.search(value) else ""
+
+
 def _clean(value: str) -> str:
-    if _CONTROL.search(value):
-        raise ValueError("holds a control character; take it out")
+    if why := unclean(value):
+        raise ValueError(why)
     return value
 
 
@@ -49,6 +92,21 @@ Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=TEXT_M
 """A text that may be empty."""
 Email = Annotated[str, StringConstraints(strip_whitespace=True, max_length=254), AfterValidator(_email)]
 Link = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000), AfterValidator(_link)]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-GroupName = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[a-z0-9][a-z0-9_.-]{0,63}$")]
-RecordId = Annotated[str, StringConstraints(pattern=r"^(INT|DEC|EV|REQ|TASK|EXC|FND|REV)-[1-9]\d{0,11}$")]
+Day = Annotated[date, BeforeValidator(_day)]
+Digest = Annotated[str, AfterValidator(_fitting(r"[0-9a-f]{64}", "is no sha256: write 64 digits of 0-9 and a-f"))]
+GroupName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True),
+    AfterValidator(
+        _fitting(
+            r"[a-z0-9][a-z0-9_.-]{0,63}",
+            "is no name of a group: write up to 64 small letters, digits, dots, dashes and underscores",
+        )
+    ),
+]
+RecordId = Annotated[
+    str,
+    AfterValidator(
+        _fitting(r"(INT|DEC|EV|REQ|TASK|EXC|FND|REV)-[1-9][0-9]{0,11}", "is no id of a record, which is like INT-12")
+    ),
+]

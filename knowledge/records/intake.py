@@ -1,13 +1,13 @@
 """A request and how it is worked on."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from knowledge.records.fields import LATE, Blank, Email, GroupName, Line, Note, RecordId, Text
-from knowledge.records.parts import MANY, Affected, Cited, Conversation, FactRead
+from knowledge.records.fields import LATE, Blank, Day, Email, GroupName, Line, Note, RecordId, Text
+from knowledge.records.parts import MANY, Affected, Cited, Conversation, FactRead, Reopened
 from knowledge.records.vocabulary import Changes, Framework, IntakeClass, Route, Status
 from knowledge.sources.types import EVERYONE
 
@@ -67,7 +67,7 @@ class Intake:
     asked: Text
     summary: Line
     requester: Email
-    asked_on: date | None = None
+    asked_on: Day | None = None
     audience: GroupName = EVERYONE
     status: Status = Status.INTAKE
     conversation: Conversation = Field(default_factory=Conversation)
@@ -87,3 +87,4 @@ class Intake:
     escalation: Escalation | None = None
     merged_into: RecordId | None = None
     resolution: Note = ""
+    reopened: tuple[Reopened, ...] = MANY

@@ -61,11 +61,20 @@ def fresh_evidence(case: Case) -> Iterator[str]:
 
 
 def standing_evidence(case: Case) -> Iterator[str]:
-    """No evidence that the decision rests on was withdrawn."""
+    """No evidence that the decision rests on was withdrawn or sent back."""
     for rested in case.decision.evidence if case.decision else ():
+        for name in sent_back(case, rested.record_id):
+            yield f"evidence {rested.record_id} was sent back ({name}); decide it again without it"
         held = case.evidence.get(rested.record_id)
         if held and held.withdrawn:
             yield f"evidence {rested.record_id} was withdrawn ({held.withdrawn.on.isoformat()}); decide it again"
+
+
+def sent_back(case: Case, evidence_id: str) -> list[str]:
+    """The requests for which this evidence did not do, where it answers none."""
+    if any(one.answer == evidence_id for one in case.requests.values()):
+        return []
+    return [name for name, one in case.requests.items() if any(back.evidence == evidence_id for back in one.sent_back)]
 
 
 def answered(case: Case) -> Iterator[str]:

@@ -1,11 +1,9 @@
 """The parts that records are made of."""
 
-from datetime import date
-
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
-from knowledge.records.fields import LATE, MANY_MAX, Blank, Digest, Email, Line, Link, Note, RecordId, Text
+from knowledge.records.fields import LATE, MANY_MAX, Blank, Day, Digest, Email, Line, Link, Note, RecordId, Text
 from knowledge.records.vocabulary import AffectedKind
 
 MANY = Field(default=(), max_length=MANY_MAX)
@@ -48,8 +46,28 @@ class Withdrawn:
     """Who took a record back, when and why: it stays, and shows nothing any more."""
 
     by: Email
-    on: date
+    on: Day
     why: Text
+
+
+@dataclass(frozen=True, kw_only=True, config=LATE)
+class SentBack:
+    """Evidence that was given for a request and did not do, with why, who said so and when."""
+
+    evidence: RecordId
+    by: Email
+    on: Day
+    why: Text
+
+
+@dataclass(frozen=True, kw_only=True, config=LATE)
+class Reopened:
+    """Who opened a closed intake again, when and why; `resolution` is how it had been closed."""
+
+    by: Email
+    on: Day
+    why: Text
+    resolution: Note = ""
 
 
 @dataclass(frozen=True, kw_only=True, config=LATE)

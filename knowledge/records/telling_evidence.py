@@ -43,7 +43,12 @@ def request_lines(body: EvidenceRequest, me: Told) -> Lines:
     yield from quoted("Evidence request", f"{me.name} asks {body.to} for", body.asked)
     yield "State", f"The evidence request {me.name} to {body.to} is {titled(body.state)}."
     yield "Due", f"{me.name} is due on {on(body.due)}."
+    if body.document:
+        yield "Evidence request", f"{me.name} asks for a document, not for what shows that a process operates."
     yield from one("Answer", f"{me.name} was answered by", body.answer)
+    for back in body.sent_back:
+        yield "Answer", f"{back.evidence}, given for {me.name}, was sent back on {on(back.on)} by {back.by}."
+        yield from quoted("Answer", f"The reason given for sending {back.evidence} back", back.why)
     yield from one("Intakes", f"{me.name} belongs to", body.intake)
 
 

@@ -42,6 +42,9 @@ def _history(body: Intake, me: Told) -> Lines:
         yield from quoted("Escalation", f"The reason given for escalating {me.name}", taken.why)
     yield from one("Merged", f"{me.name} was merged into", body.merged_into)
     yield from quoted("Resolution", f"The resolution of {me.name}", body.resolution)
+    for again in body.reopened:
+        yield "Reopened", f"{me.name} was opened again on {on(again.on)} by {again.by}."
+        yield from quoted("Reopened", f"The reason given for opening {me.name} again", again.why)
     for turn in body.conversation.turns:
         yield from quoted(
             "Conversation", f"In the conversation of {me.name}, {flat(turn.author) or 'somebody'} wrote", turn.text

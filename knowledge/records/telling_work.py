@@ -56,4 +56,6 @@ def finding_lines(body: Finding, me: Told) -> Lines:
 
 def _dates(body: ExceptionRecord) -> str:
     begin = f"; it was accepted on {on(body.accepted_on)}" if body.accepted_by and body.accepted_on else ""
+    if body.kind == ExceptionKind.RISK_ACCEPTANCE and not body.accepted_by:
+        begin = "; nobody has accepted it yet"
     return begin + (f"; it expires on {on(body.expires_on)}" if body.expires_on else "")

@@ -25,12 +25,14 @@ class Action(StrEnum):
     ASSIGN = "assign"
     UNASSIGN = "unassign"
     REQUEST = "request"
+    REJECT = "reject"
     DECIDE = "decide"
     APPROVE = "approve"
     REVIEW = "review"
     ESCALATE = "escalate"
     RESUME = "resume"
     CLOSE = "close"
+    REOPEN = "reopen"
     MERGE = "merge"
     ASK = "ask"
     REPLY = "reply"
@@ -38,7 +40,7 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A row of the table. `to` None: the status stays (RESUME goes back to where it was escalated from)."""
+    """A row of the table. `to` None: the status stays (RESUME and REOPEN go back to where it stood before)."""
 
     action: Action
     start: frozenset[Status]
@@ -62,6 +64,7 @@ MOVES = (
     Move(Action.UNASSIGN, _WORKED | {S.CLASSIFIED}, None, LEADS),
     Move(Action.REQUEST, frozenset({S.OWNED, S.EVIDENCE_REQUESTED}), S.EVIDENCE_REQUESTED, _OWNERS, (need.owned,)),
     Move(Action.REQUEST, frozenset({S.ESCALATED, S.DECIDED, S.IN_REVIEW}), None, _OWNERS, (need.owned,)),
+    Move(Action.REJECT, _WORKED, None, _OWNERS | {Role.REVIEWER}),
     Move(
         Action.DECIDE,
         _WORKED,
@@ -102,6 +105,7 @@ MOVES = (
         ),
     ),
     Move(Action.MERGE, _OPEN, S.CLOSED, LEADS),
+    Move(Action.REOPEN, frozenset({S.CLOSED}), None, _OWNERS),
     Move(Action.ASK, _OPEN, None, _OWNERS),
     Move(Action.REPLY, _OPEN, None, _ANYONE),
 )
@@ -145,7 +149,21 @@ def next_status(action: Action, case: Case) -> Status | Refused:
         return Refused(missing)
     if action == Action.RESUME and case.intake.escalation:
         return case.intake.escalation.before
+    if action == Action.REOPEN:
+        return _before(case)
     return move.to or case.intake.status
+
+
+def _before(case: Case) -> Status:
+    """Where an intake stands by what was done to it, were it not closed."""
+    intake = case.intake
+    if intake.escalation:
+        return S.ESCALATED
+    if case.decision:
+        return S.DECIDED
+    if any(one.owner for one in intake.assignments):
+        return S.EVIDENCE_REQUESTED if intake.requests else S.OWNED
+    return S.CLASSIFIED if intake.intake_class else S.INTAKE
 
 
 def _said(status: str) -> str:

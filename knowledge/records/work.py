@@ -1,10 +1,8 @@
 """Tasks, exceptions and findings."""
 
-from datetime import date
-
 from pydantic.dataclasses import dataclass
 
-from knowledge.records.fields import LATE, Blank, Email, GroupName, Line, Note, RecordId, Text
+from knowledge.records.fields import LATE, Blank, Day, Email, GroupName, Line, Note, RecordId, Text
 from knowledge.records.parts import Withdrawn
 from knowledge.records.vocabulary import Consequence, DateKind, ExceptionKind, Framework, WorkState
 from knowledge.sources.types import EVERYONE
@@ -19,7 +17,7 @@ class Task:
     framework: Framework
     owner: Email
     audience: GroupName = EVERYONE
-    due: date
+    due: Day
     date_kind: DateKind
     consequence: Consequence
     state: WorkState = WorkState.OPEN
@@ -43,8 +41,8 @@ class ExceptionRecord:
     approver: Email | None = None
     rating: Blank = ""
     accepted_by: Email | None = None
-    accepted_on: date | None = None
-    expires_on: date | None = None
+    accepted_on: Day | None = None
+    expires_on: Day | None = None
     date_kind: DateKind = DateKind.INTERNAL
     intake: RecordId | None = None
     state: WorkState = WorkState.OPEN
@@ -59,13 +57,13 @@ class Finding:
     source: Line
     owner: Email
     audience: GroupName = EVERYONE
-    found_on: date
-    due: date | None = None
+    found_on: Day
+    due: Day | None = None
     date_kind: DateKind = DateKind.INTERNAL
     state: WorkState = WorkState.OPEN
     corrective_action: RecordId | None = None
     acceptance: RecordId | None = None
-    closed_on: date | None = None
+    closed_on: Day | None = None
     intake: RecordId | None = None
     withdrawn: Withdrawn | None = None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select, true
 
 from knowledge.records.bodies import read
 from knowledge.records.record import facets
@@ -41,10 +41,13 @@ class _Held:
     at: datetime
 
 
-def text_faults(connection: Connection, logged: Sequence[Logged]) -> Iterator[Wrong]:
-    """What of the records is missing, edited, or in no event. Of an erased record nothing may be left."""
+def text_faults(connection: Connection, logged: Sequence[Logged], only: Sequence[str] | None = None) -> Iterator[Wrong]:
+    """What of the records is missing, edited, or in no event. Of an erased record nothing may be left.
+
+    `only` names the records to look at, with `logged` all that is logged of them; None: all.
+    """
     erased = {one.record_id: one.seq for one in logged if one.action == ERASE}
-    held = _held(connection)
+    held = _held(connection, only)
     told = [one for one in logged if one.digest and one.record_id not in erased]
     yield from _versions(told, held)
     known = {(one.record_id, one.version) for one in told}
@@ -54,8 +57,8 @@ def text_faults(connection: Connection, logged: Sequence[Logged]) -> Iterator[Wr
         elif held[record_id, version].digest != _EMPTY:
             yield erased[record_id], f"{record_id} was erased, but its version {version} holds a text"
     last = {one.record_id: one for one in told}
-    beside = _beside(connection)
-    for row in connection.execute(select(records)).mappings():
+    beside = _beside(connection, only)
+    for row in connection.execute(select(records).where(_its(records, only))).mappings():
         yield from _current(row, last, erased, beside)
 
 
@@ -63,17 +66,21 @@ _KINDS = {kind.prefix: kind for kind in RecordKind}
 _EMPTY = sha256(b"").hexdigest()
 
 
-def _held(connection: Connection) -> dict[tuple[str, int], _Held]:
-    rows = connection.execute(select(record_versions))
+def _its(table: Table, only: Sequence[str] | None) -> ColumnElement[bool]:
+    return true() if only is None else table.c.record_id.in_(only)
+
+
+def _held(connection: Connection, only: Sequence[str] | None) -> dict[tuple[str, int], _Held]:
+    rows = connection.execute(select(record_versions).where(_its(record_versions, only)))
     return {(r.record_id, r.version): _Held(_digest(r.body), r.by, r.at) for r in rows}
 
 
-def _beside(connection: Connection) -> _Beside:
+def _beside(connection: Connection, only: Sequence[str] | None) -> _Beside:
     """What stands in the tables that are read off the bodies: links and days, by record."""
     found: _Beside = defaultdict(set)
-    for row in connection.execute(select(links)):
+    for row in connection.execute(select(links).where(_its(links, only))):
         found[row.record_id].add(("link", row.relation, row.target, row.version))
-    for row in connection.execute(select(dues)):
+    for row in connection.execute(select(dues).where(_its(dues, only))):
         found[row.record_id].add(("day", row.what, row.day.isoformat(), row.kind))
     return found
 

@@ -32,6 +32,12 @@ def worded(title: str, section: Sequence[str], context: str, text: str) -> str:
     return f"{_lead(title, section, context)}\n{plain(text)}"
 
 
+def word_key(title: str, section: Sequence[str], context: str, embed_key: str) -> str:
+    """Another one (32 hex digits) wherever `worded` gives another text; made of what is short, and of the text's own key."""
+    parts = "\0".join((embed_key, title, context, *section))
+    return hashlib.blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
 def _lead(title: str, section: Sequence[str], context: str) -> str:
     path = " > ".join(part for part in dict.fromkeys((title, *section)) if part)
     return ". ".join(part for part in (path, plain(context)) if part)

@@ -1,6 +1,6 @@
 """What an index is made of: the current passages of unretired sources, under the name of the state they are of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, func, select
 from knowledge.sources.types import Kind, Tier
 from knowledge.store import tables
 from knowledge.store.database import reading
-from knowledge.store.keys import worded
+from knowledge.store.keys import word_key, worded
 from knowledge.store.rows import LIVE
 from knowledge.store.sources import GENERATION
 from knowledge.store.standing import NONE, Older, ends
@@ -81,11 +81,23 @@ def live_vectors(engine: Engine, encoder_key: str) -> Live:
         return Live(_generation(connection), _passages(connection), _vectors(connection, encoder_key))
 
 
-def live_texts(engine: Engine, older: Older = NONE) -> tuple[str, dict[str, str]]:
-    """The generation, and by passage id, in order, the text that the word index reads; `older` as in `stood_passages`."""
-    parts = (sources.c.title, passages.c.section, passages.c.context, passages.c.text)
+def live_keys(engine: Engine, older: Older = NONE) -> tuple[str, dict[str, str]]:
+    """The generation, and by passage id, in order, a key of what the word index reads of it; `older` as in `stood_passages`."""
+    parts = (sources.c.title, passages.c.section, passages.c.context, passages.c.embed_key)
     with reading(engine) as connection:
-        return _generation(connection), {row[0]: worded(*row[3:]) for row in _rows(connection, parts, older)}
+        return _generation(connection), {row[0]: word_key(*row[3:]) for row in _rows(connection, parts, older)}
+
+
+def texts(engine: Engine, ids: Iterable[str]) -> dict[str, str]:
+    """What the word index reads of passages, by id, in order."""
+    parts = (sources.c.title, passages.c.section, passages.c.context, passages.c.text)
+    of = select(passages.c.passage_id, *parts).join_from(passages, sources, passages.c.source_id == sources.c.source_id)
+    with reading(engine) as connection:
+        return {
+            row[0]: worded(*row[1:])
+            for chunk in chunks(sorted(ids), CHUNK)
+            for row in connection.execute(of.where(passages.c.passage_id.in_(chunk)).order_by(passages.c.passage_id))
+        }
 
 
 def stood_passages(engine: Engine, older: Older) -> tuple[LivePassage, ...]:

@@ -41,7 +41,8 @@ def remove_person(engine: Engine, key: bytes, email: str, actor: str, at: dateti
 
 def person(engine: Engine, email: str) -> Person | None:
     """The person with this email, or None."""
-    return next(iter(_people(engine, email.strip().lower())), None)
+    wanted = email.strip().lower()
+    return None if "\0" in wanted else next(iter(_people(engine, wanted)), None)
 
 
 def everybody(engine: Engine) -> list[Person]:

@@ -6,10 +6,11 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Engine, Row, select, true
 
-from knowledge.records.bodies import read
+from knowledge.records.bodies import Body, read
 from knowledge.records.record import Record
 from knowledge.records.vocabulary import DateKind, RecordKind
 from knowledge.store.database import reading
+from knowledge.store.errors import StoreError
 from knowledge.store.record_tables import dues, record_versions, records
 
 Audiences = frozenset[str]
@@ -81,7 +82,7 @@ def record_at(engine: Engine, record_id: str, version: int, audiences: Audiences
         row = connection.execute(select(record_versions).where(its)).first()
     if row is None:
         return None
-    return Record(record_id, now.kind, version, read(now.kind, row.body), now.created_at, row.at, row.by)
+    return Record(record_id, now.kind, version, _body(record_id, now.kind, row.body), now.created_at, row.at, row.by)
 
 
 def listing(
@@ -136,8 +137,15 @@ def _for(audiences: Audiences | None) -> ColumnElement[bool]:
 
 def _record(row: Row[tuple[object, ...]]) -> Record:
     kind = RecordKind(row.kind)
-    body = read(kind, row.body)
+    body = _body(row.record_id, kind, row.body)
     return Record(row.record_id, kind, row.version, body, row.created_at, row.changed_at, row.changed_by)
+
+
+def _body(record_id: str, kind: RecordKind, text: str) -> Body:
+    try:
+        return read(kind, text)
+    except ValueError as error:  # what was written can be read, so this was not
+        raise StoreError(f"{record_id} is not what was written; see: tickmark audit verify") from error
 
 
 def line(row: Row[tuple[object, ...]]) -> Listed:

@@ -1,5 +1,6 @@
 """`make bench`: what commands on records cost against the number of records. Medians, with their counts."""
 
+import argparse
 import statistics
 import sys
 import tempfile
@@ -11,9 +12,10 @@ from pathlib import Path
 from assistant.evidence.stale import stale
 from knowledge.records.bodies import Body, Invalid, parse
 from knowledge.records.vocabulary import RecordKind
-from knowledge.store.database import Engine, open_database
+from knowledge.store.database import Engine
 from knowledge.store.record_reading import due, listing
 from knowledge.store.records import Change, Committed, Write, commit, next_id
+from tests.bench.asking import asking, home_in, index_all
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 SIZES = (100, 1_000, 10_000)
@@ -78,22 +80,26 @@ def median_ms(act: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print a table: a row for each command, a column for each size."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of records, rising")
+    sizes: tuple[int, ...] = tuple(parser.parse_args().sizes)
     acts: dict[str, Callable[[Engine], object]] = {
         "list intakes": lambda engine: listing(engine, RecordKind.INTAKE, EVERYONE),
         "due in 30 days": lambda engine: due(engine, date(2026, 3, 31), EVERYONE),
         "stale": lambda engine: stale(engine, {}, date(2026, 3, 1), EVERYONE),
         "open": open_one,
     }
-    rows: dict[str, list[float]] = {name: [] for name in acts}
+    rows: dict[str, list[float]] = {name: [] for name in (*acts, "record question")}
     with tempfile.TemporaryDirectory() as folder:
-        engine = open_database(f"sqlite:///{Path(folder) / 'bench.db'}")
-        for before, size in zip((0, *SIZES), SIZES, strict=False):
+        settings, home = home_in(Path(folder))
+        for before, size in zip((0, *sizes), sizes, strict=False):
             print(f"filling to {size} records", file=sys.stderr)
-            fill(engine, before, size)
-            for name, act in acts.items():
-                rows[name].append(median_ms(lambda act=act: act(engine)))  # type: ignore[misc]
-        engine.dispose()
-    print(f"{'median ms of ' + str(TIMES):24}" + "".join(f"{f'{size:,} records':>18}" for size in SIZES))
+            fill(home.engine, before, size)
+            index_all(home)
+            for name, act in (acts | {"record question": asking(settings)}).items():
+                rows[name].append(median_ms(lambda act=act: act(home.engine)))  # type: ignore[misc]
+        home.engine.dispose()
+    print(f"{'median ms of ' + str(TIMES):24}" + "".join(f"{f'{size:,} records':>18}" for size in sizes))
     for name, found in rows.items():
         print(f"{name:24}" + "".join(f"{one:18.1f}" for one in found))
 

@@ -14,8 +14,13 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from assistant.contract import Question
+from knowledge.index.encoder import load
+from knowledge.index.upkeep import status
 from knowledge.store.database import open_database
 from knowledge.store.tables import passages, sources, vectors, versions
+from tickmark.settings import Settings, in_home
+from tickmark.wiring import open_desk, seam
 
 SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 DOCUMENTS, PARTS, EXTRA = 120, 6, 60  # files, their paragraphs, lines of one more file
@@ -103,9 +108,7 @@ def _compared(whole: Path, hurt: Path, report: Stopped) -> list[str]:
     report.passages = len(held["passages"])
     wrong = [f"{name} differ: {len(held[name])} and {len(found[name])}" for name in held if held[name] != found[name]]
     wrong += [f"{name} are doubled" for name in found if len(found[name]) != len(set(found[name]))]
-    status = json.loads(_ended(_command(hurt, "index", "status", "--json")))
-    if not status["current"] or status["chroma"]["passages"] != len(held["live"]):
-        wrong.append(f"the index is not current: {status}")
+    wrong += _behind(hurt, len(held["live"]))
     asked, said = _answers(whole), _answers(hurt)
     report.answered = sum(one["status"] == "answered" for one in asked)
     return wrong + [f"another answer to {a['id']}" for a, b in zip(asked, said, strict=True) if a != b]
@@ -130,9 +133,18 @@ def _rows(home: Path) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
+def _behind(home: Path, live: int) -> list[str]:
+    """What is not up to date in the index, in words."""
+    engine = open_database(in_home(home))
+    found = status(engine, home, load(home / "encoder").key)
+    engine.dispose()
+    whole = found.current and found.chroma.passages == found.words.passages == live
+    return [] if whole else [f"the index is not current: {found}"]
+
+
 def _answers(home: Path) -> list[dict[str, object]]:
-    questions = home / "questions.jsonl"
+    """What a home answers, asked in this process."""
+    ask = seam(open_desk(Settings(home, in_home(home), None)), trace=True)
     texts = [f"When must the harbour gate {n * 5}-{n % PARTS} be locked?" for n in range(ASKED)]
-    questions.write_text("\n".join(json.dumps({"id": str(n), "text": text}) for n, text in enumerate(texts)))
-    replies = map(json.loads, _ended(_command(home, "ask", "--batch", str(questions), "--json")).splitlines())
-    return [{name: value for name, value in one.items() if name != "elapsed_ms"} for one in replies]
+    replies = (ask(Question(id=str(n), text=text)) for n, text in enumerate(texts))
+    return [one.model_dump(mode="json", exclude={"elapsed_ms": True, "trace": {"index": True}}) for one in replies]

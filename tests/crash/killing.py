@@ -17,6 +17,7 @@ from tests.crash.writer import Orders, write
 from tests.offices import PEOPLE, SECRET
 
 WRITERS = 3
+PATIENCE = 60  # seconds
 _FORK = multiprocessing.get_context("fork")
 
 
@@ -34,8 +35,11 @@ def killed(url: str, folder: Path, kills: int, seed: int) -> Report:
     running: list[ForkProcess] = []
     while started < kills + WRITERS:
         if len(running) == WRITERS:
+            victim = running.pop(0 if chance.random() < 0.5 else chance.randrange(WRITERS))
+            if chance.random() < 0.5:
+                _await_acknowledgement(victim, folder)
             time.sleep(chance.uniform(0.02, 1.0))
-            _kill(running.pop(0 if chance.random() < 0.5 else chance.randrange(WRITERS)))
+            _kill(victim)
         running.append(_start(Orders(url, f"writer{_free(running)}", folder, base, seed + started)))
         started += 1
     for one in running:
@@ -44,6 +48,18 @@ def killed(url: str, folder: Path, kills: int, seed: int) -> Report:
     report = checked(engine, folder, Orders(url, "", folder, base, 0).now())
     engine.dispose()
     return report
+
+
+def _await_acknowledgement(process: ForkProcess, folder: Path) -> None:
+    """However slow the machine is, some writers are killed after they were told that something was written."""
+    ledger, until = folder / f"{process.name}.ledger", time.monotonic() + PATIENCE
+    before = _acknowledged(ledger)
+    while _acknowledged(ledger) == before and process.exitcode is None and time.monotonic() < until:
+        time.sleep(0.02)
+
+
+def _acknowledged(ledger: Path) -> int:
+    return ledger.read_bytes().count(b'"acknowledged"') if ledger.exists() else 0
 
 
 def _free(running: list[ForkProcess]) -> int:

@@ -11,11 +11,12 @@ import numpy as np
 from sqlalchemy import Engine
 
 from assistant.intake.conclude import approve, decide
-from assistant.intake.ending import close, escalate, resume
+from assistant.intake.ending import close, escalate, reopen, resume
 from assistant.intake.office import Done, Office
 from assistant.intake.open import Asked, open_intake
+from assistant.intake.requesting import provide, request
 from assistant.intake.reviewing import review
-from assistant.intake.triage import assign, classify, provide, request
+from assistant.intake.triage import assign, classify
 from knowledge.records.bodies import written
 from knowledge.records.intake import Intake
 from knowledge.records.record import Record
@@ -65,6 +66,7 @@ STEPS: dict[str, Step] = {
     "escalate": lambda office, one: escalate(office, OLU, one, APO.email, "nobody can fund it"),
     "resume": lambda office, one: resume(office, LEA, one),
     "close": lambda office, one: close(office, OLU, one, "delivered"),
+    "reopen": lambda office, one: reopen(office, LEA, one, "another period is wanted"),
 }
 USUAL = {
     Status.INTAKE: ("classify",),
@@ -74,6 +76,7 @@ USUAL = {
     Status.DECIDED: ("approve", "review"),
     Status.IN_REVIEW: ("close", "approve"),
     Status.ESCALATED: ("resume",),
+    Status.CLOSED: ("reopen", "review"),
 }
 ERASES = 0.05
 LUCK = 0.2  # how often a step is any step instead of one that its status usually takes

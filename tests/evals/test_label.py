@@ -1,11 +1,17 @@
 """Labels: kept one by one, asked once a person, and two people's agreement printed."""
 
+import hashlib
 import io
 import json
 from pathlib import Path
 
 import pytest
 
+from evals.bars import label_bars
+from evals.gate import Verdict
+from evals.labels import SHIPPED, Label, Origin, read_labels
+from evals.scorers.labelled import faithfulness
+from evals.statements import statements
 from tests.conftest import Command
 from tests.evals.made import answer, case, citation, run_in
 
@@ -21,19 +27,40 @@ def test_two_people_label_and_agree_in_part(command: Command, tmp_path: Path, mo
     run_in(tmp_path / "r", REPLIES)
     typed(monkeypatch, "y what y y n")
     status, out, _ = command("eval", "label", str(tmp_path / "r"), "--by", "ann")
-    assert (status, "1.000 [1.000, 1.000] 2/2" in out, "two people" in out) == (0, True, True)
-    assert "citation precision (hand-labelled): 0.667" in out
+    assert (status, f"faithfulness ({Origin.PERSON}): 1.000 [1.000, 1.000] 2/2" in out, "two labels" in out) == (
+        0,
+        True,
+        True,
+    )
+    assert f"citation precision ({Origin.PERSON}): 0.667" in out
     typed(monkeypatch, "y n")
-    _, out, _ = command("eval", "label", str(tmp_path / "r"), "--by", "bob")
-    assert "agreement: 0.500, Cohen's kappa 0.000, on 2 statements" in out
-    assert "faithfulness (hand-labelled): 0.500" in out
-    rows = [json.loads(line) for line in (tmp_path / "r" / "labels.jsonl").read_text("utf-8").splitlines()]
-    assert [(row["by"], row["supported"]) for row in rows] == [
-        ("ann", True),
-        ("ann", True),
-        ("bob", True),
-        ("bob", False),
+    _, out, _ = command("eval", "label", str(tmp_path / "r"), "--by", "Bob B.")
+    assert "agreement of Bob B. and ann: 0.500, Cohen's kappa 0.000, on 2 statements" in out
+    assert f"faithfulness ({Origin.PERSON}): 0.500" in out
+    kept = tmp_path / "r" / "labels"
+    assert [json.loads(one)["supported"] for one in (kept / "ann.jsonl").read_text("utf-8").splitlines()] == [
+        True,
+        True,
     ]
+    assert [json.loads(one)["supported"] for one in (kept / "bob-b.jsonl").read_text("utf-8").splitlines()] == [
+        True,
+        False,
+    ]
+    _, out, _ = command("eval", "show", str(tmp_path / "r"))
+    assert f"faithfulness ({Origin.PERSON})" in " ".join(out.split()) and "0.500" in out
+
+
+def test_whoever_labels_sees_the_question_the_statement_and_the_quote_in_its_paragraph(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_in(tmp_path / "r", [(case("a"), answer()), (case("m"), answer("Elsewhere.", [citation(start=3)]))])
+    typed(monkeypatch, "y q")
+    _, out, _ = command("eval", "label", str(tmp_path / "r"), "--by", "ann")
+    assert "1 of 2, asked: How often must backups be restored, asks a?\n  statement: Backups must be" in out
+    assert (
+        "[1] Backups > Tests: >>Backups must be restored once a quarter.<< The platform team keeps the record." in out
+    )
+    assert "(not in its source)" in out
 
 
 def test_what_was_labelled_is_not_asked_again(
@@ -44,11 +71,33 @@ def test_what_was_labelled_is_not_asked_again(
     command("eval", "label", str(tmp_path / "r"), "--by", "ann")
     typed(monkeypatch, "q")
     _, out, _ = command("eval", "label", str(tmp_path / "r"), "--by", "ann")
-    assert ("1 of 1: " + KEEPS in out, "1/1 in 1 cases" in out) == (True, True)
+    assert ("1 of 1, asked: " in out, "1/1 in 1 cases" in out) == (True, True)
 
 
 def test_a_wrong_line_of_labels_is_named(command: Command, tmp_path: Path) -> None:
     run_in(tmp_path / "r", REPLIES)
-    (tmp_path / "r" / "labels.jsonl").write_text("{}\n", "utf-8")
-    status, _, err = command("eval", "label", str(tmp_path / "r"))
-    assert (status, "line 1" in err, len(err.splitlines())) == (1, True, 1)
+    (tmp_path / "r" / "labels").mkdir()
+    (tmp_path / "r" / "labels" / "ann.jsonl").write_text("{}\n", "utf-8")
+    for words in (("label",), ("show",)):
+        status, _, err = command("eval", *words, str(tmp_path / "r"))
+        assert (status, "ann.jsonl, line 1" in err, len(err.splitlines())) == (1, True, 1)
+
+
+def test_an_assistants_labels_never_pass_for_those_of_people(tmp_path: Path) -> None:
+    run = run_in(tmp_path / "r", REPLIES)
+    first, second = statements(run.results)
+    mine = Label(first.key, "model", True, (True,), origin=Origin.ASSISTANT)
+    theirs = Label(second.key, "ann", True, (True, False))
+    told, held = (faithfulness(run.results, [mine, theirs], origin) for origin in (Origin.ASSISTANT, Origin.PERSON))
+    assert (told.cases, held.cases) == (1, 1) and "not by a person" in told.name and "model" not in held.name
+    verdicts = [one for one in label_bars(run.results, [mine]) if isinstance(one, Verdict)]
+    assert [(one.holds, "not measured (0 cases)" in one.line) for one in verdicts] == [(False, True)] * 2
+
+
+def test_the_shipped_labels_are_many_true_to_their_keys_and_say_who_made_them() -> None:
+    labels = read_labels(SHIPPED)
+    assert len({label.key for label in labels}) >= 200
+    for label in labels:
+        whole = "\0".join((label.claim, *label.quotes))
+        assert label.key == hashlib.sha256(whole.encode()).hexdigest()[:16] and len(label.alone) == len(label.quotes)
+    assert {label.origin for label in labels if "assistant" in label.by} == {Origin.ASSISTANT}

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from evals.abstention_set import ABSTENTION, keep, kept, operating, separated
 from evals.report.page import page
 from evals.runs import read_run
 from tests.conftest import Command
-from tests.evals.made import PAGE, QUOTE, abstained, answer, case, citation, run_in
+from tests.evals.made import PAGE, QUOTE, abstained, answer, case, citation, run_in, unanswerable
 
 HOSTILE = "<script>document.title='owned'</script><img src=http://evil.example/x onerror=alert(1)>\"'&"
 BROWSER = shutil.which("chromium")
@@ -98,6 +99,32 @@ def test_the_command_writes_it_or_says_in_a_line_why_not(
     assert (folder / "report.html").read_text("utf-8") == html
     status, out, err = command("eval", "report", str(folder), "--out", str(tmp_path))
     assert (status, out, err.count("\n")) == (2, "", 1) and str(tmp_path) in err
+
+
+def test_the_whole_curve_of_abstaining_is_drawn_with_the_chosen_point(tmp_path: Path) -> None:
+    run = run_in(tmp_path / "r", [(case("a"), answer()), (unanswerable("u"), answer())])
+    signs = [(i / 40, (i * 7 % 11) / 11) for i in range(40)]
+    found = separated(signs, [i >= 20 for i in range(40)])
+    keep(found, tmp_path / "r" / ABSTENTION)
+    assert kept(tmp_path / "r" / ABSTENTION) == found
+    tree = LexborHTMLParser(page(run))
+    assert len(tree.css("#curve circle.dot")) == len(found.curve) == len(tree.css("#points tr"))
+    point = operating(found.curve)
+    side = float((tree.css_first("#curve .frame").attributes["width"]) or 0)
+    ring = tree.css_first("#curve .chosen").attributes
+    assert float(ring["cx"] or 0) == pytest.approx(point.error * side, abs=0.06)
+    assert float(ring["cy"] or 0) == pytest.approx((1 - point.hallucination) * side, abs=0.06)
+    assert f"hallucination {point.hallucination:.3f}, error {point.error:.3f}" in tree.css_first("#curve").parent.text()
+    assert "hallucination 1.000 [1.000, 1.000] 1/1, error 0.000" in tree.css_first("#curve .replies").text()
+    told = [dot.text() for dot in tree.css("#calibration circle")]
+    assert sum(int((re.search(r"(\d+) questions", one) or [0, 0])[1]) for one in told) == 40
+    assert len(tree.css("#calibration line.whisker")) == len(told) > 1
+
+
+def test_a_curve_that_is_none_is_named(command: Command, folder: Path) -> None:
+    (folder / ABSTENTION).write_text("{}", "utf-8")
+    status, out, err = command("eval", "report", str(folder))
+    assert (status, out, err.count("\n"), ABSTENTION in err) == (2, "", 1, True)
 
 
 @pytest.mark.skipif(BROWSER is None, reason="chromium is not on this machine")

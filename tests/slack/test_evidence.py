@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from assistant.intake.triage import provide, request
+from assistant.intake.requesting import provide, request
 from bots.slack.files import sha256
 from bots.slack.limits import validate
 from knowledge.records.evidence import Evidence, EvidenceRequest

@@ -8,7 +8,8 @@ import pytest
 
 from assistant.intake.office import Done
 from assistant.intake.open import Asked, open_intake
-from assistant.intake.triage import assign, classify, request
+from assistant.intake.requesting import request
+from assistant.intake.triage import assign, classify
 from bots.slack.limits import validate
 from bots.slack.telling import Addresses, remind
 from knowledge.records.intake import Intake

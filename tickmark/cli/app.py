@@ -38,10 +38,12 @@ GROUPS = {
     "eval": (
         "evals:app",
         "evals_read:app",
+        "evals_pairs:app",
         "evals_bars:app",
         "evals_label:app",
         "evals_report:app",
         "evals_harvest:app",
+        "evals_model:app",
     ),
     "slack": ("slack:app",),
 }

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -10,7 +11,8 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from assistant.contract import Question, Reply, Status, Turn
+from assistant.contract import ModelTrace, Question, Reply, Status, Turn
+from knowledge.records.faults import first_fault
 from knowledge.store.database import Engine
 from knowledge.store.people import person
 from tickmark.cli.asker import Json, User
@@ -18,13 +20,14 @@ from tickmark.cli.jsonl import error_line, print_line, read_lines
 from tickmark.cli.render import show
 from tickmark.errors import Misuse
 from tickmark.printable import printable
-from tickmark.settings import here
+from tickmark.settings import Settings, here
 from tickmark.wiring import Answering, desk_of, open_desk, open_home, seam
 
 Text = Annotated[str | None, typer.Argument(help="The question, or the request to decide.")]
 Channel = Annotated[str | None, typer.Option(help="The channel it is asked in.")]
 AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Answer from what held on this date.")]
 Trace = Annotated[bool, typer.Option("--trace", help="Add what was retrieved and dropped.")]
+Replay = Annotated[bool, typer.Option("--replay", help="Ask no model: make the reply again from what it said before.")]
 Quotes = Annotated[bool, typer.Option("--quotes", help="Print the exact words behind each citation.")]
 Batch = Annotated[Path | None, typer.Option(help="A .jsonl file, one question a line (- for standard input).")]
 
@@ -38,6 +41,7 @@ def ask(
     json: Json = False,
     quotes: Quotes = False,
     batch: Batch = None,
+    replay: Replay = False,
 ) -> None:
     """Answer a question with citations, ask for the one fact that is missing, or say that nothing here answers it."""
     if (text is None) == (batch is None):
@@ -45,16 +49,32 @@ def ask(
     if text is not None and not text.strip():
         raise Misuse("TEXT is empty; say what to answer")
     if batch is not None:
-        raise typer.Exit(_ask_batch(batch, trace))
+        raise typer.Exit(_ask_batch(batch, trace, replay))
     question = _question(text or "", user, channel, as_of.date() if as_of else None)
-    home = open_home(here())
+    settings = _settings(replay)
+    home = open_home(settings)
     _warn_of_stranger(home.engine, user)
-    answer = seam(desk_of(home), trace)
+    answer = seam(desk_of(home), trace or bool(settings.model))
     reply = answer(question)
+    _tell_of_model(reply)
     if json or trace:
-        print_line(reply)
+        print_line(reply if trace else reply.model_copy(update={"trace": None}))
     else:
         _talk(answer, question, reply, Console(highlight=False), quotes)
+
+
+def _tell_of_model(reply: Reply) -> None:
+    """One line on stderr: what of the reply a model worded, and what came of asking it."""
+    if isinstance(reply.trace, ModelTrace) and reply.trace.calls:
+        told = reply.trace.wording
+        results = ", ".join(f"{one.prompt}: {one.result}" for one in reply.trace.calls)
+        worded = f"{len(told.shown)} of {len(reply.statements)} sentences are worded by {reply.trace.model}"
+        print(f"{worded}, {len(told.dropped)} of its own were dropped ({results})", file=sys.stderr)
+
+
+def _settings(replay: bool) -> Settings:
+    settings = here()
+    return replace(settings, model=replace(settings.model, replay=True)) if replay else settings
 
 
 def _warn_of_stranger(engine: Engine, user: str | None) -> None:
@@ -67,9 +87,8 @@ def _question(text: str, user: str | None, channel: str | None, as_of: date | No
     try:
         return Question(text=text, user=user, channel=channel, as_of=as_of)
     except ValidationError as error:
-        raise Misuse(
-            f"the question can't be read: {error.errors()[0]['msg']}; give between 1 and 20,000 characters"
-        ) from None
+        why = first_fault(error)[1]
+        raise Misuse(f"the question can't be read: it {why}; give between 1 and 20,000 characters") from None
 
 
 def _talk(answer: Answering, question: Question, reply: Reply, console: Console, quotes: bool) -> None:
@@ -97,9 +116,9 @@ def _continued(question: Question, asked: str, said: str) -> Question:
     return question.model_copy(update={"conversation": turns, "text": said})
 
 
-def _ask_batch(path: Path, trace: bool) -> int:
+def _ask_batch(path: Path, trace: bool, replay: bool) -> int:
     lines = read_lines(path)
-    answer = seam(open_desk(here()), trace)
+    answer = seam(open_desk(_settings(replay)), trace)
     return _print_all(_answers(lines, answer), sys.stdout)
 
 

@@ -13,9 +13,9 @@ from knowledge.store.database import Engine
 from knowledge.store.record_reading import erased, record
 from tickmark.cli.recording import As, Json, RecordId
 from tickmark.errors import Misuse, Problem
-from tickmark.office import actor, audit_key
+from tickmark.office import actor, log_key
 from tickmark.opening import open_store
-from tickmark.settings import Settings, here
+from tickmark.settings import here
 from tickmark.story import sentence
 
 app = typer.Typer(help="Verify and read the audit trail.", no_args_is_help=True)
@@ -31,7 +31,7 @@ def verify(
     engine = open_store(settings)
     anchor = _read_head(head) if head else None
     events = audit.length(engine)
-    faults = audit.verify(engine, _key(settings, events), anchor)
+    faults = audit.verify(engine, log_key(engine, settings), anchor)
     if json_out:
         told = [{"event": one.seq or None, "why": one.why} for one in faults]
         print(json.dumps({"events": events, "anchored": anchor is not None, "faults": told}, ensure_ascii=False))
@@ -77,13 +77,6 @@ def _fields(event: Event) -> dict[str, Any]:
     return {**place, **plain, "detail": dict(event.entry.detail), "sentence": sentence(event)}
 
 
-def _key(settings: Settings, events: int) -> bytes:
-    """No key is made where events were written with one that is gone."""
-    if events and not settings.audit_key.exists():
-        raise Problem(f"{settings.audit_key}: the key of this log is not there; put it back, no other one verifies it")
-    return audit_key(settings)
-
-
 def _summary(events: int, faults: int, anchor: Head | None) -> str:
     state = f"{faults} faults" if faults > 1 else "1 fault" if faults else "whole"
     if anchor:
@@ -97,7 +90,7 @@ def _read_head(path: Path) -> Head:
         seq, mac = raw["seq"], raw["mac"]
     except OSError as error:
         raise Misuse(f"{path}: {error.strerror}; name a file that `tickmark audit head --out FILE` wrote") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Misuse(f"{path}: is no exported head; name a file that `tickmark audit head --out FILE` wrote") from error
     if type(seq) is not int or seq < 0 or not isinstance(mac, str) or len(mac) != len(audit.FIRST):
         raise Misuse(f"{path}: is no exported head; name a file that `tickmark audit head --out FILE` wrote")

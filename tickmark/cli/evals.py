@@ -12,6 +12,7 @@ from rich.progress import track
 
 from evals.cases import Case, CaseError, digest, read_cases
 from evals.flaky import flaky
+from evals.labels import LabelError, read_labels
 from evals.ragas import samples
 from evals.running import answered
 from evals.runs import About, Result, Row, Run, RunError, append, begin, end, read_run, unfinished
@@ -157,11 +158,14 @@ def chosen(paths: Sequence[Path], tags: Sequence[str] | None) -> list[Case]:
 
 
 def opened(folder: Path) -> Run:
-    """The run in `folder`; Misuse where it is none."""
+    """The run in `folder`; Misuse where it is none, Problem where a label kept beside it can't be read."""
     try:
+        read_labels(folder / "labels")
         return read_run(folder)
     except (RunError, CaseError) as error:
         raise Misuse(str(error)) from error
+    except LabelError as error:
+        raise Problem(str(error)) from error
 
 
 def _fresh(settings: Settings, about: About) -> Path:

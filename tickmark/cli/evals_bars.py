@@ -9,6 +9,7 @@ import typer
 
 import evals
 from evals import abstention_set, attribution
+from evals.abstention_set import ABSTENTION
 from evals.bars import (
     abstention_bars,
     abstention_lines,
@@ -18,12 +19,13 @@ from evals.bars import (
     label_bars,
 )
 from evals.gate import Verdict, judge, read_thresholds
-from evals.gate_set import judged, read_pairs
+from evals.gate_set import Judged, judged
 from evals.measure import measure
 from evals.runs import Run
 from evals.scorers import BY_NAME
-from evals.statements import read_labels
 from tickmark.cli.evals import Workers, run_cases
+from tickmark.cli.evals_label import known
+from tickmark.cli.evals_pairs import pairs_in
 from tickmark.cli.evals_tables import print_measures
 from tickmark.examining import context_signs
 from tickmark.settings import here
@@ -32,8 +34,6 @@ app = typer.Typer()
 
 HOME = Path(evals.__file__).parent
 CASES = HOME / "cases"
-GATE_SETS = ("gate-dev.jsonl", "gate-fresh.jsonl", "gate-test.jsonl")
-LABELS = CASES / "statements.jsonl"
 SHARED = Path("..") / "shared" / "data"
 Lines = Iterator[Verdict | str]
 
@@ -42,14 +42,20 @@ Lines = Iterator[Verdict | str]
 def bars_command(
     workers: Workers = 2,
     shared: Annotated[Path, typer.Option(help="Where the data that is not shipped lies.")] = SHARED,
+    cases: Annotated[
+        Path,
+        typer.Option(metavar="DIR", help="A folder with test.jsonl, gate-*.jsonl and labels/.", show_default=False),
+    ] = CASES,
 ) -> None:
-    """Run the shipped test split, the gate's set and, where they are, the shared sets; print every bar. Exits 1 on a miss."""
-    run = run_cases([CASES / "test.jsonl"], workers)
+    """Run the shipped test split, the gate's sets and, where they are, the shared sets; print every bar. Exits 1 on a miss."""
+    run = run_cases([cases / "test.jsonl"], workers)
     print_measures(run)
+    gate = {path.name: list(judged(pairs_in(path))) for path in sorted(cases.glob("gate-*.jsonl"))}
     parts: Sequence[tuple[str, Lines]] = (
         (f"test split, {len(run.results)} cases", _suite(run)),
-        ("hand-labelled statements", label_bars(run.results, read_labels(LABELS))),
-        *((f"gate, {name}", _gate(name)) for name in GATE_SETS if (CASES / name).exists()),
+        ("labelled statements", label_bars(run.results, known(cases / "labels"))),
+        *((f"gate, {name}", _gate(results)) for name, results in gate.items()),
+        ("gate, all sets", _gate([one for results in gate.values() for one in results])),
         ("AttributionBench", _attribution(shared / "grounding" / "attributionbench_dev.jsonl")),
         ("NoMIRACL", _abstention(shared / "abstention" / "nomiracl_en_dev.jsonl", workers)),
     )
@@ -77,8 +83,7 @@ def _suite(run: Run) -> Lines:
     yield from judge(run, read_thresholds(HOME / "bars.yaml"))
 
 
-def _gate(name: str) -> Lines:
-    results = list(judged(read_pairs(CASES / name)))
+def _gate(results: Judged) -> Lines:
     yield from gate_bars(results)
     yield from gate_kinds(results)
 
@@ -96,8 +101,11 @@ def _abstention(path: Path, workers: int) -> Lines:
         return
     cases = abstention_set.read_set(path)
     run = run_cases([path], workers, cases)
-    found = abstention_set.separated(context_signs(here(), cases), [case.answerable for case in cases])
+    signs = context_signs(here(), cases, workers)
+    found = abstention_set.separated(signs, [case.answerable for case in cases])
+    abstention_set.keep(found, run.folder / ABSTENTION)
     yield from abstention_bars(found)
     yield from abstention_lines(
         found, [measure(BY_NAME[name], run.results, run.texts) for name in ("hallucination rate", "error rate")]
     )
+    yield f"  the whole curve: tickmark eval report {run.folder}"

@@ -1,23 +1,17 @@
 """`tickmark eval label`: people say of each statement of a run whether its quotes support it."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from evals.gate import shown
+from evals.labels import SHIPPED, Label, LabelError, Origin, agreements, keep_label, read_labels
+from evals.quoted import quoted
 from evals.runs import Run
-from evals.statements import (
-    Label,
-    LabelError,
-    Statement,
-    agreement,
-    faithfulness,
-    keep_label,
-    precision,
-    read_labels,
-    statements,
-)
+from evals.scorers.labelled import faithfulness, precision
+from evals.statements import Statement, statements
 from tickmark.cli.evals import opened
 from tickmark.errors import Misuse, Problem
 
@@ -30,24 +24,31 @@ def label_command(
     run: Annotated[Path, typer.Argument(metavar="RUN", help="A folder that `tickmark eval run` wrote.")],
     by: Annotated[str, typer.Option(metavar="NAME", help="Who labels; two people give an agreement.")] = "",
     labels: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Where labels are kept; in RUN if left out.")
+        Path | None, typer.Option(metavar="DIR", help="Where each person's file is kept; labels/ in RUN if left out.")
     ] = None,
 ) -> None:
     """Ask of each statement that NAME has not labelled whether its quotes support it; print agreement and figures."""
-    held, path = opened(run), labels or run / "labels.jsonl"
-    known = _known(path)
+    held, folder = opened(run), labels or run / "labels"
     if by.strip():
-        _ask(held, path, by.strip(), known)
-    _report(held, _known(path))
+        _ask(held, folder / f"{_file_name(by)}.jsonl", by.strip(), known(folder))
+    _report(held, [*known(SHIPPED), *known(folder)])
 
 
-def _known(path: Path) -> list[Label]:
+def _file_name(by: str) -> str:
+    name = re.sub(r"[^\w-]+", "-", by.strip().lower()).strip("-")
+    if not name:
+        raise Misuse(f"--by {by}: has no letter that a file could be named by; give a name")
+    return name
+
+
+def known(path: Path) -> list[Label]:
+    """The labels in a folder; Problem where a line is none."""
     try:
         return read_labels(path)
     except LabelError as error:
         raise Problem(str(error)) from error
     except (OSError, UnicodeDecodeError) as error:
-        raise Misuse(f"{path}: can't be read as UTF-8 text; name a file of labels") from error
+        raise Misuse(f"{path}: can't be read as UTF-8 text; name a folder of labels") from error
 
 
 def _ask(run: Run, path: Path, by: str, known: list[Label]) -> None:
@@ -55,9 +56,7 @@ def _ask(run: Run, path: Path, by: str, known: list[Label]) -> None:
     mine = {label.key for label in known if label.by == by}
     left = {one.key: one for one in statements(run.results) if one.key not in mine}
     for number, one in enumerate(left.values(), 1):
-        print(f"\n{number} of {len(left)}: {one.claim}")
-        for place, quote in enumerate(one.quotes, 1):
-            print(f"  [{place}] {quote}")
+        _show(f"{number} of {len(left)}", one, run)
         supported = _answer("do the quotes together support it?")
         if supported is None:
             return
@@ -65,6 +64,18 @@ def _ask(run: Run, path: Path, by: str, known: list[Label]) -> None:
         if alone is None:
             return
         keep_label(path, one, by, supported, alone)
+
+
+def _show(place: str, one: Statement, run: Run) -> None:
+    """The question, the statement, and each quote between >> and << in the paragraph that it stands in."""
+    print(f"\n{place}, asked: {one.case.text}\n  statement: {one.claim}")
+    for number, citation in enumerate(one.citations, 1):
+        held = quoted(one.case, citation, run.texts)
+        said = (
+            f"{held.before}>>{citation.quote}<<{held.after}" if held.found else f"{citation.quote} (not in its source)"
+        )
+        where = " > ".join(part for part in (citation.title, citation.section) if part)
+        print(f"  [{number}] {where}: {' '.join(said.split())}")
 
 
 def _alone(one: Statement, supported: bool) -> list[bool] | None:
@@ -87,10 +98,13 @@ def _answer(question: str) -> bool | None:
 
 
 def _report(run: Run, labels: list[Label]) -> None:
-    for measured in (faithfulness(run.results, labels), precision(run.results, labels)):
-        print(f"{measured.name}: {shown(measured)}")
-    agreed = agreement(labels)
-    if agreed is None:
-        print("agreement: no statement has the labels of two people")
-    else:
-        print(f"agreement: {agreed[1]:.3f}, Cohen's kappa {agreed[2]:.3f}, on {agreed[0]} statements of two people")
+    for origin in Origin:
+        for measured in (faithfulness(run.results, labels, origin), precision(run.results, labels, origin)):
+            print(f"{measured.name}: {shown(measured)}")
+    agreed = agreements(labels)
+    if not agreed:
+        print("agreement: no statement has two labels")
+    for one in agreed:
+        print(
+            f"agreement of {one.one} and {one.other}: {one.same:.3f}, Cohen's kappa {one.kappa:.3f}, on {one.count} statements"
+        )

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from evals.abstention_set import AbstentionError
 from tickmark.cli.evals import opened
 from tickmark.cli.evals_read import RunFolder
 from tickmark.errors import Misuse
@@ -23,7 +24,11 @@ def report_command(
     from evals.report.page import page  # jinja2 is needed here alone
 
     file = out or run / "report.html"
-    put(file, page(opened(run)))
+    try:
+        text = page(opened(run))
+    except AbstentionError as error:
+        raise Misuse(str(error)) from error
+    put(file, text)
     print(f"report: {file}")
 
 

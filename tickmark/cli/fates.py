@@ -107,8 +107,7 @@ def _fate(one: Entry, result: Done | Refusal | None, like: str) -> Fate:
     if isinstance(result, Done):
         return Fate(one.number, "already there" if result.again else "added", result.record_ids[0], like=like)
     if isinstance(result, Invalid):
-        why = "is missing" if result.why == "Field required" else result.why
-        return Fate(one.number, "refused", field=result.field, why=why)
+        return Fate(one.number, "refused", field=result.field, why=result.why)
     return Fate(one.number, "refused", why=said(result))
 
 

@@ -12,6 +12,7 @@ import typer
 from assistant.evidence.filing import add
 from assistant.intake.office import Missing, Refusal, said
 from knowledge.records.bodies import BODIES, Invalid
+from knowledge.records.faults import MISSING
 from knowledge.records.record import Record
 from knowledge.records.vocabulary import RecordKind, WorkState
 from knowledge.store.record_reading import listing
@@ -36,9 +37,9 @@ def file_record(kind: RecordKind, as_: str, file: Path | None, options: Mapping[
 
 def named(result: Any, kind: RecordKind) -> Any:
     """A result, with a field that is missing said in the words of the command line."""
-    if isinstance(result, Invalid) and result.why == "Field required":
+    if isinstance(result, Invalid) and result.why == MISSING:
         option = f"--{result.field.replace('_', '-')}"
-        return replace(result, why=f"is missing; a record of kind {kind.value} needs it ({option}, or in --file)")
+        return replace(result, why=f"{MISSING}; a record of kind {kind.value} needs it ({option}, or in --file)")
     return result
 
 
@@ -47,7 +48,9 @@ def _from_file(path: Path | None) -> dict[str, Any]:
         return {}
     try:
         raw = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError, RecursionError) as error:
+    except OSError as error:
+        raise Misuse(f"{path}: {error.strerror}; name a file that can be read") from error
+    except (ValueError, RecursionError) as error:
         raise Misuse(f"{path}: can't be read as JSON: {error}") from error
     if not isinstance(raw, dict):
         raise Misuse(f"{path}: must be a JSON object with the fields of the record")
@@ -67,6 +70,8 @@ def artefact(where: str) -> dict[str, str] | None:
                 sha.update(part)
     except OSError as error:
         raise Misuse(f"--artefact {where}: {error.strerror}; name a file that can be read, or a link") from error
+    except ValueError as error:
+        raise Misuse(f"--artefact {where}: is no name of a file; name one that can be read, or a link") from error
     return {"file": path.name, "sha256": sha.hexdigest()}
 
 

@@ -13,7 +13,7 @@ from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.question.gather import EVERY, gather
 from assistant.question.support import Signs
-from knowledge.index.words import stems
+from knowledge.index.tokens import stems
 from knowledge.sources.types import Tier
 from knowledge.store.sections import sections
 from tickmark import library

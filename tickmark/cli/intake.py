@@ -65,7 +65,7 @@ def _conversation(path: Path) -> dict[str, Any]:
         raw = json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise Misuse(f"{path}: {error.strerror}; name a file that can be read") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Misuse(f"{path}: can't be read as JSON: {error}") from error
     if not isinstance(raw, dict):
         raise Misuse(f"{path}: must be an object with channel, thread, permalink and turns")

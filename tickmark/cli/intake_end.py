@@ -1,4 +1,4 @@
-"""`tickmark intake review|escalate|resume|close|merge`."""
+"""`tickmark intake review|escalate|resume|close|merge|reopen`."""
 
 from typing import Annotated, Any
 
@@ -78,3 +78,15 @@ def merge(
     told(
         at, ending.merge(at.office, at.actor, record_id.upper(), into.upper()), json_out, f"merged into {into.upper()}"
     )
+
+
+@app.command()
+def reopen(
+    record_id: RecordId,
+    why: Annotated[str, typer.Option(help="Why it is opened again.")],
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Open a closed or merged intake again; it stands where it stood before."""
+    at = desk(as_)
+    told(at, ending.reopen(at.office, at.actor, record_id.upper(), why), json_out, "opened again")

@@ -1,7 +1,7 @@
 """`tickmark intake export`: memos and packs as files."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +21,7 @@ from knowledge.records.vocabulary import RecordKind
 from knowledge.records.work import ExceptionRecord, Finding
 from knowledge.store.record_reading import DueLine, due, listing
 from tickmark import library
-from tickmark.cli.recording import As, Desk, desk, fields_of, held
+from tickmark.cli.recording import As, Desk, desk, fields_of, held, unaltered
 from tickmark.errors import Misuse, Problem
 
 app = typer.Typer()
@@ -70,16 +70,23 @@ def _text(at: Desk, record_id: str, format_: Format) -> str:
 
 
 def _memo(at: Desk, record_id: str, intake: Intake, format_: Format) -> str:
-    record = at.office.record(intake.decision, at.actor.audiences) if intake.decision else None
+    record = _whole(at, [intake.decision]).get(intake.decision) if intake.decision else None
     decision = record.body if record and isinstance(record.body, DecisionRecord) else None
     if format_ == Format.SCOPE_MEMO:
         return scope_memo(record_id, intake, decision)
     if decision is None:
         raise Problem(f"{record_id} has no decision yet; export its scope memo with --format scope-memo")
     ids = (*(one.record_id for one in decision.evidence), *intake.reviews, *intake.exceptions, *decision.exceptions)
-    found = at.office.records((*ids, *intake.findings), at.actor.audiences)
+    found = _whole(at, (*ids, *intake.findings))
     beside = Beside(_of(found, Evidence), _of(found, Review), _of(found, ExceptionRecord), _of(found, Finding))
     return decision_memo(str(intake.decision), intake, decision, beside)
+
+
+def _whole(at: Desk, ids: Iterable[str]) -> dict[str, Record]:
+    """Those of these records that the actor may read; Problem where one is not what the log says of it."""
+    found = at.office.records(ids, at.actor.audiences)
+    unaltered(at, found)
+    return found
 
 
 def _of(found: Mapping[str, Record], kind: type[T]) -> dict[str, T]:
@@ -88,14 +95,14 @@ def _of(found: Mapping[str, Record], kind: type[T]) -> dict[str, T]:
 
 def _json(at: Desk, record_id: str, intake: Intake) -> str:
     linked = (record_id, intake.decision, *intake.requests, *intake.evidence, *intake.reviews, *intake.exceptions)
-    found = at.office.records([one for one in (*linked, *intake.findings) if one], at.actor.audiences)
+    found = _whole(at, [one for one in (*linked, *intake.findings) if one])
     return json.dumps([fields_of(found[one]) for one in sorted(found)], ensure_ascii=False, indent=1) + "\n"
 
 
 def _pack(at: Desk) -> str:
     today, mine = at.office.now().date(), at.actor.audiences
     ids = [line.record_id for kind in _PACK for line in listing(at.engine, kind, mine)]
-    found = at.office.records(ids, mine)
+    found = _whole(at, ids)
     old = stale(at.engine, {rule.id: rule.version for rule in library.rules()}, today, mine)
     return review_pack((found[one] for one in ids if one in found), old, _overdue(at, today), today)
 

@@ -1,10 +1,10 @@
-"""`tickmark intake classify|assign|request|provide|decide|approve`."""
+"""`tickmark intake classify|assign|request|provide|reject|decide|approve`."""
 
 from typing import Annotated
 
 import typer
 
-from assistant.intake import conclude, triage, unassign
+from assistant.intake import conclude, requesting, triage, unassign
 from knowledge.records.roles import Part
 from knowledge.records.vocabulary import Changes, DateKind, Framework, IntakeClass, Outcome, Route
 from tickmark.cli.recording import As, Json, RecordId, desk, given, split, told
@@ -69,14 +69,22 @@ def request(
     ask: Annotated[str, typer.Option(help="What is asked for, in words.")],
     due: Day,
     date_kind: Annotated[DateKind | None, typer.Option(help="What the date is of; by framework if left out.")] = None,
+    document: Annotated[bool, typer.Option("--document", help="A document is asked for, no process.")] = False,
     as_: As = "",
     json_out: Json = False,
 ) -> None:
-    """Ask somebody for evidence."""
+    """Ask somebody for evidence that a process operates, or for a document."""
     at = desk(as_)
-    fields = {"to": to, "requirement": requirement, "framework": framework, "asked": ask, "due": due}
+    fields = {
+        "to": to,
+        "requirement": requirement,
+        "framework": framework,
+        "asked": ask,
+        "due": due,
+        "document": document,
+    }
     fields |= given(date_kind=date_kind)
-    told(at, triage.request(at.office, at.actor, record_id.upper(), fields), json_out, "evidence requested")
+    told(at, requesting.request(at.office, at.actor, record_id.upper(), fields), json_out, "evidence requested")
 
 
 @app.command()
@@ -90,8 +98,21 @@ def provide(
 ) -> None:
     """Answer an evidence request with evidence on record, or withdraw the request."""
     at = desk(as_)
-    done = triage.provide(at.office, at.actor, request_id.upper(), evidence.upper() or None)
+    done = requesting.provide(at.office, at.actor, request_id.upper(), evidence.upper() or None)
     told(at, done, json_out, "provided" if evidence else "withdrawn")
+
+
+@app.command()
+def reject(
+    request_id: Annotated[str, typer.Argument(metavar="REQUEST")],
+    why: Annotated[str, typer.Option(help="Why the evidence does not do.")],
+    due: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The new day; as it was if left out.")] = "",
+    as_: As = "",
+    json_out: Json = False,
+) -> None:
+    """Send back the evidence that was given for a request; the request is open again."""
+    at = desk(as_)
+    told(at, requesting.reject(at.office, at.actor, request_id.upper(), why, due or None), json_out, "sent back")
 
 
 @app.command()

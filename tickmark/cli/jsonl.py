@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
+from knowledge.records.faults import first_fault
 from tickmark.errors import Misuse
 
 
@@ -29,6 +30,5 @@ def print_line(model: BaseModel) -> None:
 
 def error_line(number: int, error: ValidationError) -> str:
     """What stands in the output for a line that can't be read."""
-    first = error.errors()[0]
-    place = ".".join(str(part) for part in first["loc"])
-    return json.dumps({"id": None, "error": f"line {number}: {f'{place}: ' if place else ''}{first['msg']}"})
+    place, why = first_fault(error)
+    return json.dumps({"id": None, "error": f"line {number}: {f'{place}: ' if place else ''}{why}"})

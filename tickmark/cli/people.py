@@ -18,7 +18,7 @@ from knowledge.store.people import channel_audiences, everybody, put_people, rem
 from tickmark.cli.recording import As, Desk, Json, desk
 from tickmark.cli.tables import print_table
 from tickmark.errors import Misuse, Problem
-from tickmark.office import audit_key
+from tickmark.office import log_key
 
 app = typer.Typer(help="People with their groups and roles.", no_args_is_help=True)
 channels = typer.Typer(help="What channels may read.", no_args_is_help=True)
@@ -45,7 +45,7 @@ def import_command(
     after = before | {one.email: one for one in found}
     if _admins(before) and not _admins(after):
         raise Problem(f"{file}: would leave no admin; keep the role admin for one of {', '.join(_admins(before))}")
-    put_people(at.engine, audit_key(at.settings), found, at.actor.email, datetime.now(UTC))
+    put_people(at.engine, log_key(at.engine, at.settings), found, at.actor.email, datetime.now(UTC))
     if json_out:
         print(json.dumps({"imported": len(found), "refused": refused}, ensure_ascii=False))
     else:
@@ -72,7 +72,9 @@ def list_command(json_out: Json = False) -> None:
 def remove(email: Annotated[str, typer.Argument(metavar="EMAIL")], as_: As = "") -> None:
     """Take a person's groups and roles away."""
     at = _admin(as_)
-    if not remove_person(at.engine, audit_key(at.settings), email.strip().lower(), at.actor.email, datetime.now(UTC)):
+    if not remove_person(
+        at.engine, log_key(at.engine, at.settings), email.strip().lower(), at.actor.email, datetime.now(UTC)
+    ):
         raise Problem(f"nobody of the email {email} is known; see: tickmark people list")
     print(f"{email}: removed")
 
@@ -88,7 +90,7 @@ def set_command(
     group = _checked(_GROUP, audience)
     if group is None or not channel.strip() or len(channel) > 64:
         raise Misuse(f"{channel} {audience}: name a channel and a group, in lower-case letters and digits")
-    set_channel(at.engine, audit_key(at.settings), channel.strip(), group, at.actor.email, datetime.now(UTC))
+    set_channel(at.engine, log_key(at.engine, at.settings), channel.strip(), group, at.actor.email, datetime.now(UTC))
     print(f"{channel}: shows what is for {group}")
 
 
@@ -137,7 +139,7 @@ def _json_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
             if text.lstrip().startswith("[")
             else [json.loads(line) for line in text.splitlines() if line.strip()]
         )
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Misuse(f"{path}: can't be read as JSON: {error}") from error
     yield from ((n, row if isinstance(row, dict) else {}) for n, row in enumerate(rows, 1))
 

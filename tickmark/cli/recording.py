@@ -1,7 +1,7 @@
 """What the commands on records share: who acts, how a result is printed, how options become fields."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -13,11 +13,12 @@ from knowledge.access.people import Person
 from knowledge.records.bodies import Invalid, written
 from knowledge.records.record import Record
 from knowledge.records.vocabulary import AffectedKind
+from knowledge.store.audit import altered
 from knowledge.store.database import Engine
 from knowledge.store.record_reading import Listed, erased
 from tickmark.cli.tables import print_table
 from tickmark.errors import Misuse, Problem
-from tickmark.office import Answer, actor, office
+from tickmark.office import Answer, actor, log_key, office
 from tickmark.opening import open_store
 from tickmark.settings import Settings, here
 
@@ -45,14 +46,23 @@ def desk(email: str) -> Desk:
 
 
 def held(at: Desk, record_id: str) -> Record:
-    """A record that the actor may read; Problem where there is none."""
+    """A record that the actor may read; Problem where there is none, or where it is not what the log says of it."""
     found = at.office.record(record_id.upper(), at.actor.audiences)
     if found is None:
         gone = erased(at.engine, record_id.upper(), at.actor.audiences)
         raise Problem(
             f"{gone.record_id} was erased by {gone.by} at {gone.at:%Y-%m-%d}" if gone else said(Missing(record_id))
         )
+    unaltered(at, [found.record_id])
     return found
+
+
+def unaltered(at: Desk, ids: Iterable[str]) -> None:
+    """Raises Problem where one of these records is not what the log says of it: nothing of it is shown or exported."""
+    faults = altered(at.engine, log_key(at.engine, at.settings), ids)
+    if faults:
+        more = f", and {len(faults) - 1} more faults" if len(faults) > 1 else ""
+        raise Problem(f"{faults[0].why}{more}; nothing is shown of it; see: tickmark audit verify")
 
 
 def told(at: Desk, result: Done | Refusal, as_json: bool, what: str) -> None:

@@ -17,7 +17,7 @@ from ingest.registers.sheet import Sheet, read_sheet
 from knowledge.records.vocabulary import RecordKind
 from knowledge.store.record_reading import listing
 from tickmark.cli.fates import Fate, fates_of
-from tickmark.cli.recording import As, Json, desk
+from tickmark.cli.recording import As, Json, desk, unaltered
 from tickmark.errors import Misuse, Problem
 
 app = typer.Typer(help="Import and export registers.", no_args_is_help=True)
@@ -109,6 +109,7 @@ def export_command(
     at = desk(as_)
     ids = [line.record_id for line in listing(at.engine, of, at.actor.audiences)]
     found = at.office.records(ids, at.actor.audiences)
+    unaltered(at, found)
     sheet = matrix.sheet(of, (found[one] for one in ids if one in found))
     try:
         with out.open("xb") as file:

@@ -1,0 +1,121 @@
+"""The forms that a model's answers must keep to, and the reading of them. What a model wrote is data, never run or followed."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.model.talk import Failure, Spoken
+
+LONGEST = 20_000
+_AGAIN = re.compile(r"(.{12,200}?)\1{3,}", re.S)
+_FENCE = re.compile(r"\A```(?:json)?\s*\n(.*?)\n?```\Z", re.S)
+_DECLINES = re.compile(r"\W*(?:i'?m sorry|i am sorry|sorry,|i can(?:no|')t|i am unable|i'm unable|as an ai)\b", re.I)
+
+
+class Form(BaseModel):
+    """`unknown` is the honest answer; other fields than those asked for make the answer unusable."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    unknown: bool = False
+
+    @classmethod
+    def schema_of(cls, most: int) -> Mapping[str, Any]:
+        """The JSON schema of the form with at most `most` parts."""
+        raise NotImplementedError
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Worded(Part):
+    """A sentence, the numbers of the evidence it rests on, and words copied from that evidence."""
+
+    text: str = Field(max_length=2_000)
+    cite: tuple[int, ...] = Field(max_length=8)
+    quotes: tuple[str, ...] = Field(max_length=8)
+
+
+class Proposed(Part):
+    """A fact and the words of the request that show it."""
+
+    name: str = Field(max_length=64)
+    value: str = Field(max_length=64)
+    words: str = Field(max_length=400)
+
+
+def _object(**fields: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
+
+
+def _array(items: Any, most: int) -> dict[str, Any]:
+    return {"type": "array", "items": items, "maxItems": most}
+
+
+_TEXT, _FLAG = {"type": "string"}, {"type": "boolean"}
+
+
+class Wording(Form):
+    """The answer in sentences."""
+
+    sentences: tuple[Worded, ...] = Field(max_length=12)
+
+    @classmethod
+    def schema_of(cls, most: int) -> Mapping[str, Any]:
+        """No more sentences than there is evidence, which is numbered from 1."""
+        numbers = {"type": "integer", "enum": list(range(1, most + 1))}
+        one = _object(text=_TEXT, cite=_array(numbers, most), quotes=_array(_TEXT, most))
+        return _object(sentences=_array(one, most), unknown=_FLAG)
+
+
+class Proposals(Form):
+    """Facts of a request."""
+
+    facts: tuple[Proposed, ...] = Field(max_length=20)
+
+    @classmethod
+    def schema_of(cls, most: int) -> Mapping[str, Any]:
+        return _object(facts=_array(_object(name=_TEXT, value=_TEXT, words=_TEXT), most), unknown=_FLAG)
+
+
+class Rewriting(Form):
+    """A question as a search text."""
+
+    search: str = Field(max_length=400)
+
+    @classmethod
+    def schema_of(cls, most: int) -> Mapping[str, Any]:
+        return _object(search=_TEXT, unknown=_FLAG)
+
+
+F = TypeVar("F", bound=Form)
+
+
+def read_form(spoken: Spoken, form: type[F]) -> F | Failure:
+    """What a model said in its form, or why it can't be used. Never raises."""
+    text = spoken.text.strip()
+    if spoken.refused or _DECLINES.match(text):
+        return Failure.REFUSED
+    if not text:
+        return Failure.CUT_OFF if spoken.cut_off else Failure.EMPTY
+    if _AGAIN.search(text[:LONGEST]):
+        return Failure.LOOPS
+    if spoken.cut_off or len(text) > LONGEST:
+        return Failure.CUT_OFF
+    fenced = _FENCE.match(text)
+    return _read(fenced[1] if fenced else text, form)
+
+
+def _read(text: str, form: type[F]) -> F | Failure:
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return Failure.NOT_JSON
+    try:
+        read = form.model_validate(said)
+    except (ValidationError, RecursionError):
+        return Failure.OFF_FORM
+    return Failure.UNKNOWN if read.unknown else read

@@ -1,0 +1,66 @@
+"""The calls of one reply to a model, each with its place in the trail."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from assistant.contract import Question
+from assistant.draft import Sentence
+from assistant.model.forms import Form, read_form
+from assistant.model.talk import Asked, Failure, Model, key_of
+from prompts.loader import Prompt, prompt
+
+F = TypeVar("F", bound=Form)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call that was made: its prompt, its key, the sha256 of what came ("" for nothing), and "ok" or why it is no use."""
+
+    prompt: Prompt
+    key: str
+    output: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A sentence or proposal of a model that is not used, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass
+class Session:
+    """What a model was asked for one reply, in order, and what became of its sentences and proposals."""
+
+    model: Model
+    question: Question
+    calls: list[Call] = field(default_factory=list)
+    drafted: int = 0
+    passed: list[Sentence] = field(default_factory=list)
+    dropped: list[Refused] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._send = self.model.open(self.question)
+
+    def does(self, job: str) -> bool:
+        """Whether the model is given this job."""
+        return job in self.model.jobs
+
+    def ask(self, name: str, form: type[F], most: int, values: Mapping[str, str]) -> F | Failure:
+        """What the model says to the prompt `name`, in `form` with at most `most` parts, or why it is no use; noted either way."""
+        written = prompt(name)
+        user = written.filled(values)
+        schema = form.schema_of(most)
+        key = key_of(self.model, written, user, schema)
+        spoken = self._send(Asked(written, user, schema, key))
+        said = spoken if isinstance(spoken, Failure) else read_form(spoken, form)
+        output = (
+            "" if isinstance(spoken, Failure) else hashlib.sha256(spoken.text.encode("utf-8", "replace")).hexdigest()
+        )
+        self.calls.append(Call(written, key, output, said.value if isinstance(said, Failure) else "ok"))
+        return said

@@ -1,0 +1,69 @@
+"""What passes between the assistant and a language model: what is asked, what comes back, or why nothing usable did."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from assistant.contract import Question
+from prompts.loader import Prompt
+
+
+class Failure(StrEnum):
+    """Why a call brought nothing that can be used. Each ends in the answer without a model."""
+
+    TIMED_OUT = "timed out"
+    FAILED = "failed"
+    BUSY = "busy"
+    OVER_BUDGET = "over budget"
+    EMPTY = "empty"
+    REFUSED = "refused"
+    LOOPS = "loops"
+    CUT_OFF = "cut off"
+    NOT_JSON = "not JSON"
+    OFF_FORM = "not in the form asked for"
+    UNKNOWN = "unknown"
+    NOT_KEPT = "no output is kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One call: a filled prompt and the JSON schema that its answer must keep to. `key` names it among kept outputs."""
+
+    prompt: Prompt
+    user: str
+    schema: Mapping[str, Any]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a model said: its text as it came, tokens read and written (0 where it does not count them), and whether it
+    was cut off at the limit of tokens or declined."""
+
+    text: str
+    read: int = 0
+    written: int = 0
+    cut_off: bool = False
+    refused: bool = False
+
+
+Send = Callable[[Asked], Spoken | Failure]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A language model: its name, its parameters, the jobs it is given, and `open`, which gives the way to it for one reply."""
+
+    name: str
+    parameters: Mapping[str, Any]
+    jobs: frozenset[str]
+    open: Callable[[Question], Send]
+
+
+def key_of(model: Model, prompt: Prompt, user: str, schema: Mapping[str, Any]) -> str:
+    """The sha256 (hex) over everything that a call's output depends on."""
+    whole = [model.name, dict(model.parameters), prompt.sha256, user, schema]
+    return hashlib.sha256(json.dumps(whole, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,37 @@
+"""A session as it stands in the trace: every call by its hashes, what was dropped and why. Nothing in it depends on the clock."""
+
+from assistant.contract import CallOut, DroppedOut, ModelTrace, Reply, Trace, WordingOut
+from assistant.model.session import Call, Session
+
+
+def trail(trace: Trace, reply: Reply, session: Session) -> ModelTrace:
+    """`trace` of `reply` with what the model of `session` was asked, and what came of it."""
+    named = (f"{one.prompt.id} {one.prompt.version} {one.prompt.sha256[:12]}" for one in session.calls)
+    told = {one.text for one in reply.statements}
+    return ModelTrace(
+        retrieved=trace.retrieved,
+        dropped=trace.dropped,
+        index=trace.index,
+        model=session.model.name,
+        prompts=tuple(dict.fromkeys(named)),
+        parameters={name: str(value) for name, value in session.model.parameters.items()},
+        calls=tuple(_call(one) for one in session.calls),
+        wording=WordingOut(
+            drafted=session.drafted,
+            passed=len(session.passed),
+            shown=tuple(one.text for one in session.passed if one.text in told),
+            dropped=tuple(DroppedOut(text=one.text, reason=one.reason) for one in session.dropped),
+        ),
+        notes=tuple(session.notes),
+    )
+
+
+def _call(one: Call) -> CallOut:
+    return CallOut(
+        prompt=one.prompt.id,
+        version=one.prompt.version,
+        prompt_sha256=one.prompt.sha256,
+        asked_sha256=one.key,
+        output_sha256=one.output,
+        result=one.result,
+    )

@@ -1,0 +1,97 @@
+"""Labels of statements: whether their quotes support them, said by somebody who read both. A file for each who labels."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from itertools import combinations
+from pathlib import Path
+
+from evals.statements import Statement
+
+SHIPPED = Path(__file__).parent / "cases" / "labels"
+
+
+class LabelError(ValueError):
+    """A file of labels that can't be read: file, line, what to do."""
+
+
+class Origin(StrEnum):
+    """Who labels: no figure from an assistant's labels passes for one of people's."""
+
+    PERSON = "labelled by people"
+    ASSISTANT = "labelled by a language model assistant, not by a person"
+    JUDGE = "judged by a model, which gates nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What one labeller says of a statement: whether its quotes together support it, and which do so alone."""
+
+    key: str
+    by: str
+    supported: bool
+    alone: tuple[bool, ...]
+    claim: str = ""
+    quotes: tuple[str, ...] = ()
+    origin: Origin = Origin.PERSON
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Of the statements that both labelled: how many, the share they agree on, and Cohen's kappa."""
+
+    one: str
+    other: str
+    count: int
+    same: float
+    kappa: float
+
+
+def read_labels(path: Path) -> list[Label]:
+    """The labels of a file, or of every file in a folder; none where there is neither. Raises LabelError with the line."""
+    if path.is_dir():
+        return [label for file in sorted(path.glob("*.jsonl")) for label in read_labels(file)]
+    labels = []
+    for number, line in enumerate(path.read_text("utf-8").splitlines() if path.exists() else (), 1):
+        try:
+            row = json.loads(line)
+            row |= {"alone": tuple(row["alone"]), "quotes": tuple(row.get("quotes", ()))}
+            labels.append(Label(**row | {"origin": Origin(row.get("origin", Origin.PERSON))}))
+        except (ValueError, TypeError, KeyError) as error:
+            raise LabelError(f"{path}, line {number}: is no label ({error}); mend that line") from error
+    return labels
+
+
+def keep_label(path: Path, statement: Statement, by: str, supported: bool, alone: Sequence[bool]) -> None:
+    """Append one label to the labeller's own file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    label = Label(statement.key, by, supported, tuple(alone), statement.claim, statement.quotes)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(asdict(label), ensure_ascii=False) + "\n")
+
+
+def by_statement(labels: Iterable[Label]) -> dict[str, dict[str, Label]]:
+    """The newest label of each labeller, by statement."""
+    found: dict[str, dict[str, Label]] = defaultdict(dict)
+    for label in labels:
+        found[label.key][label.by] = label
+    return found
+
+
+def agreements(labels: Iterable[Label]) -> list[Agreement]:
+    """For every two labellers who labelled the same statements, how far they agree."""
+    pairs: dict[tuple[str, str], list[tuple[bool, bool]]] = defaultdict(list)
+    for said in by_statement(labels).values():
+        for one, other in combinations(sorted(said), 2):
+            pairs[one, other].append((said[one].supported, said[other].supported))
+    return [_agreement(*names, held) for names, held in sorted(pairs.items())]
+
+
+def _agreement(one: str, other: str, pairs: Sequence[tuple[bool, bool]]) -> Agreement:
+    same = sum(mine == theirs for mine, theirs in pairs) / len(pairs)
+    yes = [sum(pair[i] for pair in pairs) / len(pairs) for i in (0, 1)]
+    chance = yes[0] * yes[1] + (1 - yes[0]) * (1 - yes[1])
+    return Agreement(one, other, len(pairs), same, 1.0 if chance == 1 else (same - chance) / (1 - chance))

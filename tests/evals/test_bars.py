@@ -1,0 +1,64 @@
+"""All bars in one go, on a folder of cases made for it: what is printed is what it exits with."""
+
+import json
+from pathlib import Path
+
+from tests.conftest import Command
+
+CASE = {
+    "id": "t-1",
+    "text": "What is a Type 2 report?",
+    "expected": {"status": "answered"},
+    "answerable": True,
+    "must_cite": [["soc2-type-1-type-2"]],
+    "key_points": [["Type 2"]],
+    "tags": ["plain"],
+    "split": "test",
+}
+PAIRS = [
+    {"id": "p-1", "claim": "Keys are kept.", "quote": "Keys are kept.", "supported": True, "wrong": None},
+    {"id": "p-2", "claim": "Keys are not kept.", "quote": "Keys are kept.", "supported": False, "wrong": "negation"},
+]
+LINE = {
+    "id": "n-%d",
+    "question": "Who keeps the archive?",
+    "contexts": ["The archive is kept by Olu.", "Bread is baked at night."],
+    "docids": ["a", "b"],
+    "answerable": True,
+}
+
+
+def written(path: Path, rows: list[dict[str, object]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+
+
+def test_bars_are_printed_and_decide(command: Command, tmp_path: Path) -> None:
+    written(tmp_path / "cases" / "test.jsonl", [CASE])
+    written(tmp_path / "cases" / "gate-own.jsonl", PAIRS)
+    status, out, _ = command(
+        "eval", "bars", "--workers", "1", "--cases", str(tmp_path / "cases"), "--shared", str(tmp_path / "none")
+    )
+    lines = out.splitlines()
+    held, missed = (sum(line.startswith(word) for line in lines) for word in ("holds", "MISSED"))
+    assert (status, held > 0, missed > 0) == (1, True, True)
+    assert f"{held} of {held + missed} bars hold" in out
+    assert sum("not run: " in line for line in lines) == 2
+    assert any("MISSED" in line and "labelled by people): not measured" in line for line in lines)
+    assert "gate, gate-own.jsonl" in lines and "gate, all sets" in lines
+
+
+def test_the_curve_of_abstaining_is_kept_beside_its_run(command: Command, tmp_path: Path) -> None:
+    written(tmp_path / "cases" / "test.jsonl", [CASE])
+    rows = [LINE | {"id": f"n-{i}"} for i in range(10)]
+    rows += [LINE | {"id": f"m-{i}", "question": "Who sails to Crete?", "answerable": False} for i in range(10)]
+    written(tmp_path / "shared" / "abstention" / "nomiracl_en_dev.jsonl", rows)
+    _, out, err = command(
+        "eval", "bars", "--workers", "1", "--cases", str(tmp_path / "cases"), "--shared", str(tmp_path / "shared")
+    )
+    assert "area under the ROC curve: 1.000" in out, err
+    folder = next(
+        line.rsplit(" ", 1)[1] for line in out.splitlines() if "the whole curve: tickmark eval report" in line
+    )
+    assert command("eval", "report", folder)[0] == 0
+    assert 'id="curve"' in (Path(folder) / "report.html").read_text("utf-8")

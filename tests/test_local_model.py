@@ -1,0 +1,105 @@
+"""The real model on this machine: served on loopback, ended with its parent, and behind the gate like any other."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.contract import ModelTrace, Question
+from assistant.model.limits import Limits
+from tickmark.errors import Misuse, Problem
+from tickmark.local_model import LocalModel, Where, started, stop
+from tickmark.model_settings import ModelSettings
+from tickmark.settings import Settings
+from tickmark.wiring import open_desk, seam
+
+PATIENT = Limits(tokens=160, seconds=150)
+PARENT = """
+import sys, time
+from tickmark.local_model import started
+child, where = started("smollm2")
+print(child.pid, where.url, flush=True)
+time.sleep(600)
+"""
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Where]:
+    child, where = started("smollm2")
+    yield where
+    stop(child)
+    assert child.poll() is not None
+
+
+def test_it_answers_on_loopback_and_only_to_whoever_has_the_key(served: Where) -> None:
+    assert served.url.startswith("http://127.0.0.1:")
+    body = json.dumps({"messages": [{"role": "user", "content": "Say hi."}], "max_tokens": 4}).encode()
+    request = urllib.request.Request(f"{served.url}/chat/completions", body, {"content-type": "application/json"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=60)
+    assert refused.value.code == 401
+    request.add_header("authorization", f"Bearer {served.secret}")
+    with urllib.request.urlopen(request, timeout=120) as answered:
+        assert json.load(answered)["choices"][0]["message"]["content"]
+    assert served.secret not in repr(served)
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_no_orphan_is_left_however_the_parent_ends(how: signal.Signals) -> None:
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True, stderr=subprocess.DEVNULL
+    )
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline().split()[0])
+    assert _lives(child)
+    parent.send_signal(how)
+    parent.wait()
+    for _ in range(600):
+        if not _lives(child):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{child} is an orphan")
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except (OSError, IndexError):
+        return False
+
+
+def test_a_model_that_is_not_there_is_named_in_one_line(home: Settings) -> None:
+    with pytest.raises(Problem, match="no weights are known by that name"):
+        started("pony")
+    with pytest.raises(Misuse, match="no local model goes by that name"):
+        open_desk(replace(home, model=ModelSettings("local", "pony")))
+    with pytest.raises(Misuse, match="TICKMARK_MODEL"):
+        open_desk(replace(home, model=ModelSettings("nobody", "x")))
+    assert LocalModel("smollm2").lacking() == ""
+
+
+def test_the_real_model_behind_the_gate_shows_only_what_the_sources_say_and_is_replayed(fresh: Settings) -> None:
+    """One question: what is shown is ours or passed, the rest is dropped for a reason, and a replay is the same reply."""
+    asked = Question(id="q", text="What is a Statement of Applicability?")
+    given = ModelSettings("local", "smollm2", jobs=frozenset({"word"}), limits=PATIENT)
+    desk = open_desk(replace(fresh, model=given))
+    reply = seam(desk, trace=True)(asked)
+    plain = seam(replace(desk, model=None))(asked)
+    assert isinstance(reply.trace, ModelTrace)
+    assert reply.trace.calls[0].prompt == "word-answer"
+    ours = {one.text for one in plain.statements}
+    assert {one.text for one in reply.statements} - ours <= set(reply.trace.wording.shown)
+    assert (reply.headline, reply.status) == (plain.headline, plain.status)
+    again = seam(open_desk(replace(fresh, model=replace(given, replay=True))), trace=True)(asked)
+    same = {"elapsed_ms": 0.0}
+    assert again.model_copy(update=same).model_dump_json() == reply.model_copy(update=same).model_dump_json()

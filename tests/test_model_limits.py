@@ -1,0 +1,190 @@
+"""Limits of a model, what is kept of it, its settings, and the prompt files."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from assistant.contract import Question
+from assistant.model.kept import kept_by
+from assistant.model.limits import Clockwork, Limits, Purse, limited
+from assistant.model.talk import Asked, Failure, Send, Spoken
+from knowledge.store.state import add, drop, keep, kept
+from prompts.loader import FOLDER, PromptError, prompt, read_prompt
+from tickmark.errors import Misuse
+from tickmark.model_settings import ModelSettings, read_model_settings
+from tickmark.models import open_model
+
+ASKED = Asked(prompt("word-answer"), "What?", {}, "k" * 64)
+
+
+@dataclass
+class Clock:
+    """Time that passes only where somebody sleeps."""
+
+    now: float = 0.0
+    slept: list[float] = field(default_factory=list)
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+@dataclass
+class Money:
+    spent: float = 0.0
+
+    def purse(self) -> Purse:
+        return Purse(lambda: self.spent, self.spend)
+
+    def spend(self, cost: float) -> None:
+        self.spent += cost
+
+
+def way(raw: Callable[[Asked, float], Spoken], limits: Limits, clock: Clock, money: Money, turns: int = 1) -> Send:
+    return limited(
+        raw, limits, money.purse(), Clockwork(lambda: clock.now, clock.sleep, threading.BoundedSemaphore(turns))
+    )
+
+
+def test_a_call_that_fails_is_tried_again_after_longer_and_longer_pauses() -> None:
+    clock, tries = Clock(), []
+
+    def failing(asked: Asked, seconds: float) -> Spoken:
+        tries.append(seconds)
+        if len(tries) < 3:
+            raise ConnectionError("sk-secret")
+        return Spoken("{}", 10, 5)
+
+    assert way(failing, Limits(), clock, Money())(ASKED) == Spoken("{}", 10, 5)
+    assert (clock.slept, len(tries)) == ([0.5, 1.0], 3)
+    assert tries == [30.0, 29.5, 28.5]
+
+
+def test_a_call_that_keeps_failing_ends_at_the_reply_s_time() -> None:
+    clock = Clock()
+
+    def failing(asked: Asked, seconds: float) -> Spoken:
+        clock.now += 7
+        raise ConnectionError
+
+    send = way(failing, Limits(seconds=10, retries=50), clock, Money())
+    assert send(ASKED) is Failure.FAILED
+    assert clock.now < 20
+    assert send(ASKED) is Failure.TIMED_OUT
+
+
+def test_a_call_that_hangs_is_left_behind_and_keeps_its_turn() -> None:
+    held = threading.Event()
+
+    def hanging(asked: Asked, seconds: float) -> Spoken:
+        held.wait(30)
+        return Spoken("late")
+
+    turns = threading.BoundedSemaphore(1)
+    clock = Clock()
+    send = limited(hanging, Limits(seconds=0.1), Money().purse(), Clockwork(lambda: clock.now, clock.sleep, turns))
+    assert send(ASKED) is Failure.TIMED_OUT
+    assert send(ASKED) is Failure.BUSY
+    held.set()
+    assert turns.acquire(timeout=10)
+
+
+def test_a_user_who_has_spent_enough_is_answered_without_a_model() -> None:
+    money, calls = Money(), []
+
+    def costly(asked: Asked, seconds: float) -> Spoken:
+        calls.append(asked)
+        return Spoken("{}", read=1_000, written=500)
+
+    send = way(costly, Limits(daily=0.003, price=(1.0, 2.0)), Clock(), money)
+    assert [type(send(ASKED)) for _ in range(3)] == [Spoken, Spoken, Failure]
+    assert (send(ASKED), len(calls), round(money.spent, 6)) == (Failure.OVER_BUDGET, 2, 0.004)
+
+
+def test_a_model_that_counts_no_tokens_is_charged_by_length() -> None:
+    money = Money()
+    way(lambda asked, seconds: Spoken("x" * 300), Limits(price=(0.0, 1.0)), Clock(), money)(ASKED)
+    assert money.spent == pytest.approx(101 / 1_000_000)
+
+
+def test_what_was_said_is_kept_and_replayed_and_a_failure_is_asked_again_unless_replayed() -> None:
+    held: dict[str, str] = {}
+    said: list[Spoken | Failure] = [Failure.TIMED_OUT, Spoken("\x00 é", 3, 4, cut_off=True)]
+    asks = iter(said)
+    first = kept_by(lambda _: next(asks), held.get, held.__setitem__, False)
+    replay = kept_by(lambda _: pytest.fail("asked"), held.get, held.__setitem__, True)
+    assert replay(ASKED) is Failure.NOT_KEPT
+    assert first(ASKED) is Failure.TIMED_OUT and replay(ASKED) is Failure.TIMED_OUT
+    assert first(ASKED) == said[1]
+    assert first(ASKED) == replay(ASKED) == Spoken("\x00 é", cut_off=True)
+
+
+def test_amounts_are_added_up_and_outputs_dropped_in_both_databases(engine: Engine) -> None:
+    threads = [threading.Thread(target=add, args=(engine, "spent:x", 3)) for _ in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert kept(engine, "spent:x") == "24"
+    keep(engine, "output:a", "{}")
+    drop(engine, "output:")
+    assert (kept(engine, "output:a"), kept(engine, "spent:x")) == (None, "24")
+
+
+def test_what_a_user_spends_is_kept_in_the_store(sqlite_engine: Engine) -> None:
+    given = replace(read_model_settings({"TICKMARK_MODEL": "local:smollm2"}), replay=True)
+    model = open_model(sqlite_engine, given)
+    assert model is not None and model.open(Question(text="x"))(ASKED) is Failure.NOT_KEPT
+    assert open_model(sqlite_engine, ModelSettings()) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "word"),
+    [
+        ("TICKMARK_MODEL", "gpt", "provider:name"),
+        ("TICKMARK_MODEL_TOKENS", "0", "from 1"),
+        ("TICKMARK_MODEL_SECONDS", "soon", "above 0"),
+        ("TICKMARK_MODEL_RETRIES", "-1", "from 1"),
+        ("TICKMARK_MODEL_PRICE", "3", "0.25/2"),
+        ("TICKMARK_MODEL_JOBS", "decide", "word"),
+    ],
+)
+def test_a_setting_that_can_not_be_read_is_named(name: str, value: str, word: str) -> None:
+    with pytest.raises(Misuse, match=word) as said:
+        read_model_settings({"TICKMARK_MODEL": "local:smollm2", name: value})
+    assert name in str(said.value)
+
+
+def test_every_prompt_is_whole_and_strict() -> None:
+    names = sorted(path.stem for path in FOLDER.glob("*.md"))
+    assert names == ["read-facts", "repair-answer", "rewrite-search", "word-answer"]
+    for name in names:
+        written = prompt(name)
+        assert written.version and len(written.sha256) == 64
+        values = {field: f"<{field} {{{{question}}}}>" for field in written.fields}
+        filled = written.filled(values)
+        assert all(value in filled for value in values.values())
+        with pytest.raises(PromptError):
+            written.filled({**values, "more": ""})
+        with pytest.raises(PromptError):
+            written.filled({})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace("id: word-answer", "id: other"),
+        lambda text: text.replace("version: 1.0.0\n", ""),
+        lambda text: text.replace("{{evidence}}", "evidence"),
+        lambda text: text.replace("# Answer\n", ""),
+    ],
+)
+def test_a_prompt_file_that_is_off_is_refused(tmp_path: Path, change: Callable[[str], str]) -> None:
+    path = tmp_path / "word-answer.md"
+    path.write_text(change((FOLDER / "word-answer.md").read_text("utf-8")), "utf-8")
+    with pytest.raises(PromptError, match="word-answer.md"):
+        read_prompt(path)

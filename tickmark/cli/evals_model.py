@@ -1,0 +1,93 @@
+"""`tickmark eval model|lie|plant`: a model against none, one that lies on purpose, and text planted to be obeyed."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from evals import adversarial, planting, poison, side_by_side
+from evals.cases import Case
+from tickmark.cli.evals import Datasets, chosen
+from tickmark.cli.evals_bars import CASES, SHARED
+from tickmark.errors import Misuse
+from tickmark.examining import examined
+from tickmark.settings import here
+
+app = typer.Typer()
+LABELS = CASES.parent / "drafts.jsonl"
+Limit = Annotated[int, typer.Option(min=0, help="No more than this many, evenly chosen (0: all).")]
+
+
+@app.command("model")
+def model_command(dataset: Datasets, limit: Limit = 0) -> None:
+    """Answer the cases without a model and with the one that TICKMARK_MODEL names, and print both side by side.
+
+    Exits 1 where a status or a headline differs, or a sentence is shown that is labelled unsupported."""
+    from tickmark.measuring_models import side_by_side_of
+
+    if not here().model:
+        raise Misuse("TICKMARK_MODEL is not set; name the model to measure, such as local:smollm2")
+    cases = spread(chosen(dataset, None), limit)
+    exam = examined(here(), {case.shelf for case in cases}, False)
+    sides = side_by_side_of(exam, cases, side_by_side.read_draft_labels(LABELS), _say)
+    _print(side_by_side.lines(sides, here().model.title))
+    if sides.moved or sides.labelled[False]:
+        raise typer.Exit(1)
+
+
+@app.command("lie")
+def lie_command(dataset: Datasets, limit: Limit = 0) -> None:
+    """Answer the cases with a model that lies on purpose, then with one that talks junk. Exits 1 where a lie is shown or a
+    decision changes."""
+    from tickmark.measuring_models import lied_to
+
+    cases = spread(chosen(dataset, None), limit)
+    exam = examined(here(), {case.shelf for case in cases}, False)
+    bad = 0
+    for junk in (False, True):
+        tally = lied_to(exam, cases, junk)
+        _print(adversarial.lines(tally))
+        bad += len(tally.shown) + len(tally.changed)
+    if bad:
+        raise typer.Exit(1)
+
+
+@app.command("plant")
+def plant_command(
+    limit: Limit = 0, shared: Annotated[Path, typer.Option(help="Where the planted strings lie.")] = SHARED
+) -> None:
+    """Plant strings that give orders in documents and messages, and passages that lie. Exits 1 where one is obeyed."""
+    from tickmark.measuring_models import seam_here
+
+    folder = shared / "security"
+    if not folder.is_dir():
+        print(f"not run: {folder} is not here")
+        return
+    answer, harm, effect = seam_here(here()), planting.Harm(), poison.Effect()
+    every = list(planting.planted(planting.strings(folder / "bipia_text_attack_train.json")))
+    for one in every[:: max(1, len(every) // limit)] if limit else every:
+        harm.add(one, answer(one.question))
+    _print(planting.lines(harm))
+    lying = list(poison.poisoned(folder / "poisonedrag_nq.json"))
+    for poisoned in lying[:limit] if limit else lying:
+        effect.add(poisoned, answer(poisoned.question))
+    _print(poison.lines(effect))
+    if harm.obeyed.total() or harm.links:
+        raise typer.Exit(1)
+
+
+def spread(cases: Sequence[Case], limit: int) -> list[Case]:
+    """At most `limit` of `cases`, evenly chosen; all of them for 0."""
+    if not limit or len(cases) <= limit:
+        return list(cases)
+    return [cases[i * len(cases) // limit] for i in range(limit)]
+
+
+def _print(lines: Iterable[str]) -> None:
+    for one in lines:
+        print(one, flush=True)
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)

@@ -1,0 +1,124 @@
+"""Wiring of a language model: its provider, its limits, what it said before, and what a user may spend in a day."""
+
+import hashlib
+import threading
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from assistant.contract import Question
+from assistant.model.fence import fenced
+from assistant.model.forms import Wording, read_form
+from assistant.model.kept import kept_by
+from assistant.model.limits import Clockwork, Purse, Raw, limited
+from assistant.model.talk import Asked, Failure, Model, Send, Spoken
+from knowledge.store.database import Engine
+from knowledge.store.state import add, keep, kept
+from prompts.loader import prompt
+from tickmark.errors import Misuse
+from tickmark.model_settings import LOCAL, ModelSettings
+from tickmark.settings import today
+
+OUTPUT = "output:"
+MICRO = 1_000_000  # what is spent is added up in millionths, in whole numbers
+
+
+def open_model(engine: Engine, settings: ModelSettings) -> Model | None:
+    """The model of `settings`, None where none is set. Nothing is asked of it yet. Raises Misuse where it can't be opened."""
+    if not settings:
+        return None
+    parameters = _parameters(settings)
+    raw = _raw(settings, parameters)
+    clockwork = Clockwork(time.monotonic, time.sleep, threading.BoundedSemaphore(settings.limits.at_once))
+
+    def opened(question: Question) -> Send:
+        send = limited(raw, settings.limits, _purse(engine, question.user), clockwork)
+        return kept_by(
+            send, lambda key: kept(engine, _place(key)), lambda key, said: _keep(engine, key, said), settings.replay
+        )
+
+    return Model(_name(settings), parameters, settings.jobs, opened)
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One call of a model that was tried out: the seconds until its answer, tokens written, and "ok" or why it is no use."""
+
+    seconds: float
+    written: int
+    result: str
+
+
+def try_out(settings: ModelSettings) -> Tried:
+    """Ask the model of `settings` to word one sentence. Spends nobody's money but the operator's. Raises Misuse."""
+    raw, line = _raw(settings, _parameters(settings)), "Backups are tested by a restore each quarter."
+    values = {"question": fenced(["How are backups tested?"], [line]), "evidence": fenced([f"[1] {line}"])}
+    written, schema = prompt("word-answer"), Wording.schema_of(1)
+    asked = Asked(written, written.filled(values), schema, "")
+    clockwork = Clockwork(time.monotonic, time.sleep, threading.BoundedSemaphore(1))
+    began = time.monotonic()
+    answer = limited(raw, settings.limits, Purse(lambda: 0.0, lambda cost: None), clockwork)(asked)
+    took = time.monotonic() - began
+    if isinstance(answer, Failure):
+        return Tried(took, 0, answer.value)
+    read = read_form(answer, Wording)
+    return Tried(took, answer.written, read.value if isinstance(read, Failure) else "ok")
+
+
+def _name(settings: ModelSettings) -> str:
+    """The model as a trail names it, with the server where one is set: another server is another model."""
+    where = urlsplit(settings.url)
+    return (
+        f"{settings.title}@{where.hostname}:{where.port or where.scheme}{where.path}"
+        if settings.url
+        else settings.title
+    )
+
+
+def _parameters(settings: ModelSettings) -> dict[str, Any]:
+    return {"temperature": 0, "max_tokens": settings.limits.tokens}
+
+
+def _raw(settings: ModelSettings, parameters: dict[str, Any]) -> Raw:
+    """The way to the model; a local one is started when it is first asked."""
+    if settings.replay:
+        return _never
+    from tickmark.chat_model import (
+        open_chat,
+    )  # LangChain takes a second to import, which no question without a model pays
+
+    if settings.provider != LOCAL:
+        return open_chat(settings, parameters)
+    from tickmark.local_model import LocalModel
+
+    served = LocalModel(settings.name)
+    if lacking := served.lacking():
+        raise Misuse(f"TICKMARK_MODEL is {settings.title}: {lacking}")
+
+    def call(asked: Asked, seconds: float) -> Spoken:
+        began = time.monotonic()
+        where = served.where()
+        there = replace(settings, provider="openai", url=where.url)
+        return open_chat(there, parameters, where.secret)(asked, max(1.0, seconds - (time.monotonic() - began)))
+
+    return call
+
+
+def _never(asked: Asked, seconds: float) -> Spoken:
+    raise RuntimeError("a replay asks no model")
+
+
+def _place(key: str) -> str:
+    return f"{OUTPUT}{key[:56]}"
+
+
+def _keep(engine: Engine, key: str, said: str) -> None:
+    keep(engine, _place(key), said)
+
+
+def _purse(engine: Engine, user: str | None) -> Purse:
+    """Whoever is not named shares one purse. The name is hashed: what is spent is nobody's record."""
+    who = hashlib.sha256((user or "").strip().lower().encode()).hexdigest()[:24]
+    place = f"spent:{today().isoformat()}:{who}"
+    return Purse(lambda: int(kept(engine, place) or 0) / MICRO, lambda cost: add(engine, place, round(cost * MICRO)))
