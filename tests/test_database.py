@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -15,7 +16,7 @@ from sqlalchemy import Engine, text
 from knowledge.sources.types import Source
 from knowledge.store import reading as read
 from knowledge.store import slack_tables  # noqa: F401  (its tables are part of the metadata)
-from knowledge.store.database import HEAD, open_database, revision
+from knowledge.store.database import HEAD, open_database, reading, revision, writing
 from knowledge.store.errors import StoreError, StoreNewer, StoreUnreachable
 from knowledge.store.live import generation
 from knowledge.store.migrate import configured
@@ -104,3 +105,26 @@ def test_a_killed_put_leaves_nothing_behind(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "tickmark.db") as raw:
         assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert store(engine, arrival(Source("a", "A", origin="a"), ["Words."])) == (None,)
+
+
+def test_many_threads_that_write_at_once_all_get_their_turn(engine: Engine) -> None:
+    """Each waits for its turn; none is told that the database is locked."""
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE marks (n INTEGER)"))
+    faults: list[str] = []
+
+    def mark(n: int) -> None:
+        try:
+            for _ in range(20):
+                with writing(engine) as connection:
+                    connection.execute(text("INSERT INTO marks VALUES (:n)"), {"n": n})
+        except Exception as error:
+            faults.append(str(error))
+
+    threads = [Thread(target=mark, args=(n,)) for n in range(12)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    with reading(engine) as connection:
+        assert (faults, connection.scalar(text("SELECT count(*) FROM marks"))) == ([], 240)

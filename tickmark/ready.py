@@ -2,6 +2,8 @@
 
 from threading import Lock
 
+from threadpoolctl import threadpool_limits
+
 from assistant.contract import Question, Reply
 from knowledge.store.live import generation
 from tickmark.settings import Settings
@@ -14,6 +16,9 @@ class Ready:
 
     def __init__(self, settings: Settings) -> None:
         self._settings, self._lock = settings, Lock()
+        threadpool_limits(
+            1
+        )  # products this small are done sooner by one thread; more of them wait for each other, awake
         self._home, self._answer = self._opened()
 
     @property

@@ -29,7 +29,7 @@ from tickmark.settings import Settings
 TEAM = "slack_team"
 THREADS = 4
 TELLS, REMINDS = 2.0, 60
-IDLE = 0.2  # seconds between two looks where nobody calls
+IDLE, IDLER = 0.2, 0.8  # seconds between two looks where nobody calls: of the first thread, and of the others
 _TOKENS = {"SLACK_BOT_TOKEN": "xoxb-", "SLACK_APP_TOKEN": "xapp-", "SLACK_SIGNING_SECRET": ""}
 LOG = logging.getLogger("tickmark.slack")
 
@@ -116,7 +116,9 @@ class Workers:
     def __init__(self, booth: Booth, wake: Event, threads: int = THREADS) -> None:
         self._booth, self._wake, self._over = booth, wake, Event()
         name = f"slack-{os.getpid()}-{secrets.token_hex(3)}"
-        self._threads = [Thread(target=self._run, args=(f"{name}-{n}",), daemon=True) for n in range(threads)]
+        self._threads = [
+            Thread(target=self._run, args=(f"{name}-{n}", IDLER if n else IDLE), daemon=True) for n in range(threads)
+        ]
         self._threads.append(Thread(target=self._tell, daemon=True))
 
     def start(self) -> None:
@@ -130,7 +132,7 @@ class Workers:
         for one in self._threads:
             one.join()
 
-    def _run(self, name: str) -> None:
+    def _run(self, name: str, idle: float) -> None:
         while not self._over.is_set():
             try:
                 busy = work(self._booth, name)
@@ -139,7 +141,7 @@ class Workers:
                 busy = 0
                 self._over.wait(1)
             if not busy and not self._over.is_set():
-                self._wake.wait(IDLE)
+                self._wake.wait(idle)
                 self._wake.clear()
 
     def _tell(self) -> None:

@@ -41,24 +41,33 @@ def _past(due: date, today: date) -> Refused | None:
     return Refused((f"the due date {due.isoformat()} has passed; name a later one",)) if due < today else None
 
 
-def provide(office: Office, actor: Person, request_id: str, evidence_id: str | None) -> Done | Refusal:
-    """Answer an evidence request with evidence that is on record, or (None) withdraw the request."""
+def providing(office: Office, actor: Person, request_id: str, gives: bool) -> EvidenceRequest | Refusal:
+    """The open request that this person may answer, or (`gives` false) withdraw; else why not."""
     held = office.record(request_id, actor.audiences)
     if held is None or not isinstance(held.body, EvidenceRequest):
         return Missing(request_id)
-    refused = _not_theirs(office, actor, held.body, bool(evidence_id))
+    refused = _not_theirs(office, actor, held.body, gives)
     if held.body.state != RequestState.OPEN or refused:
         return refused or Refused((f"{request_id} is {held.body.state.value} already",))
-    unfit = _unfit(office, actor, held.body, evidence_id) if evidence_id else None
+    return held.body
+
+
+def provide(office: Office, actor: Person, request_id: str, evidence_id: str | None) -> Done | Refusal:
+    """Answer an evidence request with evidence that is on record, or (None) withdraw the request."""
+    held = office.record(request_id, actor.audiences)
+    asked = providing(office, actor, request_id, bool(evidence_id))
+    if held is None or not isinstance(asked, EvidenceRequest):
+        return Missing(request_id) if isinstance(asked, EvidenceRequest) else asked
+    unfit = _unfit(office, actor, asked, evidence_id) if evidence_id else None
     if unfit:
         return unfit
     state = RequestState.PROVIDED if evidence_id else RequestState.WITHDRAWN
-    body = changed(held.body, state=state, answer=evidence_id)
+    body = changed(asked, state=state, answer=evidence_id)
     if isinstance(body, Invalid):
         return body
     writes = [Write(request_id, held.version, body, {"to": state.value})]
-    writes += _onto_intake(office, actor, held.body.intake, evidence_id)
-    notices = _waiting(office, actor, held.body.intake, request_id)
+    writes += _onto_intake(office, actor, asked.intake, evidence_id)
+    notices = _waiting(office, actor, asked.intake, request_id)
     done = office.commit(Change(state.value, actor.email, office.now(), writes, notices))
     return Done(done.record_ids) if isinstance(done, Committed) else done
 

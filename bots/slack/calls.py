@@ -9,6 +9,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler, RateLimitErrorRetryHandler
 
+from bots.slack.files import sha256
+
 TIMEOUT = 10  # seconds; shorter than an outbox claim, so that what was begun is over when the claim is
 _MAYBE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org"})
 
@@ -52,6 +54,7 @@ class Slack:
     """A workspace's Web API. `say` sends once and never again by itself; `ask` reads, and waits where it is too fast."""
 
     def __init__(self, token: str, base_url: str = "https://slack.com/api/") -> None:
+        self._token, self._base_url = token, base_url
         waits = [RateLimitErrorRetryHandler(max_retry_count=2), ConnectionErrorRetryHandler(max_retry_count=2)]
         self.reading = WebClient(token, base_url=base_url, timeout=TIMEOUT, retry_handlers=waits)
         self._saying = WebClient(token, base_url=base_url, timeout=TIMEOUT, retry_handlers=[])
@@ -64,6 +67,10 @@ class Slack:
         """The scopes that the token has; none where Slack does not say. Raises SlackBroken."""
         told = self.reading.auth_test()
         return frozenset(filter(None, str(told.headers.get("x-oauth-scopes", "")).replace(" ", "").split(",")))
+
+    def sha256(self, url: str, size: int) -> str | None:
+        """The sha256 (hex) of a file that lies at Slack; None where it can't be read whole."""
+        return sha256(url, size, self._token, self._base_url)
 
     def ask(self, method: str, **arguments: Any) -> Given | Denied:
         """Call, patiently. Raises SlackBroken."""

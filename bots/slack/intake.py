@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from assistant.intake.affected import affected
 from assistant.intake.lookalikes import alike
 from assistant.intake.office import Done, said
 from assistant.intake.open import Asked, drafted, open_intake
@@ -25,7 +26,7 @@ from knowledge.store.inbox import Draft, Event, Work, answered, draft, keep_draf
 from knowledge.store.people import channel_audiences
 from knowledge.store.record_reading import texts
 
-LATEST, KEPT = 300, 50
+LATEST, KEPT, _LINES = 300, 50, 2_900
 Body = Mapping[str, Any]
 
 
@@ -59,7 +60,11 @@ def fill_intake(booth: Booth, event: Event) -> Work:
         return Work()
     held = {"text": text, "conversation": conversation, "user": at["user"]}
     keep_draft(booth.engine, Draft(str(at["view"]), person.email, held), booth.clock())
-    filled = Filled(proposed, _audience(booth, person, str(at["channel"])), person, _same(booth, person, text))
+    earlier = _earlier(booth, person)
+    named = affected((text, *(one["text"] for one in turns)), _things(earlier))
+    lines = "\n".join(f"{words.spoken(kind)}: {name}" for kind, name in named)
+    audience = _audience(booth, person, str(at["channel"]))
+    filled = Filled(proposed, audience, person, _same(earlier, text), words.short(lines, _LINES))
     fill_view(booth, str(at["view"]), form(filled, json.dumps({"draft": at["view"]})))
     return Work()
 
@@ -157,9 +162,18 @@ def _audience(booth: Booth, person: Person, channel: str) -> str:
     return given if person.may_read(given) else EVERYONE
 
 
-def _same(booth: Booth, person: Person, text: str) -> list[tuple[str, str]]:
-    """Open requests that look the same, as (id, summary), of those that this person may read."""
+def _earlier(booth: Booth, person: Person) -> dict[str, Body]:
+    """The latest requests that this person may read, by id."""
     latest = texts(booth.engine, RecordKind.INTAKE, person.audiences, LATEST)
-    bodies = {record_id: json.loads(body) for record_id, body in latest}
-    found = alike(text, ((one, str(body["asked"])) for one, body in bodies.items()))
-    return [(one, str(bodies[one]["summary"])) for one in found[:3]]
+    return {record_id: json.loads(body) for record_id, body in latest}
+
+
+def _same(earlier: Mapping[str, Body], text: str) -> list[tuple[str, str]]:
+    """Requests that look the same, as (id, summary)."""
+    found = alike(text, ((one, str(body["asked"])) for one, body in earlier.items()))
+    return [(one, str(earlier[one]["summary"])) for one in found[:3]]
+
+
+def _things(earlier: Mapping[str, Body]) -> list[tuple[str, str]]:
+    """What earlier requests affected, as (kind, name)."""
+    return [(str(one["kind"]), str(one["name"])) for body in earlier.values() for one in body.get("affected") or ()]

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bots.slack import blocks as kit
 from bots.slack.blocks import Block
-from bots.slack.words import line, short
+from bots.slack.words import line, short, spoken
 from knowledge.access.people import Person
 from knowledge.records.intake import Intake
 from knowledge.records.vocabulary import AffectedKind, Changes, IntakeClass, Route
@@ -18,12 +18,14 @@ _TURN = 150
 
 @dataclass(frozen=True)
 class Filled:
-    """What the form is filled in with: the drafted intake, its audience, who looks at it, and requests that look the same."""
+    """What the form is filled in with: the drafted intake, its audience, who looks at it, requests that look the same, and
+    what the conversation names as affected, one a line."""
 
     intake: Intake
     audience: str
     person: Person
     same: list[tuple[str, str]]
+    affected: str = ""
 
 
 def form(filled: Filled, metadata: str) -> Block:
@@ -39,7 +41,7 @@ def form(filled: Filled, metadata: str) -> Block:
         kit.chosen("route", "Route", _labels(Route), proposal.route or "", optional=True),
         kit.chosen("intake_class", "Class", _labels(IntakeClass), proposal.intake_class or "", optional=True),
         kit.several("changes", "What it changes", _labels(Changes), proposal.changes),
-        kit.typed("affected", "Affected, one a line", "", lines=True, optional=True, hint=_hint()),
+        kit.typed("affected", "Affected, one a line", filled.affected, lines=True, optional=True, hint=_hint()),
         kit.chosen("audience", "Who may read it", readers, filled.audience),
         *_proposed(intake),
         *_messages(intake),
@@ -48,11 +50,11 @@ def form(filled: Filled, metadata: str) -> Block:
 
 
 def _labels(kinds: Iterable[StrEnum]) -> dict[str, str]:
-    return {one.value: one.value.replace("_", " ") for one in kinds}
+    return {one.value: spoken(one.value) for one in kinds}
 
 
 def _hint() -> str:
-    return f"KIND: NAME, as in system: billing. Kinds: {', '.join(one.value.replace('_', ' ') for one in AffectedKind)}"
+    return f"KIND: NAME, as in system: billing. Kinds: {', '.join(map(spoken, AffectedKind))}"
 
 
 def _alike(same: list[tuple[str, str]]) -> Iterator[Block]:
@@ -78,8 +80,14 @@ def _proposed(intake: Intake) -> Iterator[Block]:
 
 def _messages(intake: Intake) -> Iterator[Block]:
     turns = intake.conversation.turns
-    told = "\n".join(f"• {line(one.author)}: {line(short(one.text, _TURN))}" for one in turns)
-    head = (
+    part = (
         f"*Kept with the record*: your question and {len(turns)} message{'' if len(turns) == 1 else 's'} of this thread"
     )
-    yield kit.section(short(f"{head}\n{told}", _LONG))
+    for one in turns:
+        told = f"• {line(one.author)}: {line(short(one.text, _TURN))}"
+        if len(part) + 1 + len(told) > _LONG:
+            yield kit.section(part)
+            part = told
+        else:
+            part = f"{part}\n{told}"
+    yield kit.section(part)

@@ -10,7 +10,8 @@ from slack_bolt import Ack, App, BoltResponse
 from bots.slack.booth import Booth, name_of
 from bots.slack.commands import command
 from bots.slack.direct import ask_in_dm
-from bots.slack.evidence import give_evidence, open_evidence
+from bots.slack.evidence import give_evidence, open_evidence, open_file
+from bots.slack.evidence_files import given_file, shared
 from bots.slack.following import below_post
 from bots.slack.home import show_card
 from bots.slack.intake import start_intake, submit_intake
@@ -32,13 +33,14 @@ CLICKS: Mapping[str, Act] = {
     "feedback": feedback,
     "ask_in_dm": ask_in_dm,
     "give_evidence": open_evidence,
+    "give_file": lambda booth, body: open_file(booth, body, given_file),
     "look": show_card,
     **dict.fromkeys(ACTIONS, open_form),
 }
 SUBMITS: Mapping[str, Submit] = {
     "intake": submit_intake,
     "reason": reason,
-    "give_evidence": give_evidence,
+    "give_evidence": lambda booth, body: give_evidence(booth, body, given_file),
     **dict.fromkeys(STEPS, take_step),
 }
 
@@ -47,6 +49,7 @@ def bolt_app(booth: Booth, token: str, signing_secret: str) -> App:
     """The Bolt app with all listeners; the same over HTTP and over Socket Mode."""
     quiet = logging.getLogger("tickmark.slack.bolt")
     quiet.setLevel(logging.ERROR)  # below it Bolt logs whole bodies, message texts among them
+    quiet.addFilter(_one_line)
     app = App(
         token=token,
         signing_secret=signing_secret or "unused-in-socket-mode",
@@ -120,7 +123,10 @@ def heard(booth: Booth, event: Body, body: Body) -> None:
         "text": str(event.get("text") or ""),
     }
     asked |= {"direct": direct, "shared": bool(body.get("is_ext_shared_channel"))}
-    if wait and wait.about:
+    files = shared(event.get("files")) if direct and not wait else []
+    if files:
+        keep(booth, Event(f"m:{channel}:{ts}", "files", {"asked": asked, "files": files}))
+    elif wait and wait.about:
         keep(booth, Event(f"m:{channel}:{ts}", "answer", {"asked": asked, "about": wait.about, "below": wait.thread}))
     else:
         keep(booth, Event(f"m:{channel}:{ts}", "question", asked))
@@ -154,6 +160,16 @@ def _elsewhere() -> BoltResponse:
 
 
 def _failed(error: Exception, body: Body) -> BoltResponse:
-    short = name_of(str(body.get("event_id") or body.get("trigger_id") or ""), 8)
+    named = body.get("event_id") or body.get("trigger_id") or (body.get("view") or {}).get("id")
+    short = name_of(str(named or ""), 8)
     LOG.error("request %s could not be kept: %s", short, type(error).__name__)
-    return BoltResponse(status=500, body="not kept; send it again")
+    return BoltResponse(status=500, body=f"not kept; send it again; id: {short}")
+
+
+def _one_line(record: logging.LogRecord) -> bool:
+    """Of a failure inside of Bolt or its socket only the kind is logged: its words may be those of a message."""
+    if record.exc_info:
+        kind = record.exc_info[0]
+        record.msg, record.args = "a message of Slack could not be handled: %s", (kind.__name__ if kind else "unknown",)
+        record.exc_info = record.exc_text = None
+    return True

@@ -8,6 +8,7 @@ SCOPES = {
     "channels:history": "earlier turns of a thread, and the answer to a question back",
     "chat:write": "answers",
     "commands": "/tickmark and the message shortcut",
+    "files:read": "a file that is given as evidence, read once for its sha256; Slack has no narrower scope",
     "groups:history": "the same in private channels it was invited to",
     "im:history": "direct messages",
     "im:write": "word to requesters and owners",

@@ -1,7 +1,7 @@
 """Word for people: what changed in requests that they asked for or work on, and what falls due; each once."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bots.slack import blocks as kit
 from bots.slack.asking import posts
@@ -20,6 +20,7 @@ from knowledge.store.outbox import Post, put_all
 from knowledge.store.record_reading import DueLine, due
 
 AHEAD = timedelta(days=7)
+MISSED = timedelta(minutes=10)
 _REMINDS = frozenset({"review", "expiry", "evidence request", "acceptance"})
 _SAID = {
     "open": "was opened for you",
@@ -44,20 +45,24 @@ _SAID = {
 
 
 class Addresses:
-    """Where people are in Slack, remembered while this process runs; who is not there is looked for again later."""
+    """Where people are in Slack, remembered while this process runs; who is not there is looked for again after MISSED."""
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
+        self._missed: dict[str, datetime] = {}
 
     def direct(self, booth: Booth, email: str) -> str | None:
         """The direct channel of the person with this address. Raises SlackBroken."""
-        if email not in self._known:
-            user = user_of(booth, email)
-            channel = direct_channel(booth, user) if user else None
-            if channel is None:
-                return None
+        missed, now = self._missed.get(email), booth.clock()
+        if email in self._known or (missed and now - missed < MISSED):
+            return self._known.get(email)
+        user = user_of(booth, email)
+        channel = direct_channel(booth, user) if user else None
+        if channel is None:
+            self._missed[email] = now
+        else:
             self._known[email] = channel
-        return self._known[email]
+        return channel
 
 
 def tell(booth: Booth, addresses: Addresses) -> int:

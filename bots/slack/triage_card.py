@@ -7,7 +7,7 @@ from bots.slack.asking import posts
 from bots.slack.blocks import Block
 from bots.slack.booth import Booth, name_of
 from bots.slack.rendering import Page
-from bots.slack.words import line, short
+from bots.slack.words import line, short, spoken
 from knowledge.records.intake import Intake
 from knowledge.records.record import Record
 from knowledge.records.vocabulary import Status
@@ -73,11 +73,11 @@ def _lines(record: Record) -> Iterator[str]:
     yield f"*{record.record_id}* {line(intake.summary)}"
     proposed = intake.proposal
     route, kind = intake.route or proposed.route, intake.intake_class or proposed.intake_class
-    yield f"Status: {intake.status.replace('_', ' ')} · Route: {_said(route)} · Class: {_said(kind)}"
+    yield f"Status: {spoken(intake.status)} · Route: {_said(route)} · Class: {_said(kind)}"
     yield f"Asked by {line(intake.requester)} · Next: {line(next_step(intake))}"
     for one in intake.assignments:
         parts = ((part, getattr(one, part)) for part in ("owner", "reviewer", "approver"))
-        yield f"{one.framework.replace('_', ' ')}: " + ", ".join(f"{part} {line(who)}" for part, who in parts if who)
+        yield f"{spoken(one.framework)}: " + ", ".join(f"{part} {line(who)}" for part, who in parts if who)
     if proposed.headline:
         yield f"Proposed: {line(short(proposed.headline, 300))}"
     if intake.decision:
@@ -85,4 +85,4 @@ def _lines(record: Record) -> Iterator[str]:
 
 
 def _said(value: str | None) -> str:
-    return value.replace("_", " ") if value else "not proposed"
+    return spoken(value) if value else "not proposed"

@@ -6,7 +6,7 @@ from enum import StrEnum
 from bots.slack import blocks as kit
 from bots.slack.blocks import Block
 from bots.slack.triage_card import ACTIONS
-from bots.slack.words import line, short
+from bots.slack.words import line, short, spoken
 from knowledge.records.intake import Intake
 from knowledge.records.record import Record
 from knowledge.records.vocabulary import Changes, Framework, IntakeClass, Outcome, Route
@@ -79,4 +79,4 @@ def _intake(record: Record) -> Intake:
 
 
 def _labels(kinds: Iterable[StrEnum]) -> dict[str, str]:
-    return {one.value: one.value.replace("_", " ") for one in kinds}
+    return {one.value: spoken(one.value) for one in kinds}

@@ -1,12 +1,16 @@
 """Slack over HTTP: /slack/events for signed requests, /healthz. Whatever is not signed is refused before anybody reads it."""
 
+import logging
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from fastapi import Depends, FastAPI, Request, Response
-from slack_bolt import App, BoltRequest
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.signature import Clock, SignatureVerifier
 
+from bots.slack.booth import name_of
+
+LOG = logging.getLogger("tickmark.slack")
 BIGGEST = 1_000_000  # bytes; a view's state is the largest thing that Slack sends
 
 
@@ -27,7 +31,7 @@ def web_app(
         words = signed(verifier, request.headers, body)
         if words is None:
             return Response("not signed by Slack", status_code=401)
-        done = bolt.dispatch(BoltRequest(body=words, headers=dict(request.headers)))
+        done = dispatched(bolt, words, dict(request.headers))
         return Response(done.body, done.status, done.first_headers_without_set_cookie())
 
     @web.get("/healthz")
@@ -35,6 +39,16 @@ def web_app(
         return health()
 
     return web
+
+
+def dispatched(bolt: App, words: str, headers: Mapping[str, str]) -> BoltResponse:
+    """What the app says to a request; where that fails, a short id that stands in the log beside the kind of failure."""
+    try:
+        return bolt.dispatch(BoltRequest(body=words, headers=dict(headers)))
+    except Exception as error:
+        short = name_of(words, 8)
+        LOG.error("request %s could not be handled: %s", short, type(error).__name__)
+        return BoltResponse(status=500, body=f"not handled; id: {short}")
 
 
 def signed(verifier: SignatureVerifier, headers: Mapping[str, str], body: bytes) -> str | None:

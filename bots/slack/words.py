@@ -6,18 +6,19 @@ from knowledge.sources.sentences import sentences
 
 _NOBODY = "​"  # a space without width: what it parts is no name and no address any more
 _CALLS = re.compile(r"@(?=(?:channel|here|everyone)\b)", re.I)
-_SCHEME = re.compile(r"(?<=[A-Za-z])://")
+_ADDRESS = re.compile(r"(?<=[A-Za-z]):(?=//)|\b(?:mailto|tel|javascript):|\bwww(?=\.)", re.I)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff‪-‮⁦-⁩]")
 _MENTION = re.compile(r"<@[A-Z0-9]+(?:\|([^>]*))?>")
 _PLACE = re.compile(r"<#[A-Z0-9]+(?:\|([^>]*))?>")
 _SPECIAL = re.compile(r"<!([^>|]*)(?:\|([^>]*))?>")
 _LINK = re.compile(r"<((?:https?|mailto|tel):[^>|]+)(?:\|([^>]*))?>")
 ELLIPSIS = "…"
+_NAMES = {"iso_27001": "ISO/IEC 27001", "soc_2": "SOC 2", "isms_artefact": "ISMS artefact"}
 
 
 def escaped(text: str) -> str:
     """`text` as it can stand in mrkdwn: its brackets are no markup, its mentions call nobody, its addresses are no links."""
-    plain = _SCHEME.sub(f":{_NOBODY}//", _CALLS.sub(f"@{_NOBODY}", _CONTROL.sub(" ", text)))
+    plain = _ADDRESS.sub(rf"\g<0>{_NOBODY}", _CALLS.sub(f"@{_NOBODY}", _CONTROL.sub(" ", text)))
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -43,6 +44,11 @@ def said(text: str, bot_user: str = "") -> str:
     words = _LINK.sub(lambda hit: hit[2] or hit[1], words)
     plain = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return _CONTROL.sub(" ", plain).strip()
+
+
+def spoken(value: str) -> str:
+    """A value of a closed set as people write it."""
+    return _NAMES.get(value, value.replace("_", " "))
 
 
 def short(text: str, most: int) -> str:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bots.slack.asking import Asked, answer_question, posts
 from bots.slack.booth import Booth, name_of
 from bots.slack.direct import answer_directly
+from bots.slack.evidence_files import take_files
 from bots.slack.following import after_step, hear_answer
 from bots.slack.home import publish_home
 from bots.slack.intake import fill_intake, open_record
@@ -25,6 +26,7 @@ HANDLERS: Mapping[str, Handler] = {
     "question": answer_question,
     "direct": answer_directly,
     "answer": hear_answer,
+    "files": take_files,
     "fill": fill_intake,
     "intake": open_record,
     "step": after_step,
@@ -32,8 +34,8 @@ HANDLERS: Mapping[str, Handler] = {
 }
 
 
-def work(booth: Booth, worker: str, limit: int = 2) -> int:
-    """Do up to `limit` jobs that are due; how many were taken."""
+def work(booth: Booth, worker: str, limit: int = 1) -> int:
+    """Do up to `limit` jobs that are due; how many were taken. What one worker holds, another that is free can't take."""
     held = jobs.lease(booth.engine, worker, booth.clock(), limit, (EVENT, SEND))
     for job in held:
         _DOES[job.kind](booth, job, worker)
@@ -59,9 +61,9 @@ def _sorry(booth: Booth, event: Event) -> Work:
     text = f"Something went wrong on my side, so this was not done. Tell an admin this id: {name_of(event.key, 8)}"
     if event.kind == "fill":
         fill_view(booth, str(event.body["view"]), saying("Open intake", text))
-    if event.kind != "question":
+    if event.kind not in ("question", "files", "answer"):
         return Work()
-    asked = Asked(**event.body)
+    asked = Asked(**(event.body if event.kind == "question" else event.body["asked"]))
     return Work(posts=posts(event.key, asked.channel, asked.thread, [notice(text)]))
 
 

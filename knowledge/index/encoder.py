@@ -114,4 +114,7 @@ def _session(model: Path) -> ort.InferenceSession:
 def _quiet() -> ort.SessionOptions:
     options = ort.SessionOptions()
     options.log_severity_level = 3
+    options.add_session_config_entry(
+        "session.intra_op.allow_spinning", "0"
+    )  # a thread that waits takes no core from others
     return options

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event, text
@@ -41,8 +42,20 @@ def open_database(url: str) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One write transaction, committed at the end. SQLite takes its lock at once, so it waits and never deadlocks."""
-    with engine.execution_options(writing=True).begin() as connection:
+    with _in_turn(engine), engine.execution_options(writing=True).begin() as connection:
         yield connection
+
+
+@contextmanager
+def _in_turn(engine: Engine) -> Iterator[None]:
+    """Threads of a process take turns at SQLite's lock: it serves who asks at the right moment, and some never do."""
+    turn = engine.get_execution_options().get("turn") or Lock()
+    held = turn.acquire(timeout=BUSY_MS / 1000)
+    try:
+        yield
+    finally:
+        if held:
+            turn.release()
 
 
 @contextmanager
@@ -112,7 +125,8 @@ def _engine(where: URL) -> Engine:
     if where.get_backend_name() == "sqlite":
         Path(str(where.database)).parent.mkdir(parents=True, exist_ok=True)
     try:
-        engine = create_engine(where)
+        sqlite = where.get_backend_name() == "sqlite"
+        engine = create_engine(where, execution_options={"turn": Lock()} if sqlite else {})
     except (NoSuchModuleError, ImportError) as error:
         raise StoreError(f"no driver for {where.drivername} is installed") from error
     if engine.dialect.name == "sqlite":

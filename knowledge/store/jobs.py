@@ -52,6 +52,8 @@ def lease(engine: Engine, worker: str, at: datetime, limit: int, kinds: Sequence
     ask = select(jobs.c.job_id).where(free).order_by(jobs.c.job_id).limit(limit).with_for_update(skip_locked=True)
     with writing(engine) as connection:
         ids = list(connection.scalars(ask))
+        if not ids:
+            return []
         held = {"worker": worker, "lease_until": at + LEASE, "attempts": jobs.c.attempts + 1}
         connection.execute(update(jobs).where(jobs.c.job_id.in_(ids)).values(held))
         rows = connection.execute(select(jobs).where(jobs.c.job_id.in_(ids)).order_by(jobs.c.job_id))

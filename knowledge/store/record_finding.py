@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Engine, select
+from sqlalchemy import ColumnElement, Engine, LargeBinary, func, select, type_coerce
 
 from knowledge.records.vocabulary import RecordKind, WorkState
 from knowledge.store.database import reading
@@ -19,12 +19,26 @@ _STATES = {"open": WorkState.OPEN, "closed": WorkState.DONE, "accepted": WorkSta
 
 def named(engine: Engine, names: Iterable[str], audiences: frozenset[str]) -> tuple[str, ...]:
     """The ids of records whose body holds each of `names`, in any case; at most NAMED, last changed first."""
-    wanted = [records.c.body.icontains(name, autoescape=True) for name in names]
+    wanted = [_holds(engine, name) for name in names]
     if not wanted:
         return ()
     ask = select(records.c.record_id).where(readable(audiences), *wanted)
     with reading(engine) as connection:
         return tuple(connection.scalars(ask.order_by(records.c.changed_at.desc(), records.c.record_id).limit(NAMED)))
+
+
+def _holds(engine: Engine, name: str) -> ColumnElement[bool]:
+    """That a body holds `name`, in any case of its ASCII letters: PostgreSQL compares bytes without case only as escapes."""
+    if engine.dialect.name != "postgresql":
+        return records.c.body.icontains(name, autoescape=True)
+    escaped = "".join(map(_escape, name.encode("utf-8", "surrogatepass")))
+    return func.encode(type_coerce(records.c.body, LargeBinary), "escape").icontains(escaped, autoescape=True)
+
+
+def _escape(byte: int) -> str:
+    if byte == 0 or byte > 127:
+        return f"\\{byte:03o}"
+    return "\\\\" if byte == 92 else chr(byte)
 
 
 def of_kinds(

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bots.slack.limits import validate
+from tests.slack import kits
 from tests.slack.double import Call
 
 SHARED = Path(__file__).parents[3] / "shared" / "slack"
@@ -46,10 +47,12 @@ def _shapes(arguments: Mapping[str, Any]) -> Iterator[str]:
     view, blocks = arguments.get("view"), arguments.get("blocks")
     if view:
         yield from validate(view)
+        yield from (*kits.built(view), *kits.shaped(view))
         yield from _parsed(lambda: View(**view).to_dict())
         yield from _parsed(lambda: [one.to_dict() for one in Block.parse_all(view["blocks"])])
     if blocks:
         yield from validate(arguments)
+        yield from (*kits.built(arguments), *kits.shaped(arguments))
         yield from _parsed(lambda: [one.to_dict() for one in Block.parse_all(blocks)])
 
 
@@ -57,4 +60,4 @@ def _parsed(parse: Any) -> Iterator[str]:
     try:
         parse()
     except SlackObjectFormationError as error:
-        yield str(error)
+        yield f"slack_sdk: {error}"

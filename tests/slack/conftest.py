@@ -36,7 +36,7 @@ from tickmark.slack import Workers, health, installed, open_booth
 SIGNING = "a signing secret that is only for the tests"
 LOU = who("lou", *LEA.roles)
 PEOPLE: tuple[Person, ...] = (ANA, LEA, LOU, OLU, REX, APO, OUT)
-SOON = 15.0
+SOON = 60.0
 
 
 @dataclass

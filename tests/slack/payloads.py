@@ -48,7 +48,7 @@ def message(user: str, channel: str, text: str, ts: str, thread: str = "", **mor
     kind = "im" if channel.startswith("D") else "channel"
     event = {"type": "message", "user": user, "text": text, "ts": ts, "channel": channel, "event_ts": ts}
     event |= {"channel_type": kind, "team": TEAM, "client_msg_id": f"c-{ts}"}
-    event |= {"subtype": more.pop("subtype")} if "subtype" in more else {}
+    event |= {name: more.pop(name) for name in ("subtype", "files") if name in more}
     return _callback(event | ({"thread_ts": thread} if thread else {}), **more)
 
 
