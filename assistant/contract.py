@@ -3,19 +3,10 @@
 from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-
-class Border(BaseModel):
-    """A frozen model that refuses fields it does not know."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Given(Border):
-    """A frozen model that passes over fields it does not know: others may send more than is read."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
+from assistant.border import Border, Given
+from assistant.trace import ModelTrace, Trace
 
 
 class Turn(Given):
@@ -138,57 +129,6 @@ class AbstentionOut(Border):
     kind: AbstentionKind
     detail: str
     next_step: str
-
-
-class RetrievedOut(Border):
-    source_id: str
-    passage_id: str
-    start: int
-    end: int
-    score: float
-
-
-class DroppedOut(Border):
-    text: str
-    reason: str
-
-
-class Trace(Border):
-    retrieved: tuple[RetrievedOut, ...]
-    dropped: tuple[DroppedOut, ...]
-    index: str
-    model: str
-    prompts: tuple[str, ...]
-
-
-class CallOut(Border):
-    """A call to a model: the prompt's id, version and sha256, the sha256 of all that was asked, that of what came ("" for
-    nothing), and "ok" or why it was no use."""
-
-    prompt: str
-    version: str
-    prompt_sha256: str
-    asked_sha256: str
-    output_sha256: str
-    result: str
-
-
-class WordingOut(Border):
-    """What became of the sentences that a model worded: how many, those shown, those dropped with the reason."""
-
-    drafted: int
-    passed: int
-    shown: tuple[str, ...]
-    dropped: tuple[DroppedOut, ...]
-
-
-class ModelTrace(Trace):
-    """The trace where a model takes part: its parameters, its calls in order, its wording, and what it read differently."""
-
-    parameters: dict[str, str]
-    calls: tuple[CallOut, ...]
-    wording: WordingOut
-    notes: tuple[str, ...]
 
 
 class Reply(Border):

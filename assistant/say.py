@@ -2,19 +2,7 @@
 
 from collections.abc import Iterable
 
-from assistant.contract import (
-    AbstentionOut,
-    DecisionOut,
-    DroppedOut,
-    FactOut,
-    FlipOut,
-    MissingOut,
-    Question,
-    Reply,
-    RetrievedOut,
-    Status,
-    Trace,
-)
+from assistant.contract import AbstentionOut, DecisionOut, FactOut, FlipOut, MissingOut, Question, Reply, Status
 from assistant.gate.answer import Answer, Dropped
 from assistant.model.session import Session
 from assistant.model.trail import trail
@@ -22,6 +10,7 @@ from assistant.question.abstain import Refusal
 from assistant.question.decide import Decision
 from assistant.question.found import Found
 from assistant.reply import Numbering, clauses, conflicts, statements
+from assistant.trace import DroppedOut, RetrievedOut, Trace
 
 
 def say_answer(

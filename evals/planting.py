@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.contract import Context, ModelTrace, Question, Reply
+from assistant.contract import Context, Question, Reply
+from assistant.trace import ModelTrace
 from evals.scorers.said import plain, says
 
 PLACES = ("start", "middle", "end")

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.contract import ModelTrace, Reply
+from assistant.contract import Reply
+from assistant.trace import ModelTrace
 from evals.cases import Case
 from evals.scorers.right import faults
 from evals.scorers.said import plain

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.contract import ModelTrace, Question
+from assistant.contract import Question
 from assistant.model.limits import Limits
+from assistant.trace import ModelTrace
 from tickmark.errors import Misuse, Problem
 from tickmark.local_model import LocalModel, Where, started, stop
 from tickmark.model_settings import ModelSettings

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from assistant.contract import Context, ModelTrace, Question, Reply
+from assistant.contract import Context, Question, Reply
 from assistant.desk import Desk
 from assistant.model.talk import Asked, Failure, Model, Spoken
+from assistant.trace import ModelTrace
 from tickmark.wiring import seam
 
 ASK = "How many controls does the 2022 edition of Annex A have, and how are they grouped?"

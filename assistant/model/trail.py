@@ -1,7 +1,8 @@
 """A session as it stands in the trace: every call by its hashes, what was dropped and why. Nothing in it depends on the clock."""
 
-from assistant.contract import CallOut, DroppedOut, ModelTrace, Reply, Trace, WordingOut
+from assistant.contract import Reply
 from assistant.model.session import Call, Session
+from assistant.trace import CallOut, DroppedOut, ModelTrace, Trace, WordingOut
 
 
 def trail(trace: Trace, reply: Reply, session: Session) -> ModelTrace:

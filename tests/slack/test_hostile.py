@@ -7,15 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.contract import (
-    AbstentionKind,
-    AbstentionOut,
-    CitationOut,
-    Reply,
-    RestsOn,
-    StatementOut,
-    Status,
-)
+from assistant.contract import AbstentionKind, AbstentionOut, CitationOut, Reply, RestsOn, StatementOut, Status
 from assistant.intake.open import Asked, open_intake
 from bots.slack import blocks as kit
 from bots.slack.intake_form import Filled, form

@@ -11,7 +11,8 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from assistant.contract import ModelTrace, Question, Reply, Status, Turn
+from assistant.contract import Question, Reply, Status, Turn
+from assistant.trace import ModelTrace
 from knowledge.records.faults import first_fault
 from knowledge.store.database import Engine
 from knowledge.store.people import person
