@@ -17,6 +17,7 @@ from tickmark.overlap import Matrix, Overlap, overlap
 STEEP = 2.5  # how fast the kernel falls with the likeness
 WORDS = 0.4  # share of the words in common, against meaning
 RIDGE = 0.3
+BLOCK = 1024  # examples compared at once, so that memory stays bounded
 FULL = 0.6  # a claim from which on a section counts as certain
 
 Place = tuple[str, str]
@@ -47,25 +48,33 @@ class Claims:
 
     def of(self, forms: Texts) -> tuple[Matrix, Matrix]:
         """For each form of a question: claims by class, from 0 up, 1 where certain, and cosines of meaning by example."""
-        cosines = self._cosines(forms)
+        cosines = _cosines(forms, self)
         claims = _kernel(cosines, self.words.of(forms.stems)) @ self.weights / FULL
         return np.maximum(claims, np.float32(0)), cosines
-
-    def _cosines(self, forms: Texts) -> Matrix:
-        alike: Matrix = (forms.whole @ self.whole.T + forms.bare @ self.bare.T).astype(np.float32)
-        return alike / np.float32(2)
 
 
 def learn(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64]) -> Claims:
     """Fit on examples, each with the number of its class. Costs some seconds for some thousand examples."""
     words = overlap(examples.stems)
-    cosines = (examples.whole @ examples.whole.T + examples.bare @ examples.bare.T) / 2
-    kernel = _kernel(cosines, words.of(examples.stems))
-    wanted = np.zeros((len(classes), len(places) + 1), dtype=np.float32)
-    wanted[np.arange(len(classes)), classes] = 1
+    count = len(classes)
+    kernel = np.empty((count, count), dtype=np.float32)
+    for start in range(0, count, BLOCK):
+        block = slice(start, start + BLOCK)
+        part = Texts(examples.whole[block], examples.bare[block], examples.stems[block])
+        kernel[block] = _kernel(_cosines(part, examples), words.of(part.stems))
+    wanted = np.zeros((count, len(places) + 1), dtype=np.float32)
+    wanted[np.arange(count), classes] = 1
     kernel[np.diag_indices_from(kernel)] += RIDGE
-    weights = np.linalg.solve(kernel, wanted).astype(np.float32)
-    return Claims(tuple(places), examples.whole, examples.bare, words, weights)
+    return Claims(tuple(places), examples.whole, examples.bare, words, _solved(kernel, wanted))
+
+
+def _solved(kernel: Matrix, wanted: Matrix) -> Matrix:
+    """The solution for a positive definite kernel, which is overwritten: memory is what matters here."""
+    from scipy.linalg import cho_factor, cho_solve  # costs a third of a second, and is needed when learning only
+
+    factors = cho_factor(kernel.T, lower=True, overwrite_a=True, check_finite=False)
+    solution: Matrix = cho_solve(factors, wanted, check_finite=False).astype(np.float32)
+    return solution
 
 
 def keep(claims: Claims, path: Path) -> None:
@@ -90,6 +99,11 @@ def kept(path: Path) -> Claims | None:
             return Claims(places, held["whole"], held["bare"], words, held["weights"])
     except (OSError, ValueError, KeyError):
         return None
+
+
+def _cosines(texts: Texts, others: "Texts | Claims") -> Matrix:
+    alike: Matrix = (texts.whole @ others.whole.T + texts.bare @ others.bare.T).astype(np.float32)
+    return alike / np.float32(2)
 
 
 def _kernel(cosines: NDArray[np.floating], alike: Matrix) -> Matrix:

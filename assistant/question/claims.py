@@ -47,7 +47,7 @@ def _bare_no(scene: Scene) -> Said | None:
     earlier = [c for c in scene.before("not") if reaches(scene, c, cue)]
     if [c for c in earlier if not any(c.end <= m.start < cue.start for m in scene.text.mentions)]:
         return None
-    return NOTHING if unsure(scene) else scene.said(Stance.REFUSED, cue)
+    return NOTHING if unsure(scene) or is_asked(scene, cue) else scene.said(Stance.REFUSED, cue)
 
 
 def _governed(scene: Scene) -> Said | None:

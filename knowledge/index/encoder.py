@@ -106,15 +106,12 @@ def optimise(raw: Path, folder: Path) -> None:
 def _session(model: Path) -> ort.InferenceSession:
     options = _quiet()
     options.graph_optimization_level = ort.GraphOptimizationLevel.ORT_DISABLE_ALL
-    # Threads that wait for work by spinning take the cores from whatever else runs.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
 
 
 def _quiet() -> ort.SessionOptions:
     options = ort.SessionOptions()
     options.log_severity_level = 3
-    options.add_session_config_entry(
-        "session.intra_op.allow_spinning", "0"
-    )  # a thread that waits takes no core from others
+    # Threads that wait for work by spinning take the cores from whatever else runs.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return options
