@@ -24,8 +24,10 @@ from tickmark.settings import Settings
 from tickmark.wiring import open_desk, seam
 
 PATIENT = Limits(tokens=160, seconds=150)
+# A suite that is run in the background hands on an ignored SIGINT.
 PARENT = """
-import sys, time
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from tickmark.local_model import started
 child, where = started("smollm2")
 print(child.pid, where.url, flush=True)
@@ -63,7 +65,7 @@ def test_no_orphan_is_left_however_the_parent_ends(how: signal.Signals) -> None:
     child = int(parent.stdout.readline().split()[0])
     assert _lives(child)
     parent.send_signal(how)
-    parent.wait()
+    parent.wait(timeout=60)
     for _ in range(600):
         if not _lives(child):
             return
