@@ -161,7 +161,7 @@ def test_a_setting_that_can_not_be_read_is_named(name: str, value: str, word: st
 
 def test_every_prompt_is_whole_and_strict() -> None:
     names = sorted(path.stem for path in FOLDER.glob("*.md"))
-    assert names == ["read-facts", "repair-answer", "rewrite-search", "word-answer"]
+    assert names == ["judge-support", "read-facts", "repair-answer", "rewrite-search", "word-answer"]
     for name in names:
         written = prompt(name)
         assert written.version and len(written.sha256) == 64

@@ -21,7 +21,7 @@ from knowledge.records.vocabulary import RecordKind
 from knowledge.store.database import open_database
 from tests.conftest import Command
 from tests.offices import office_on
-from tests.record_book import ANA, BO, BOOK, CY, LEA, assigned, fill, write
+from tests.record_book import ANA, BO, BOOK, CY, LEA, SECRET, assigned, fill, write
 from tests.test_ask import assert_cited
 from tickmark.settings import Settings
 from tickmark.wiring import open_desk, seam
@@ -164,6 +164,8 @@ def test_an_imported_decision_counts_from_the_day_on_which_it_was_made(told: Des
 
 
 def test_records_of_every_kind_are_listed_and_shown(fresh: Settings, command: Command, tmp_path: Path) -> None:
+    fresh.audit_key.parent.mkdir(exist_ok=True)
+    fresh.audit_key.write_bytes(SECRET)
     fill(open_database(fresh.database_url))
     for kind in RecordKind:
         status, out, _ = command("records", "list", "--kind", kind, "--json", "--as", LEA)

@@ -13,7 +13,7 @@ from knowledge.rules.rule import Reads, Rule
 _BRIEF = 16
 _FILL = 4
 _REST = 1  # words after the options
-_CHOICES = ("framework", "frameworks", "standard", "standards", "option", "options", "route")
+_CHOICES = ("framework", "frameworks", "standard", "standards", "option", "options", "route", "one")
 _OWNED = ("our", "your", "their", "my", "his", "her", "its")
 
 

@@ -92,13 +92,15 @@ def _tells_of(one: Relevant, name: str) -> bool:
 
 def _refusal(question: str, form: Form | None, pool: Pool) -> Refusal | None:
     signs = pool.signs
-    if signs.meaning < FAR and signs.words < FEW and signs.asked <= pool.weights.claimed:
+    sure = confidence(signs, pool.weights) >= pool.weights.answered and signs.asked >= pool.weights.claimed
+    far = max(signs.meaning, signs.asked) < FAR and signs.words < FEW
+    if far and not (sure and pool.weights.claimed):
         return OUT_OF_SCOPE
     if name := missing_name(question, pool.ranked):
         return no_support(f"speaks of {name}")
     if form is not None and not any(form.given.search(one.unit.text) for one in pool.ranked[:TOP]):
         return no_support(f"gives {form.name}")
-    if confidence(signs, pool.weights) >= pool.weights.answered and signs.asked >= pool.weights.claimed:
+    if sure:
         return None
     return no_support(f"speaks of {listed(f'“{word}”' for word in pool.unsaid)}" if pool.unsaid else "")
 

@@ -208,7 +208,7 @@ def test_evidence_that_is_asked_for_is_given_in_slack(bot: Bot) -> None:
     }
     result = request(bot.booth.office, OLU, one, wanted)
     assert isinstance(result, Done)
-    told = directly(bot, "rex", "needs evidence")
+    told = directly(bot, "rex", "Evidence for Lucerne is needed) needs evidence")
     assert "the access review" in words(told)
     bot.click("rex", told, bot.double.direct("rex"), "give_evidence")
     view = bot.view("give_evidence")
