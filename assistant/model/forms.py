@@ -2,6 +2,7 @@
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
@@ -15,16 +16,16 @@ _FENCE = re.compile(r"\A```(?:json)?\s*\n(.*?)\n?```\Z", re.S)
 _DECLINES = re.compile(r"\W*(?:i'?m sorry|i am sorry|sorry,|i can(?:no|')t|i am unable|i'm unable|as an ai)\b", re.I)
 
 
-class Form(BaseModel):
+class Form(BaseModel, ABC):
     """`unknown` is the honest answer; other fields than those asked for make the answer unusable."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     unknown: bool = False
 
     @classmethod
+    @abstractmethod
     def schema_of(cls, most: int) -> Mapping[str, Any]:
         """The JSON schema of the form with at most `most` parts."""
-        raise NotImplementedError
 
 
 class Part(BaseModel):
