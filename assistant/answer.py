@@ -16,7 +16,7 @@ from assistant.model.word import worded
 from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, unnamed
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
-from assistant.question.decided import decided, is_loose
+from assistant.question.decided import decided, is_loose, tells_wish
 from assistant.question.draft import draft, recited
 from assistant.question.found import Found
 from assistant.question.gather import EVERY, PRACTICE, Gathered, gather, search_text
@@ -32,10 +32,13 @@ from assistant.question.select import SURE, select
 from assistant.question.support import supported
 from assistant.reply import Numbering
 from assistant.say import say_answer, say_refusal, with_trace
+from knowledge.rules.rule import Outcome
 from knowledge.sources.types import Kind
 
 ASIDE = 3  # sentences beside a decision
-LISTED, CLEARLY = 0.35, 0.25  # a section's claim, and by how much it beats "unanswered", that make a request a question
+# A section's claim, and by how much it beats "unanswered", that make a request without a wish a question about guidance:
+# little where the request asks for a decision in a loose phrase only, more where it names a choice.
+LOOSE, OPEN = (0.22, 0.15), (0.5, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def _answer(question: Question, desk: Desk) -> Said:
     if recorded.units:
         return _recorded(question, recorded, desk)
     decision = decided(question, desk.rules)
-    if decision is not None and not (is_loose(question, decision, desk.rules) and _is_listed(question, desk)):
+    if decision is not None and not (decision.outcome == Outcome.UNDETERMINED and _is_listed(question, decision, desk)):
         return _decision(question, decision, desk)
     said = _told(question, ask, desk)
     near = meant(ask, question, desk) if ask and (said.reply.abstention or is_strange(ask, desk)) else None
@@ -108,10 +111,13 @@ def _answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[
     return gathered, answering
 
 
-def _is_listed(question: Question, desk: Desk) -> bool:
-    """Whether a section of the library claims the question by far more than what is known not to be answered."""
+def _is_listed(question: Question, decision: Decision, desk: Desk) -> bool:
+    """Whether a section of the library claims a request that tells no wish by far more than "not answered" does."""
+    if tells_wish(decision, desk.rules):
+        return False
+    claim, clearly = LOOSE if is_loose(question, decision, desk.rules) else OPEN
     likeness = desk.likeness(desk.searchable(search_text(question)))
-    return likeness.best >= LISTED and likeness.best - likeness.unanswered >= CLEARLY
+    return likeness.best >= claim and likeness.best - likeness.unanswered >= clearly
 
 
 def _decision(question: Question, decision: Decision, desk: Desk) -> Said:
