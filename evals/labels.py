@@ -8,8 +8,6 @@ from enum import StrEnum
 from itertools import combinations
 from pathlib import Path
 
-from evals.statements import Statement
-
 SHIPPED = Path(__file__).parent / "cases" / "labels"
 
 
@@ -65,10 +63,9 @@ def read_labels(path: Path) -> list[Label]:
     return labels
 
 
-def keep_label(path: Path, statement: Statement, by: str, supported: bool, alone: Sequence[bool]) -> None:
+def keep_label(path: Path, label: Label) -> None:
     """Append one label to the labeller's own file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    label = Label(statement.key, by, supported, tuple(alone), statement.claim, statement.quotes)
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(asdict(label), ensure_ascii=False) + "\n")
 
