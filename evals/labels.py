@@ -39,13 +39,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Of the statements that both labelled: how many, the share they agree on, and Cohen's kappa."""
+    """Of the statements that both labelled: how many, the share they agree on, and Cohen's kappa (None where both say one and
+    the same of all: whoever always says yes agrees with whoever had nothing to refuse)."""
 
     one: str
     other: str
     count: int
     same: float
-    kappa: float
+    kappa: float | None
 
 
 def read_labels(path: Path) -> list[Label]:
@@ -91,4 +92,4 @@ def _agreement(one: str, other: str, pairs: Sequence[tuple[bool, bool]]) -> Agre
     same = sum(mine == theirs for mine, theirs in pairs) / len(pairs)
     yes = [sum(pair[i] for pair in pairs) / len(pairs) for i in (0, 1)]
     chance = yes[0] * yes[1] + (1 - yes[0]) * (1 - yes[1])
-    return Agreement(one, other, len(pairs), same, 1.0 if chance == 1 else (same - chance) / (1 - chance))
+    return Agreement(one, other, len(pairs), same, None if chance == 1 else (same - chance) / (1 - chance))

@@ -76,6 +76,15 @@ def test_a_judge_labels_and_its_agreement_with_people_is_printed(
     assert judge(command, monkeypatch, run)[1] == lines, "what was judged is not asked again"
 
 
+def test_a_judge_that_says_yes_to_all_has_no_kappa_where_there_was_nothing_to_refuse(
+    command: Command, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    one = next(statements(run.results))
+    keep_label(run.folder / "labels" / "ann.jsonl", Label(one.key, "ann", True, (True,)))
+    _, lines, _ = judge(command, monkeypatch, run, YES, NO)
+    assert lines[-1].endswith("1.000, Cohen's kappa not defined, for both say the same of all, on 1 statements")
+
+
 def test_what_a_judge_says_gates_nothing(command: Command, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     judge(command, monkeypatch, run, YES, NO)
     labels = read_labels(run.folder / "labels")

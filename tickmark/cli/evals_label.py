@@ -114,4 +114,5 @@ def _report(run: Run, labels: list[Label]) -> None:
 
 def how_far(one: Agreement) -> str:
     """The share, Cohen's kappa and the count of an agreement."""
-    return f"{one.same:.3f}, Cohen's kappa {one.kappa:.3f}, on {one.count} statements"
+    kappa = "not defined, for both say the same of all" if one.kappa is None else f"{one.kappa:.3f}"
+    return f"{one.same:.3f}, Cohen's kappa {kappa}, on {one.count} statements"
