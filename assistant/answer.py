@@ -30,6 +30,8 @@ from assistant.question.record_ask import RecordAsk, record_ask
 from assistant.question.relevance import Relevant
 from assistant.question.select import SURE, select
 from assistant.question.support import supported
+from assistant.question.tallied import tallied
+from assistant.question.tally import Tally, tally
 from assistant.reply import Numbering
 from assistant.say import say_answer, say_refusal, with_trace
 from knowledge.sources.types import Kind
@@ -61,31 +63,42 @@ def answer(question: Question, desk: Desk, trace: bool = False) -> Reply:
 
 def _answer(question: Question, desk: Desk) -> Said:
     ask = record_ask(question.text, desk.names) if question.contexts is None else None
-    recorded = from_records(ask, question, desk) if ask else Recital()
+    wanted = _wanted(question, desk)
+    recorded = tallied(wanted, question, desk) if wanted else Recital()
+    if ask and not recorded.units:
+        recorded = from_records(ask, question, desk)
     if recorded.units:
         return _recorded(question, recorded, desk)
     decision = decided(question, desk.rules)
     if decision is not None and not (is_loose(question, decision, desk.rules) and _is_listed(question, desk)):
         return _decision(question, decision, desk)
-    said = _told(question, ask, desk)
+    said = _told(question, ask, desk, wanted is not None and not wanted.frameworks)
     near = meant(ask, question, desk) if ask and (said.reply.abstention or is_strange(ask, desk)) else None
     return Said(say_refusal(question, did_you_mean(*near)), said.found) if near else said
+
+
+def _wanted(question: Question, desk: Desk) -> Tally | None:
+    """What is to be counted or listed; a question with contexts of its own is about nothing else."""
+    if question.contexts is not None:
+        return None
+    return tally(question.text, desk.names, question.as_of or desk.today(), question.user)
 
 
 def _recorded(question: Question, recital: Recital, desk: Desk) -> Said:
     drafted = recited(recital.units, recital.ages, question.as_of or desk.today())
     found = list({unit.found.passage.passage_id: unit.found for unit in recital.units}.values())
-    return _passed(question, None, drafted, found, desk, recital.left_out)
+    return _passed(question, None, drafted, found, desk, recital)
 
 
-def _told(question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
-    """What documents say: of what is so here, only those that show it; of a name, only those that know it."""
+def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool = False) -> Said:
+    """What documents say: of what is so here (what is to be `counted` is), only those that show it; of a name, only those
+    that know it."""
     intent = intent_of(question.text)
     if intent is Intent.SMALL_TALK:
         return Said(say_refusal(question, OUT_OF_SCOPE))
     if not question.conversation and question.contexts is None and (pronoun := pronoun_alone(question.text)):
         return Said(say_refusal(question, unnamed(pronoun)))
-    ours = intent is Intent.PRACTICE or (ask is not None and ask.sure)
+    ours = counted or intent is Intent.PRACTICE or (ask is not None and ask.sure)
     gathered, answering = _answering(question, PRACTICE if ours else EVERY, desk)
     if isinstance(answering, Refusal):
         return Said(say_refusal(question, no_practice() if ours else answering), gathered.found)
@@ -143,9 +156,10 @@ def _passed(
     drafted: Draft,
     found: Sequence[Found],
     desk: Desk,
-    left_out: str = "",
+    recital: Recital | None = None,
 ) -> Said:
     passed, dropped = pass_gate(drafted, cache(desk.stored), verify)
     if passed is None:
         return Said(say_refusal(question, no_support()), found, dropped)
-    return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links), left_out), found, dropped)
+    more = (recital.counted, recital.left_out) if recital else ()
+    return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links), *more), found, dropped)

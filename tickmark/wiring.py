@@ -88,6 +88,7 @@ def desk_of(home: Opened) -> Desk:
         recorded=retrieval.recorded,
         named=retrieval.named,
         kept=retrieval.kept,
+        stood=retrieval.stood,
         known=retrieval.known,
         likeness=lambda text: questions.likeness(text, encode),
         searchable=library.wording(lambda word: home.encoder.knows(word) or language.holds(word)).searchable,
