@@ -13,7 +13,7 @@ from assistant.model.facts import reread
 from assistant.model.search import rewritten
 from assistant.model.session import Session
 from assistant.model.word import worded
-from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, unnamed
+from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, uncounted, unnamed
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
 from assistant.question.decided import decided, is_loose
@@ -64,9 +64,8 @@ def answer(question: Question, desk: Desk, trace: bool = False) -> Reply:
 def _answer(question: Question, desk: Desk) -> Said:
     ask = record_ask(question.text, desk.names) if question.contexts is None else None
     wanted = _wanted(question, desk)
-    recorded = tallied(wanted, question, desk) if wanted else Recital()
-    if ask and not recorded.units:
-        recorded = from_records(ask, question, desk)
+    counted = tallied(wanted, question, desk) if wanted else Recital()
+    recorded = counted if counted.units or not ask else from_records(ask, question, desk)
     if recorded.units:
         return _recorded(question, recorded, desk)
     decision = decided(question, desk.rules)
@@ -74,7 +73,10 @@ def _answer(question: Question, desk: Desk) -> Said:
         return _decision(question, decision, desk)
     said = _told(question, ask, desk, wanted is not None and not wanted.frameworks)
     near = meant(ask, question, desk) if ask and (said.reply.abstention or is_strange(ask, desk)) else None
-    return Said(say_refusal(question, did_you_mean(*near)), said.found) if near else said
+    if near:
+        return Said(say_refusal(question, did_you_mean(*near)), said.found)
+    none = counted.counted and said.reply.abstention
+    return Said(say_refusal(question, uncounted(counted.counted)), said.found) if none else said
 
 
 def _wanted(question: Question, desk: Desk) -> Tally | None:

@@ -32,14 +32,14 @@ class Desk:
 
     `search(text, question, kinds, likeness, k)` brings passages that the asker may read, best first. `recorded(ids, question,
     around)` gives by id the sections, in order, of these records, and `around` them of those linked to them. `named(names,
-    question)` are the ids of records that hold each name, `kept(prefixes, question)` all of these kinds as they are
-    now, `stood(kinds, question, whole)` how they stand on the day asked for, `known(question)` the words that records go by; all of them no more than the asker may read. `likeness(text)`
-    compares with the questions that the library lists, `searchable(text)` writes abbreviations out. `stored(source_id, version)`
-    is a version's whole text. `library_quote(source_id, words)` places words of our own guidance in its stored version.
-    `links` are the URLs that the operator gave to sources, by id: no document brings its own.
-    `names` matches the surface forms of the compared frameworks. `today()` is the day an answer
-    is for where none is given, `clock()` monotonic seconds. `model` words answers where there is one, `session` holds its calls
-    for the reply that is being made.
+    question)` are the ids of records that hold each name, `kept(prefixes, question)` all of these kinds as they are now,
+    `stood(kinds, question, whole)` how they stand on the day asked for, `known(question)` the words that records go by; all
+    of them no more than the asker may read. `likeness(text)` compares with the questions that the library lists,
+    `searchable(text)` writes abbreviations out. `stored(source_id, version)` is a version's whole text.
+    `library_quote(source_id, words)` places words of our own guidance in its stored version. `links` are the URLs that the
+    operator gave to sources, by id: no document brings its own. `names` matches the surface forms of the compared frameworks.
+    `today()` is the day an answer is for where none is given, `clock()` monotonic seconds. `model` words answers where there
+    is one, `session` holds its calls for the reply that is being made.
     """
 
     rules: tuple[Rule, ...]

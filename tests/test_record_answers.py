@@ -167,6 +167,12 @@ def test_what_records_cannot_count_is_not_counted(office: Desk, text: str) -> No
     assert reply.status == "abstained" and not (reply.statements or reply.citations), reply.headline
 
 
+def test_none_is_said_as_none_and_never_of_what_may_not_be_read(office: Desk) -> None:
+    for about in ("Contoso", "Litware"):
+        reply = ask(office, f"How many decisions are there about {about}?")
+        assert reply.status == "abstained" and reply.headline.startswith(f"0 decisions about {about} are on record")
+
+
 def test_a_count_is_of_what_the_asker_may_read(office: Desk) -> None:
     text = "How many intakes are open?"
     assert ask(office, text, user=LEA).headline.startswith("4 intakes are open")

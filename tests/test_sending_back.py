@@ -78,7 +78,8 @@ def test_evidence_that_does_not_do_goes_back(office: Office, engine: Engine) -> 
     shown = given(office, one)
     assert intake(engine, one).evidence == (shown,) and intake(engine, one).status == "evidence_requested"
     no(reject(office, ANA, "REQ-1", "it is of another system"), "only its", "owner", "reviewer")
-    no(reject(office, OUT, "REQ-1", "x"), "no record")
+    no(reject(office, OUT, "REQ-1", "x"), "no record REQ-1 of kind evidence request")
+    no(reject(office, LEA, one, "x"), f"no record {one} of kind evidence request", "--kind evidence_request")
     no(reject(office, LEA, "REQ-1", " "), "why", "is empty")
     no(reject(office, LEA, "REQ-1", "x", "2026-02-30"), "due", "2026-02-30", "no day")
     no(reject(office, LEA, "REQ-1", "x", "2026-01-01"), "passed")

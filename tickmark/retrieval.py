@@ -14,8 +14,8 @@ from knowledge.sources.types import Kind, Source
 from knowledge.store import record_finding
 from knowledge.store.database import Engine
 from knowledge.store.reading import passages, readable
-from knowledge.store.record_standing import standing_now, standing_on
 from knowledge.store.record_sources import linked, living, sections_on
+from knowledge.store.record_standing import standing_now, standing_on
 
 LIKE = 0.08  # a section that claims the question less brings no passage of its own
 SECTIONS = 10  # passages that claims may add

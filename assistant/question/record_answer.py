@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from assistant.contract import Question
 from assistant.desk import Desk
@@ -75,10 +74,9 @@ def knows_names(ask: RecordAsk, chosen: Sequence[Relevant]) -> bool:
 
 
 def _candidates(ask: RecordAsk, question: Question, desk: Desk) -> list[Dossier]:
-    """Records that are named, that the search brings, and those around them, best first."""
-    found = [
-        p.source.source_id for p in desk.search(question.text, question, RECORDS, {}, SEARCHED) if p.source.is_record
-    ]
+    """Records that are named or, where none is, that the search brings, and those around them, best first."""
+    near = () if ask.ids else desk.search(question.text, question, RECORDS, {}, SEARCHED)
+    found = [one.source.source_id for one in near if one.source.is_record]
     dated = desk.kept(ask.prefixes, question)[-LATEST:] if not (ask.names or ask.words or ask.ids) else ()
     told = desk.recorded(dict.fromkeys([*ask.ids, *found, *desk.named(ask.names, question), *dated]), question, False)
     loose = replace(ask, words=(), practised=False)

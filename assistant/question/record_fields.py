@@ -85,9 +85,7 @@ FIELDS = (
     aspect(r"\b(?:what|which)\b.{0,30}\bscope\b|\bin scope\b", r"scope", "Scope", "DEC"),
     aspect(r"\bassum\w+", r"assum\w+|make|made", "Assumptions", "DEC"),
     aspect(r"\bnext (?:actions?|steps?)\b|\bhappens next\b", r"next|actions?|steps?|happens", "Next action", "DEC"),
-    aspect(
-        r"\brating\b|\brated\b|\bhow (?:big|high)\b.{0,20}\brisk\b", r"rating|rated|big|high|risk", "Rating", "EXC"
-    ),
+    aspect(r"\brating\b|\brated\b|\bhow (?:big|high)\b.{0,20}\brisk\b", r"rating|rated|big|high|risk", "Rating", "EXC"),
     aspect(r"\breus\w+", r"reus\w+|other|another|requirements?", "Reuse", "EV"),
     aspect(
         r"\bwhat (?:did|has|have)\b.{0,60}\b(?:ask|asked|request|requested|want|wanted)\b(?! of)",

@@ -93,7 +93,9 @@ STATES = (
     _of_intakes(r"\bwait\w* (?:for|on) evidence\b", "waiting for evidence", Status.EVIDENCE_REQUESTED),
     _of_intakes(r"\b(?:classified)\b", "classified and not owned", Status.CLASSIFIED),
 )
-_INTAKES = aspect(r"\bintakes?\b|(?<!evidence )\brequests?\b(?! for evidence)", r"intakes?|requests?|records?", "Status", "INT")
+_INTAKES = aspect(
+    r"\bintakes?\b|(?<!evidence )\brequests?\b(?! for evidence)", r"intakes?|requests?|records?", "Status", "INT"
+)
 _EXPIRED = re.compile(r"\b(?:(?:has|have|had)\s+)?(?:expired|lapsed|run out)\b", re.I)
 _OVERDUE = re.compile(
     r"\boverdue\b|\bpast (?:(?:its|their|the) )?due(?: dates?)?\b|\b(?:is|are|running) late\b"
@@ -101,7 +103,9 @@ _OVERDUE = re.compile(
     re.I,
 )
 _EXPIRES = re.compile(r"\bexpir(?:es?|ing|y|ies)\b|\bruns? out\b|\brunning out\b|\blaps(?:es?|ing)\b", re.I)
-_DUE = re.compile(r"\b(?:(?:fall|falls|come|comes|coming|falling)\s+)?due\b|\bupcoming\b|\b(?:come|comes|coming) up\b", re.I)
+_DUE = re.compile(
+    r"\b(?:(?:fall|falls|come|comes|coming|falling)\s+)?due\b|\bupcoming\b|\b(?:come|comes|coming) up\b", re.I
+)
 _REVIEW = re.compile(r"\b(?:for )?(?:an? )?reviews?\b|\bto be reviewed\b", re.I)
 _COUNTS = re.compile(r"\bhow many\b|\b(?:number|count|total) of\b|^\W*count\b", re.I)
 _MOST = re.compile(r"^\W*(?:who|whose)\b.{0,30}\bthe most\b", re.I)

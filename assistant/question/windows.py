@@ -37,7 +37,9 @@ _UNIT = "week|month|quarter|year"
 _END_OF = re.compile(rf"\b(?:by|before|until|till)\s+(?:the\s+)?end of (?:the|this) ({_UNIT})\b", re.I)
 _UNTIL = re.compile(r"\b(by|before|until|till|up to)\s+(\d{4}-\d\d-\d\d)\b", re.I)
 _FROM = re.compile(r"\b(after|since)\s+(\d{4}-\d\d-\d\d)\b", re.I)
-_NEXT = re.compile(r"\b(?:(?:in|within|during|over)\s+)?(?:the\s+)?(?:next|coming)\s+(\d{1,3})\s+(day|week|month)s?\b", re.I)
+_NEXT = re.compile(
+    r"\b(?:(?:in|within|during|over)\s+)?(?:the\s+)?(?:next|coming)\s+(\d{1,3})\s+(day|week|month)s?\b", re.I
+)
 _WITHIN = re.compile(r"\b(?:in|within)\s+(\d{1,3})\s+(day|week|month)s?\b", re.I)
 _NAMED = re.compile(
     rf"\b(?:(?:in|within|during|by)\s+)?(?:the\s+)?(this|current|next|coming|last|previous)\s+({_UNIT})\b", re.I

@@ -44,9 +44,7 @@ def of_kinds(engine: Engine, prefixes: Iterable[str], audiences: frozenset[str])
     """The ids of all records of these kinds, first to last."""
     kinds = [kind.value for kind in RecordKind if kind.prefix in set(prefixes)]
     with reading(engine) as connection:
-        found = connection.scalars(
-            select(records.c.record_id).where(records.c.kind.in_(kinds) & readable(audiences))
-        )
+        found = connection.scalars(select(records.c.record_id).where(records.c.kind.in_(kinds) & readable(audiences)))
         return tuple(sorted(found, key=lambda one: (one.partition("-")[0], int(one.partition("-")[2]))))
 
 

@@ -25,8 +25,12 @@ def upgrade() -> None:
 
 def _links(fields: dict[str, Any]) -> set[tuple[str, str]]:
     back = fields.get("sent_back")
-    found = [("sent_back", one.get("evidence")) for one in back if isinstance(one, dict)] if isinstance(back, list) else []
-    return {(relation, to) for relation, to in [("answered_by", fields.get("answer")), *found] if to and isinstance(to, str)}
+    found = (
+        [("sent_back", one.get("evidence")) for one in back if isinstance(one, dict)] if isinstance(back, list) else []
+    )
+    return {
+        (relation, to) for relation, to in [("answered_by", fields.get("answer")), *found] if to and isinstance(to, str)
+    }
 
 
 def _fields(body: bytes | str) -> dict[str, Any]:
