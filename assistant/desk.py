@@ -22,7 +22,7 @@ from knowledge.sources.types import Kind, PrimarySource
 Recorded = Callable[[Iterable[str], Question, bool], Mapping[str, Sequence[Found]]]
 Named = Callable[[Iterable[str], Question], Sequence[str]]
 Kept = Callable[[Iterable[str], Question], Sequence[str]]
-Stood = Callable[[Iterable[RecordKind], Question, bool], Sequence[Standing]]
+Stood = Callable[[Iterable[RecordKind], Question, bool, tuple[date | None, date | None] | None], Sequence[Standing]]
 Search = Callable[[str, Question, frozenset[Kind], Mapping[str, float], int], Sequence[Found]]
 
 
@@ -33,7 +33,7 @@ class Desk:
     `search(text, question, kinds, likeness, k)` brings passages that the asker may read, best first. `recorded(ids, question,
     around)` gives by id the sections, in order, of these records, and `around` them of those linked to them. `named(names,
     question)` are the ids of records that hold each name, `kept(prefixes, question)` all of these kinds as they are now,
-    `stood(kinds, question, whole)` how they stand on the day asked for, `known(question)` the words that records go by; all
+    `stood(kinds, question, whole, days)` how they stand on the day asked for, `known(question)` the words that records go by; all
     of them no more than the asker may read. `likeness(text)` compares with the questions that the library lists,
     `searchable(text)` writes abbreviations out. `stored(source_id, version)` is a version's whole text.
     `library_quote(source_id, words)` places words of our own guidance in its stored version. `links` are the URLs that the

@@ -15,7 +15,7 @@ from knowledge.store import record_finding
 from knowledge.store.database import Engine
 from knowledge.store.reading import passages, readable
 from knowledge.store.record_sources import linked, living, sections_on
-from knowledge.store.record_standing import standing_now, standing_on
+from knowledge.store.record_standing import Days, standing_now, standing_on
 
 LIKE = 0.08  # a section that claims the question less brings no passage of its own
 SECTIONS = 10  # passages that claims may add
@@ -74,11 +74,14 @@ class Retrieval:
         """The ids of all records of these kinds, as they are now."""
         return record_finding.of_kinds(self.engine, prefixes, self.audiences(question))
 
-    def stood(self, kinds: Iterable[RecordKind], question: Question, whole: bool) -> Sequence[Standing]:
-        """How all records of these kinds stand on the day asked for; `whole`: by their bodies, on any day."""
+    def stood(
+        self, kinds: Iterable[RecordKind], question: Question, whole: bool, days: Days | None
+    ) -> Sequence[Standing]:
+        """How all records of these kinds stand on the day asked for; `whole`: by their bodies, on any day. With `days` at
+        least those that want attention on one of them."""
         audiences = self.audiences(question)
         if question.as_of is None and not whole:
-            return standing_now(self.engine, kinds, audiences)
+            return standing_now(self.engine, kinds, audiences, days)
         return standing_on(self.engine, kinds, audiences, question.as_of)
 
     def known(self, question: Question) -> Mapping[str, str]:

@@ -52,7 +52,7 @@ def over_contexts(desk: Desk, contexts: Sequence[Context]) -> Desk:
         recorded=lambda ids, question, around: {},
         named=lambda names, question: (),
         kept=lambda prefixes, question: (),
-        stood=lambda kinds, question, whole: (),
+        stood=lambda kinds, question, whole, days: (),
         known=lambda question: {},
         likeness=lambda text: Likeness(),
         searchable=lambda text: text,

@@ -45,8 +45,9 @@ def tallied(wanted: Tally, question: Question, desk: Desk) -> Recital:
     """Those that are wanted, as they stand on the day asked for; empty where the asker may read none."""
     of_owners = K.INTAKE in wanted.kinds and (wanted.most or bool(wanted.owners))
     whole = of_owners or bool(wanted.frameworks or (wanted.state and wanted.state.accepted))
-    kinds = wanted.kinds or tuple(NOUNS)
-    found = [one for one in desk.stood(kinds, question, whole) if _is_wanted(one, wanted)]
+    kinds, window = wanted.kinds or tuple(NOUNS), wanted.window
+    days = (window.first, window.last) if wanted.whats and window else None
+    found = [one for one in desk.stood(kinds, question, whole, days) if _is_wanted(one, wanted)]
     if wanted.about and found:
         near = {one.record_id for one in about_it(_about(wanted, kinds), question, desk)}
         found = [one for one in found if one.record_id in near]

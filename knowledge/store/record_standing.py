@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Engine, or_, select
+from sqlalchemy import ColumnElement, Engine, and_, or_, select, true
 
 from knowledge.records.bodies import read
 from knowledge.records.record import made_on
@@ -13,22 +13,34 @@ from knowledge.store.database import reading
 from knowledge.store.record_reading import readable
 from knowledge.store.record_tables import dues, record_versions, records
 
+Days = tuple[date | None, date | None]
+"""From the first to the last, both with it; None: without an end on that side."""
+_ALL: Days = (None, None)
 
-def standing_now(engine: Engine, kinds: Iterable[RecordKind], audiences: frozenset[str]) -> list[Standing]:
-    """How they stand by what they are listed by: of the owners of an intake only the first, and neither
-    who accepted it nor for which frameworks it is."""
+
+def standing_now(
+    engine: Engine, kinds: Iterable[RecordKind], audiences: frozenset[str], days: Days | None = None
+) -> list[Standing]:
+    """How they stand by what they are listed by: of the owners of an intake only the first, and neither who accepted it nor
+    for which frameworks it is. With `days` only those that want attention on one of them."""
     wanted = records.c.kind.in_([kind.value for kind in kinds]) & readable(audiences)
     ask = select(records.c.record_id, records.c.kind, records.c.status, records.c.owner).where(wanted)
+    if days:
+        ask = ask.where(records.c.record_id.in_(select(dues.c.record_id).where(_within(*days))))
     its = select(dues.c.record_id, dues.c.what, dues.c.day).join(records, records.c.record_id == dues.c.record_id)
-    days: dict[str, dict[str, date]] = {}
+    wants: dict[str, dict[str, date]] = {}
     with reading(engine) as connection:
-        for record_id, what, day in connection.execute(its.where(wanted)):
-            days.setdefault(record_id, {})[what] = day
+        for record_id, what, day in connection.execute(its.where(wanted, _within(*(days or _ALL)))):
+            wants.setdefault(record_id, {})[what] = day
         rows = connection.execute(ask).all()
     return [
-        Standing(one, RecordKind(kind), status, (owner,) if owner else (), days.get(one, {}))
+        Standing(one, RecordKind(kind), status, (owner,) if owner else (), wants.get(one, {}))
         for one, kind, status, owner in rows
     ]
+
+
+def _within(first: date | None, last: date | None) -> ColumnElement[bool]:
+    return and_(true(), *([dues.c.day >= first] if first else []), *([dues.c.day <= last] if last else []))
 
 
 def standing_on(
