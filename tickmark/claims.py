@@ -1,7 +1,7 @@
 """Which section claims a question: kernel ridge regression over examples, from vectors that are there already.
 
 An example is a listed question or a sentence of a section; its class is that section, or "unanswered". The kernel grows
-with the likeness of two texts: the cosine of their meanings, with and without framework names, and of their words.
+with the likeness of two texts: the cosine of their meanings and that of their words.
 """
 
 import json
@@ -16,7 +16,7 @@ from tickmark.overlap import Matrix, Overlap, overlap
 
 STEEP = 2.5  # how fast the kernel falls with the likeness
 WORDS = 0.4  # share of the words in common, against meaning
-RIDGE = 0.3
+RIDGE = 0.2
 BLOCK = 1024  # examples compared at once, so that memory stays bounded
 FULL = 0.6  # a claim from which on a section counts as certain
 
@@ -25,32 +25,30 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True)
 class Texts:
-    """Texts as they are compared: `whole` and `bare` (texts x width) are unit vectors, `stems` the words of each."""
+    """Texts as they are compared: `meaning` (texts x width) are unit vectors, `stems` the words of each."""
 
-    whole: Matrix
-    bare: Matrix
+    meaning: Matrix
     stems: Sequence[Sequence[str]]
 
 
 @dataclass(frozen=True)
 class Claims:
-    """`whole` and `bare` (examples x width) are unit vectors, `words` the index of the examples' words, `weights`
-    (examples x classes) what the regression found.
+    """`meaning` (examples x width) are unit vectors, `words` the index of the examples' words, `weights` (examples x
+    classes) what the regression found.
 
     `places` names the sections (page id and heading) in the order of the classes; the last class is "unanswered".
     """
 
     places: tuple[Place, ...]
-    whole: Matrix
-    bare: Matrix
+    meaning: Matrix
     words: Overlap
     weights: Matrix
 
-    def of(self, forms: Texts) -> tuple[Matrix, Matrix]:
-        """For each form of a question: claims by class, from 0 up, 1 where certain, and cosines of meaning by example."""
-        cosines = _cosines(forms, self)
-        claims = _kernel(cosines, self.words.of(forms.stems)) @ self.weights / FULL
-        return np.maximum(claims, np.float32(0)), cosines
+    def of(self, forms: Texts) -> Matrix:
+        """For each form of a question its claims by class, from 0 up, 1 where certain (forms x classes)."""
+        alike = _kernel(forms.meaning @ self.meaning.T, self.words.of(forms.stems))
+        claims: Matrix = np.maximum(alike @ self.weights / FULL, np.float32(0))
+        return claims
 
 
 def learn(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64]) -> Claims:
@@ -60,12 +58,12 @@ def learn(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64]) 
     kernel = np.empty((count, count), dtype=np.float32)
     for start in range(0, count, BLOCK):
         block = slice(start, start + BLOCK)
-        part = Texts(examples.whole[block], examples.bare[block], examples.stems[block])
-        kernel[block] = _kernel(_cosines(part, examples), words.of(part.stems))
+        cosines = examples.meaning[block] @ examples.meaning.T
+        kernel[block] = _kernel(cosines, words.of(examples.stems[block]))
     wanted = np.zeros((count, len(places) + 1), dtype=np.float32)
     wanted[np.arange(count), classes] = 1
     kernel[np.diag_indices_from(kernel)] += RIDGE
-    return Claims(tuple(places), examples.whole, examples.bare, words, _solved(kernel, wanted))
+    return Claims(tuple(places), examples.meaning, words, _solved(kernel, wanted))
 
 
 def _solved(kernel: Matrix, wanted: Matrix) -> Matrix:
@@ -84,7 +82,7 @@ def keep(claims: Claims, path: Path) -> None:
     arrays = {name: value for name, value in asdict(claims.words).items() if name != "stems"}
     with made.open("wb") as stream:
         names = np.array(json.dumps({"places": claims.places, "stems": claims.words.stems}))
-        np.savez(stream, names=names, whole=claims.whole, bare=claims.bare, weights=claims.weights, **arrays)
+        np.savez(stream, names=names, meaning=claims.meaning, weights=claims.weights, **arrays)
     made.replace(path)
 
 
@@ -96,14 +94,9 @@ def kept(path: Path) -> Claims | None:
             places = tuple((page, heading) for page, heading in names["places"])
             lists = held["rarity"], held["starts"], held["examples"], held["values"]
             words = Overlap(tuple(names["stems"]), *lists, int(held["count"]))
-            return Claims(places, held["whole"], held["bare"], words, held["weights"])
+            return Claims(places, held["meaning"], words, held["weights"])
     except (OSError, ValueError, KeyError):
         return None
-
-
-def _cosines(texts: Texts, others: "Texts | Claims") -> Matrix:
-    alike: Matrix = (texts.whole @ others.whole.T + texts.bare @ others.bare.T).astype(np.float32)
-    return alike / np.float32(2)
 
 
 def _kernel(cosines: NDArray[np.floating], alike: Matrix) -> Matrix:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.question.language import without_names
-from assistant.question.likeness import NEAREST, Likeness
+from assistant.question.likeness import Likeness
 from assistant.question.relevance import Encode
 from tickmark.claims import Claims, Place, Texts, learn
 from tickmark.overlap import Matrix, Stems
@@ -38,19 +37,17 @@ class Listed:
 
     claims: Claims
     passages: Mapping[Place, Sequence[str]]
-    names: re.Pattern[str]
     stems: Stems
 
     def likeness(self, text: str, encode: Encode) -> Likeness:
         """How like the listed questions `text` is; of several sentences, the better of all and the last question:
         the one whose best section stands out most from what is not answered."""
         forms = list(dict.fromkeys((text, _last_question(text))))
-        claims, cosines = self.claims.of(_compared(forms, self.names, encode, self.stems))
+        claims = self.claims.of(_compared(forms, encode, self.stems))
         best, none = claims[:, :-1].max(axis=1), claims[:, -1]
         form = int(np.argmax(best - none))
-        near = float(np.sort(cosines.max(axis=0))[-NEAREST:].mean())
         by_passage = self._by_passage(claims.max(axis=0).clip(max=1))
-        return Likeness(float(best[form]), max(0.0, near), float(none[form]), by_passage)
+        return Likeness(float(best[form]), float(none[form]), by_passage)
 
     def _by_passage(self, claims: Matrix) -> dict[str, float]:
         best: dict[str, float] = {}
@@ -60,26 +57,19 @@ class Listed:
         return best
 
 
-def learned(examples: Examples, names: re.Pattern[str], encode: Encode, stems: Stems) -> Claims:
+def learned(examples: Examples, encode: Encode, stems: Stems) -> Claims:
     """What `examples` teach about which section a question belongs to."""
     texts, numbers = zip(*examples.rows(), strict=True)
-    return learn(tuple(examples.asks), _compared(texts, names, encode, stems), np.array(numbers))
+    return learn(tuple(examples.asks), _compared(texts, encode, stems), np.array(numbers))
 
 
-def _compared(texts: Sequence[str], names: re.Pattern[str], encode: Encode, stems: Stems) -> Texts:
-    vectors = encode([*texts, *(bare(text, names) for text in texts)])
-    return Texts(vectors[: len(texts)], vectors[len(texts) :], stems(texts))
+def _compared(texts: Sequence[str], encode: Encode, stems: Stems) -> Texts:
+    return Texts(encode(texts), stems(texts))
 
 
-def texts_of(examples: Examples, names: re.Pattern[str]) -> Iterator[str]:
+def texts_of(examples: Examples) -> Iterator[str]:
     """The texts whose vectors are needed to learn."""
-    for text, _ in examples.rows():
-        yield from (text, bare(text, names))
-
-
-def bare(text: str, names: re.Pattern[str]) -> str:
-    """`text` without framework names, unless nothing else is in it."""
-    return without_names(text, names) or text
+    return (text for text, _ in examples.rows())
 
 
 def _last_question(text: str) -> str:

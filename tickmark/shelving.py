@@ -58,7 +58,7 @@ def shelve_library(engine: Engine, encoder: Encoder, tell: Tell, learn: Callable
     ingest([library.PAGES], _shelf(engine, encoder, read), Defaults(Kind.GUIDANCE, EVERYONE, Tier.LIBRARY), tell, PAGES)
     names = library.names()
     compared = (text for unit in library_units(engine) for text in searched(unit, names))
-    Remembering(engine, encoder).remember([*texts_of(library_examples(engine), names), *compared])
+    Remembering(engine, encoder).remember([*texts_of(library_examples(engine)), *compared])
     learn()
     keep(engine, LIBRARY, state)
 

@@ -83,7 +83,7 @@ def open_desk(settings: Settings) -> Desk:
 def desk_of(home: Opened) -> Desk:
     """The assistant's dependencies on an opened home."""
     encode = Remembering(home.engine, home.encoder).encode
-    questions = Listed(claims_in(home), sections(home.engine, Tier.LIBRARY), library.names(), stems)
+    questions = Listed(claims_in(home), sections(home.engine, Tier.LIBRARY), stems)
     language = _language(home.index)
     retrieval = Retrieval(home.engine, by_day(home.index), lambda asked: _audiences(home.engine, asked), today)
     return Desk(
@@ -121,7 +121,7 @@ def claims_of(folder: Path, engine: Engine, encoder: Encoder, state: str) -> Cla
     held = kept_claims(path)
     if held is None:
         encode = Remembering(engine, encoder).encode
-        held = learned(library_examples(engine), library.names(), encode, stems)
+        held = learned(library_examples(engine), encode, stems)
         keep_claims(held, path)
     return held
 

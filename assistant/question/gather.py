@@ -100,7 +100,6 @@ def _signs(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk
     top = ranked[:BEST]
     return Signs(
         asked=likeness.best,
-        near=likeness.near,
         unanswered=likeness.unanswered,
         meaning=max(one.meaning for one in top),
         bare=max(one.bare for one in top),

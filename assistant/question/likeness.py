@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-NEAREST = 10
-
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """About 0 to 1 each: how much the likest section (`best`) and the unanswered questions (`unanswered`) claim this one,
-    and the mean cosine (`near`) of the ten likest listed questions. `passages` holds the claim of each one's section.
+    """About 0 to 1 each: how much the likest section (`best`) and the unanswered questions (`unanswered`) claim this one.
+    `passages` holds the claim of each listed passage's section.
     """
 
     best: float = 0.0
-    near: float = 0.0
     unanswered: float = 0.0
     passages: Mapping[str, float] = field(default_factory=dict)

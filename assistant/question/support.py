@@ -17,13 +17,12 @@ FAR, FEW = 0.34, 0.3  # of meaning and of words: below both, the question is abo
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What speaks for an answer, from 0, mostly to 1: `asked` and `near`, likeness to questions that the library lists; the best
+    """What speaks for an answer, from 0, mostly to 1: `asked`, likeness to questions that the library lists; the best
     sentences' `meaning`, `bare` and `words`. Against it: `unanswered`, likeness to questions that it is known not to answer;
     `stray`, how much nearer the question comes when its oddest word is left out.
     """
 
     asked: float = 0.0
-    near: float = 0.0
     unanswered: float = 0.0
     meaning: float = 0.0
     bare: float = 0.0
