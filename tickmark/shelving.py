@@ -47,7 +47,7 @@ def shelve(settings: Settings, paths: Sequence[Path], kind: Kind, audience: str,
     return tally, chroma.reason if isinstance(chroma, Unusable) else ""
 
 
-def shelve_library(engine: Engine, encoder: Encoder, tell: Tell) -> None:
+def shelve_library(engine: Engine, encoder: Encoder | Remembering, tell: Tell) -> None:
     """Ingest the bundled library, with its sentences and the questions that it lists, unless it is held already."""
     state = library_state(encoder.key)
     if kept(engine, LIBRARY) == state:
@@ -59,5 +59,5 @@ def shelve_library(engine: Engine, encoder: Encoder, tell: Tell) -> None:
     keep(engine, LIBRARY, state)
 
 
-def _shelf(engine: Engine, encoder: Encoder, reads: Callable[[Path], Read]) -> Shelf:
+def _shelf(engine: Engine, encoder: Encoder | Remembering, reads: Callable[[Path], Read]) -> Shelf:
     return Shelf(engine, encoder.encode, encoder.key, lambda: datetime.now(UTC), reads)
