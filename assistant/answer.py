@@ -13,10 +13,10 @@ from assistant.model.facts import reread
 from assistant.model.search import rewritten
 from assistant.model.session import Session
 from assistant.model.word import worded
-from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, unnamed
+from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, uncounted, unnamed
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
-from assistant.question.decided import decided, is_loose
+from assistant.question.decided import decided, is_loose, tells_wish
 from assistant.question.draft import draft, recited
 from assistant.question.found import Found
 from assistant.question.gather import EVERY, PRACTICE, Gathered, gather, search_text
@@ -30,12 +30,17 @@ from assistant.question.record_ask import RecordAsk, record_ask
 from assistant.question.relevance import Relevant
 from assistant.question.select import SURE, select
 from assistant.question.support import supported
+from assistant.question.tallied import tallied
+from assistant.question.tally import Tally, tally
 from assistant.reply import Numbering
 from assistant.say import say_answer, say_refusal, with_trace
+from knowledge.rules.rule import Outcome
 from knowledge.sources.types import Kind
 
 ASIDE = 3  # sentences beside a decision
-LISTED, CLEARLY = 0.35, 0.25  # a section's claim, and by how much it beats "unanswered", that make a request a question
+# A section's claim, and by how much it beats "unanswered", that make a request without a wish a question about guidance:
+# little where the request asks for a decision in a loose phrase only, more where it names a choice.
+LOOSE, OPEN = (0.22, 0.15), (0.5, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,31 +66,44 @@ def answer(question: Question, desk: Desk, trace: bool = False) -> Reply:
 
 def _answer(question: Question, desk: Desk) -> Said:
     ask = record_ask(question.text, desk.names) if question.contexts is None else None
-    recorded = from_records(ask, question, desk) if ask else Recital()
+    wanted = _wanted(question, desk)
+    counted = tallied(wanted, question, desk) if wanted else Recital()
+    recorded = counted if counted.units or not ask else from_records(ask, question, desk)
     if recorded.units:
         return _recorded(question, recorded, desk)
     decision = decided(question, desk.rules)
-    if decision is not None and not (is_loose(question, decision, desk.rules) and _is_listed(question, desk)):
+    if decision is not None and not (decision.outcome == Outcome.UNDETERMINED and _is_listed(question, decision, desk)):
         return _decision(question, decision, desk)
-    said = _told(question, ask, desk)
+    said = _told(question, ask, desk, wanted is not None and not wanted.frameworks)
     near = meant(ask, question, desk) if ask and (said.reply.abstention or is_strange(ask, desk)) else None
-    return Said(say_refusal(question, did_you_mean(*near)), said.found) if near else said
+    if near:
+        return Said(say_refusal(question, did_you_mean(*near)), said.found)
+    none = counted.counted and said.reply.abstention
+    return Said(say_refusal(question, uncounted(counted.counted)), said.found) if none else said
+
+
+def _wanted(question: Question, desk: Desk) -> Tally | None:
+    """What is to be counted or listed; a question with contexts of its own is about nothing else."""
+    if question.contexts is not None:
+        return None
+    return tally(question.text, desk.names, question.as_of or desk.today(), question.user)
 
 
 def _recorded(question: Question, recital: Recital, desk: Desk) -> Said:
     drafted = recited(recital.units, recital.ages, question.as_of or desk.today())
     found = list({unit.found.passage.passage_id: unit.found for unit in recital.units}.values())
-    return _passed(question, None, drafted, found, desk, recital.left_out)
+    return _passed(question, None, drafted, found, desk, recital)
 
 
-def _told(question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
-    """What documents say: of what is so here, only those that show it; of a name, only those that know it."""
+def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool = False) -> Said:
+    """What documents say: of what is so here (what is to be `counted` is), only those that show it; of a name, only those
+    that know it."""
     intent = intent_of(question.text)
     if intent is Intent.SMALL_TALK:
         return Said(say_refusal(question, OUT_OF_SCOPE))
     if not question.conversation and question.contexts is None and (pronoun := pronoun_alone(question.text)):
         return Said(say_refusal(question, unnamed(pronoun)))
-    ours = intent is Intent.PRACTICE or (ask is not None and ask.sure)
+    ours = counted or intent is Intent.PRACTICE or (ask is not None and ask.sure)
     gathered, answering = _answering(question, PRACTICE if ours else EVERY, desk)
     if isinstance(answering, Refusal):
         return Said(say_refusal(question, no_practice() if ours else answering), gathered.found)
@@ -108,10 +126,13 @@ def _answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[
     return gathered, answering
 
 
-def _is_listed(question: Question, desk: Desk) -> bool:
-    """Whether a section of the library claims the question by far more than what is known not to be answered."""
+def _is_listed(question: Question, decision: Decision, desk: Desk) -> bool:
+    """Whether a section of the library claims a request that tells no wish by far more than "not answered" does."""
+    if tells_wish(decision, desk.rules):
+        return False
+    claim, clearly = LOOSE if is_loose(question, decision, desk.rules) else OPEN
     likeness = desk.likeness(desk.searchable(search_text(question)))
-    return likeness.best >= LISTED and likeness.best - likeness.unanswered >= CLEARLY
+    return likeness.best >= claim and likeness.best - likeness.unanswered >= clearly
 
 
 def _decision(question: Question, decision: Decision, desk: Desk) -> Said:
@@ -143,9 +164,10 @@ def _passed(
     drafted: Draft,
     found: Sequence[Found],
     desk: Desk,
-    left_out: str = "",
+    recital: Recital | None = None,
 ) -> Said:
     passed, dropped = pass_gate(drafted, cache(desk.stored), verify)
     if passed is None:
         return Said(say_refusal(question, no_support()), found, dropped)
-    return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links), left_out), found, dropped)
+    more = (recital.counted, recital.left_out) if recital else ()
+    return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links), *more), found, dropped)

@@ -24,6 +24,7 @@ from knowledge.access.people import OPERATOR, Person
 from knowledge.index.encoder import Encoder
 from knowledge.sources.types import EVERYONE, Kind, SourceVersion
 from knowledge.store import reading
+from knowledge.store.database import is_empty
 from knowledge.store.people import put_people, set_channel
 from tickmark import library
 from tickmark.errors import Misuse
@@ -87,7 +88,8 @@ def context_signs(settings: Settings, cases: Sequence[Case], workers: int) -> li
 
 
 def _signs(settings: Settings, case: Case) -> tuple[float, ...]:
-    return signs(case, _encoder(settings).encode)
+    encoder = _encoder(settings)
+    return signs(case, encoder.encode, encoder.knows)
 
 
 @cache
@@ -145,9 +147,11 @@ def _linked(source: str, target: str) -> None:
 def _fill(home: Settings, shelf: Path | None, lender: Settings) -> None:
     from tickmark.shelving import shelve, shelve_library  # the readers cost half a second
 
-    engine = open_store(home)
-    shelve_library(engine, Remembering(open_store(lender), open_encoder(home)), lambda *_: None)
-    engine.dispose()
+    if not is_empty(lender.database_url):  # what it has embedded of the library need not be embedded again
+        engine, lent = open_store(home), open_store(lender)
+        shelve_library(engine, Remembering(lent, open_encoder(home)), lambda *_: None)
+        engine.dispose()
+        lent.dispose()
     shelve(home, [], Kind.GUIDANCE, EVERYONE, lambda *_: None)
     for kind in Kind if shelf else ():
         if shelf and (shelf / kind).is_dir():

@@ -29,7 +29,9 @@ _CALLED = (
     rf"{_LEAD}[\[<(#*]*\s*{_ROLE}{_KIND}\s*[\])>*]*\s*[:=>]\W*{_ORDER}\b",
     rf"\[\W*{_ROLE}{_KIND}\W*\]|</?(?:system|assistant|prompt)\b|\[/?INST\]|<\|?im_(?:start|end)|<<SYS>>",
     rf"{_LEAD}(?:(?:dear|hey|hi|hello|to|for|all|any|every|the)\s+)*{_MACHINE}\s*[,:!–—-]+\s*{_ORDER}\b",
+    rf"[\[<{{(]{{1,3}}\s*(?:system|prompt|{_MACHINE}){_KIND}\s*[:=>\]]",
     rf"\b(?:note|message|instructions?|attention)\s+(?:to|for)\s+(?:(?:the|any|all|every)\s+)?{_MACHINE}\s*[:,;.!–—-]",
+    rf"\b(?:to|for) (?:the|any|all|every|our|whichever) {_MACHINE}\s*:",
     rf"\byou are (?:now )?(?:an? )?(?:\w+ ){{0,2}}?{_MACHINE}\b|\byou are now (?:an?|in|no longer|free|unrestricted)\b",
     rf"\bas an? {_MACHINE},? you\b|\byou,? (?:the|as an?) {_MACHINE}\b",
     rf"\b{_MACHINE} (?:(?:that|who|which) )?(?:reads?|reading|processing|parsing|summari[sz](?:es?|ing)|answering) (?:this|it)\b",
@@ -73,9 +75,15 @@ _PLANTED = (
     rf"\b(?:every|any|each|all|who|which|what)\w*\b.{{0,24}}\b{_READS} .{{0,24}}?{_THIS}\b.{{0,20}}\b{_MUST} (?:\w+ly )?"
     rf"(?:{_SAY}|click|add|include|link|visit|call)\b",
     rf"{_LEAD}(?:end|begin|start|finish|close) (?:every|each|all|any) {_REPLY}\b",
+    rf"{_LEAD}(?:ignore|disregard|forget) (?:(?:all|any|every|the|other|this|that|each) )*"
+    r"(?:documents?|sources?|passages?|contexts?|pages?|texts?|quotes?|citations?)\b"
+    r"(?! (?:from|by|received|sent|older|that|which|in|on)\b)",
+    rf"{_LEAD}{_ADVERBS}(?:say|reply|answer|respond)\s*:",
+    r"\b(?:print|output|return|show) (?:the )?(?:outcome|decision|verdict|answer)\b",
     rf"{_LEAD}(?:do not|don't|never) (?:cite|quote|use|mention) (?:any )?other sources?\b",
     rf"{_LEAD}(?:reply|respond|answer) (?:to )?(?:every|each|any|all) {_ASKED} (?:with|by)\b",
-    rf"\b{_MACHINE} (?:{_MUST}|are to|is to) (?:always |now |only )?(?:{_SAY}|ignore|disregard|treat|cite|link)\b",
+    rf"\b{_MACHINE} (?:{_MUST}|are to|is to) (?:(?:always|now|only|instead|then|just|\w+ly) )?"
+    rf"(?:{_SAY}|ignore|disregard|treat|cite|link)\b",
     rf"{_LEAD}(?:override|new (?:system )?instructions?|hidden (?:note|message|instructions?))\s*[:!]",
     r"\byour (?:\w+ )?(?:task|job|goal|role|mission) is now to\b",
     rf"\btell (?:who|any|every)\w+ (?:who |that )?asks?\b|\bif (?:anyone|anybody|someone) asks\b.{{0,20}}\b{_SAY}\b",

@@ -9,7 +9,7 @@ from assistant.question.decide import Decision, decide
 from assistant.question.facts import read_facts
 from assistant.question.language import names_of
 from assistant.question.names import frameworks_in
-from knowledge.rules.rule import Outcome, Reads, Rule
+from knowledge.rules.rule import Reads, Rule
 
 
 def decided(question: Question, rules: Iterable[Rule]) -> Decision | None:
@@ -26,11 +26,18 @@ def decided(question: Question, rules: Iterable[Rule]) -> Decision | None:
 
 
 def is_loose(question: Question, decision: Decision, rules: Iterable[Rule]) -> bool:
-    """Whether `decision` rests on no wish and was asked for in a loose phrase, so that guidance may be what is meant."""
-    rule = next(rule for rule in rules if rule.id == decision.rule)
-    wishes = {spec.name for spec in rule.facts if spec.reads in (Reads.WISH, Reads.REFUSAL)}
-    told = any(fact.name in wishes for fact in decision.facts)
-    return decision.outcome == Outcome.UNDETERMINED and not told and asks_loosely(rule, question)
+    """Whether `decision` was asked for in a loose phrase only, so that guidance may be what is meant."""
+    return asks_loosely(_rule_of(decision, rules), question)
+
+
+def tells_wish(decision: Decision, rules: Iterable[Rule]) -> bool:
+    """Whether `decision` rests on somebody's wish or refusal."""
+    wishes = {spec.name for spec in _rule_of(decision, rules).facts if spec.reads in (Reads.WISH, Reads.REFUSAL)}
+    return any(fact.name in wishes for fact in decision.facts)
+
+
+def _rule_of(decision: Decision, rules: Iterable[Rule]) -> Rule:
+    return next(rule for rule in rules if rule.id == decision.rule)
 
 
 def _named(rule: Rule, question: Question) -> int:

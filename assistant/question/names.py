@@ -67,5 +67,5 @@ def _in_a_range(text: str, name: str) -> bool:
 
 def _squeezed(text: str) -> str:
     """Lower case, without brackets, and without what stands between a word and its number ("AC-2", "Type 1")."""
-    low = re.sub(r"[()]", " ", text.lower().replace("iso/iec", "iso"))
+    low = re.sub(r"\b(?:iso\W*)?iec\b", "iso", re.sub(r"[()]", " ", text.lower()))
     return re.sub(r"(?<=[a-z])[\s./_-]+(?=\d)", "", low)

@@ -72,9 +72,10 @@ def _ends(text: str, opened: int, stop: re.Match[str], end: int) -> bool:
         return True
     follow = _NEXT.match(text, stop.end(), end)
     word = follow["word"] if follow else ""
-    if not word:
+    if not follow or not word:
         return True
-    if word[0].islower() or _ENUMERATOR.fullmatch(text[opened : stop.end()].strip()):
+    goes_on = word[0].islower() and "[" not in follow["open"]
+    if goes_on or _ENUMERATOR.fullmatch(text[opened : stop.end()].strip()):
         return False
     if stop.group()[0] != "." or stop.group().startswith(".."):
         return True
