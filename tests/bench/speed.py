@@ -16,7 +16,6 @@ from functools import partial
 from pathlib import Path
 
 from assistant.contract import Question
-from tests.bench import pipeline
 from tests.bench.retrieval import labelled
 from tests.bench.sets import HERE, SHARED, Retrieval, home_with, read_set
 from tickmark.settings import Settings, in_home
@@ -68,6 +67,8 @@ def begin(folder: Path, home: Path | None) -> None:
 
 def beside(one: Retrieval, folder: Path, passages: int, queries: Sequence[str], rounds: int) -> list[str]:
     """Both pipelines in turns on the same documents; medians over `rounds`."""
+    from tests.bench import pipeline  # torch takes seconds to import, and nothing else here needs it
+
     documents, embedding = first(one, passages, folder / "some.jsonl"), pipeline.embeddings()
     theirs, ours, asked = list[float](), list[float](), (list[float](), list[float]())
     for number in range(rounds):

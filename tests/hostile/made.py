@@ -75,11 +75,19 @@ def shown(text: str, y: int, look: str = "", size: float = 12) -> bytes:
     return f"q {look} BT /F {size} Tf 72 {y} Td ({text}) Tj ET Q\n".encode()
 
 
+def bomb(times: int, size: int) -> Make:
+    """A page whose content is `size` bytes of harmless operators, deflated `times` times over."""
+    filters = b" /Filter [" + b"/FlateDecode " * times + b"]"
+    return lambda path: pdf(deflated(times, size), filters=filters)(path)
+
+
 def deflated(times: int, size: int) -> bytes:
-    """`size` bytes of harmless operators, deflated `times` times over."""
-    packer = zlib.compressobj(9)
-    block = b"0 0 m 9 9 l S\n" * 75_000
-    content = b"".join(packer.compress(block) for _ in range(size // len(block))) + packer.flush()
+    """`size` bytes of operators: a block that refers to nothing before it comes again, and is deflated only twice."""
+    packer, block, check = zlib.compressobj(9), b"0 0 m 9 9 l S\n" * 75_000, 1
+    first, again = (packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    for _ in range(size // len(block)):
+        check = zlib.adler32(block, check)
+    content = first + again * (size // len(block) - 1) + packer.flush()[:-4] + struct.pack(">I", check)
     for _ in range(times - 1):
         content = zlib.compress(content, 9)
     return content
