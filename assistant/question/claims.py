@@ -100,7 +100,7 @@ def _governed_after(scene: Scene) -> Said | None:
         return None
     if is_asked(scene, first) or [c for c in scene.after("maybe") if c.start <= first.start]:
         return NOTHING
-    refused = first.kind == "post_refusal" or [c for c in scene.after("not") if c.end <= first.end] or _none_of(scene)
+    refused = first.kind == "post_refusal" or [c for c in scene.after("not") if c.end < first.end] or _none_of(scene)
     return scene.said(Stance.REFUSED if refused else Stance.WANTED, first)
 
 

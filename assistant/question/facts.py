@@ -10,6 +10,7 @@ from assistant.question.parsed import Parsed, parse
 from assistant.question.scene import ASKER, WISHES, Stance
 from assistant.question.settle import settle
 from assistant.question.signs import Read, Sign, carried, read_signs, unasked
+from assistant.question.stake import at_stake
 from knowledge.rules.rule import FactSpec, Reads, Rule
 
 _REACH = 4
@@ -56,6 +57,8 @@ def read_facts(rule: Rule, question: Question) -> Facts:
     reads = reads_of(rule, question)
     wish, refusal = rule.reading(Reads.WISH), rule.reading(Reads.REFUSAL)
     live, clashes = settle(reads, wish.name if wish else "")
+    governed = any(_others(reads, live, spec) for spec in rule.facts if spec.reads == Reads.GOVERNS)
+    live += at_stake(reads, wish.name, live) if wish and not (clashes or governed) else []
     facts = [_fact(reads, sign, wish.name) for sign in _last(live, Stance.WANTED) if wish]
     facts += [_fact(reads, sign, refusal.name) for sign in _last(live, Stance.REFUSED) if refusal]
     facts += [f for spec in rule.facts for f in _others(reads, live, spec)]
