@@ -17,7 +17,14 @@ from assistant.question.scene import (
 )
 
 REACH = 6
-_TICKS = (":", "-", "–", "—")
+_TICKS = (":", "-", "–", "—", "→", "(", ",")
+_TICKED = {
+    "post_wish": Stance.WANTED,
+    "clause_plea": Stance.WANTED,
+    "post_refusal": Stance.REFUSED,
+    "have_after": Stance.HELD,
+}
+_BRIEF = 3
 
 
 def _held_after(scene: Scene) -> Said | None:
@@ -100,7 +107,9 @@ def _governed_after(scene: Scene) -> Said | None:
         return None
     if is_asked(scene, first) or [c for c in scene.after("maybe") if c.start <= first.start]:
         return NOTHING
-    refused = first.kind == "post_refusal" or [c for c in scene.after("not") if c.end < first.end] or _none_of(scene)
+    nots = [c for c in scene.after("not") if c.end < first.end]
+    kept = first.kind == "post_refusal" and [c for c in nots if c.end <= first.start]
+    refused = not kept and (first.kind == "post_refusal" or nots or _none_of(scene))
     return scene.said(Stance.REFUSED if refused else Stance.WANTED, first)
 
 
@@ -116,13 +125,17 @@ def _joins(scene: Scene, at: int) -> bool:
 
 
 def _ticked(scene: Scene) -> Said | None:
-    """ "SOC 2 report: mandatory": what a list says of its item."""
+    """ "SOC 2 report: mandatory", "certificate (on file)": what a list says of its item."""
     text, index = scene.text, scene.text.clauses.index(scene.clause) + 1
     following = text.clauses[index] if index < len(text.clauses) else None
     if following is None or following.sentence != scene.clause.sentence or following.opener not in _TICKS:
         return None
-    ticks = [c for c in text.within(following, "post_wish", "clause_plea") if c.start == following.start]
-    return scene.said(Stance.WANTED, ticks[0]) if ticks and scene.mention.end >= scene.clause.end else None
+    ticks = [c for c in text.within(following, *_TICKED) if c.start == following.start]
+    plain = scene.text.within(scene.sentence, *WISHES) or following.end - following.start > _BRIEF
+    brief = following.opener != "," or not plain
+    if not ticks or not brief or scene.mention.end < scene.clause.end:
+        return None
+    return scene.said(_TICKED[ticks[0].kind], ticks[0])
 
 
 CLAIMS: tuple[Test, ...] = (_ticked, _held_after, _turned_away, _insisted, _bare_no, _governed, _governed_after)

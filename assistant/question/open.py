@@ -30,7 +30,7 @@ def _stalled(scene: Scene) -> Said | None:
 
 def _lacks(scene: Scene, negation: Cue) -> bool:
     """Whether a negation beside the mention says that it is missing, and not that nobody wants it."""
-    near = scene.mention.start - negation.end <= 3
+    near = scene.mention.start - negation.end <= 3 and scene.text.listed("lacks", negation.start)
     return near and not [c for c in scene.before(*WISHES) if c.start >= negation.end]
 
 
@@ -165,6 +165,7 @@ def _threatened(scene: Scene) -> bool:
     """ "If we don't send them a report": what must not be left undone."""
     nots = scene.before("not")
     ours = [c for c in scene.before("us") if nots and c.end <= nots[0].start]
+    ours = ours or (scene.clause.opener == "unless" and not nots and scene.before("us"))
     return scene.clause.opener in ("if", "unless") and bool(ours) and not scene.before(*WISHES, *_SHUT)
 
 

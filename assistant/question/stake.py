@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from assistant.question.cut import Clause
+from assistant.question.cut import Clause, Sentence
 from assistant.question.lexicon import Cue
-from assistant.question.mere import commanded, is_alternative, spoken
+from assistant.question.mere import commanded, is_alternative
 from assistant.question.parsed import Parsed
 from assistant.question.scene import ASKER, WISHES, Stance
 from assistant.question.signs import Read, Sign
@@ -15,37 +15,56 @@ _LEFT_OPEN = ("untold", "past", "past_after", "generic", "takeover", "instruct")
 
 def at_stake(reads: Sequence[Read], fact: str, live: Sequence[Sign]) -> list[Sign]:
     """A sign for the only value that is left over in a text that demands something, or none."""
-    if any(s.stance == Stance.WANTED for s in live) or any(_is_left_open(read) for read in reads):
+    if any(s.stance == Stance.WANTED for s in live):
         return []
     spoken_of = {s.value for read in reads for s in read.signs if s.fact == fact}
-    left = [(read, m, c) for read in reads for m, c, _ in read.stances if m.fact == fact and m.value not in spoken_of]
-    named = [(read, m, c) for read, m, c in left if _counts(read.parsed, m, c)]
+    left = [(i, m, c) for i, read in enumerate(reads) for m, c, _ in read.stances if m.fact == fact]
+    named = [(i, m, c) for i, m, c in left if m.value not in spoken_of and _counts(reads[i].parsed, m, c)]
     if len({m.value for _, m, _ in named}) != 1:
         return []
-    read, mention, clause = named[0]
-    sign = Sign(fact, mention.value, Stance.WANTED, read.turn, read.author, mention.start, mention.end, clause.sentence)
-    return [sign]
+    at, mention, clause = named[0]
+    if _is_left_open(reads[at], mention) or any(_is_left_open(read) for read in reads[at + 1 :]):
+        return []
+    read = reads[at]
+    start, end = mention.start, mention.end
+    return [Sign(fact, mention.value, Stance.WANTED, read.turn, read.author, start, end, clause.sentence)]
 
 
-def _is_left_open(read: Read) -> bool:
-    """Whether a text tells that nobody has said what is wanted, or only remembers."""
-    return any(c.kind in _LEFT_OPEN for c in read.parsed.cues)
+def _is_left_open(read: Read, after: Cue | None = None) -> bool:
+    """Whether a text tells, from the sentence of `after` on, that nobody has said what is wanted, or only remembers."""
+    start = next((s.start for s in read.parsed.sentences if after and s.start <= after.start < s.end), 0)
+    return any(c.kind in _LEFT_OPEN and c.start >= start for c in read.parsed.cues)
 
 
 def _counts(text: Parsed, mention: Cue, clause: Clause) -> bool:
     """Whether a mention stands in a text that demands something, and is more than an option, a label or what is there."""
     sentence = text.sentences[clause.sentence]
-    quoted = any(mention.start in quote and not spoken(text, quote) for quote in text.quoted)
     mere = is_alternative(text, mention, sentence) or text.listed("carriers", mention.end) or commanded(text, sentence)
     asks = sentence.asks and (text.within(sentence, "deciding", "knowing", "asking") or not text.within(sentence, *WISHES))
     stakes = text.within(sentence, *_STAKES) or any(c.fact == ASKER for c in text.loose)
-    told = text.within(sentence, "idle", "unsure", "maybe") or text.within(clause, "have", "have_after", "third")
-    return bool(stakes) and not (mere or asks or quoted or told or _is_said_to_be(text, mention))
+    told = text.within(clause, "idle", "unsure", "maybe", "have_after", "if_any")
+    return bool(stakes) and not (mere or asks or told or _is_there(text, mention, clause) or _is_of_others(text, clause) or _is_cited(text, mention))
 
 
-def _is_said_to_be(text: Parsed, mention: Cue) -> bool:
-    """ "We are certified", "the ISMS is certified": what somebody simply is."""
-    at = mention.start - 1
-    while at > 0 and text.listed("determiners", at):
-        at -= 1
-    return text.listed("copulas", at) or text.listed("copulas", mention.end)
+def _is_there(text: Parsed, mention: Cue, clause: Clause) -> bool:
+    """ "We are certified", "we run an ISMS": what somebody simply is or has."""
+    have = text.within(clause, "have")
+    ours = have and (text.within(clause, "us") or text.words[have[0].start].surface == "there")
+    owned = mention.kind == "thing" and any(text.listed("owners", mention.start - i) for i in (1, 2))
+    return bool(ours) or owned or text.listed("copulas", mention.start - 1)
+
+
+def _is_cited(text: Parsed, mention: Cue) -> bool:
+    """Whether a mention stands in a quotation that turns to nobody and stops nothing."""
+    quote = next((q for q in text.quoted if mention.start in q), None)
+    if quote is None:
+        return False
+    inside = Sentence(quote.start, quote.stop, False)
+    said = text.within(inside, "us", "plea", "stalled", "post_refusal", "demander")
+    return not said or bool(text.within(inside, "if_any", "third"))
+
+
+def _is_of_others(text: Parsed, clause: Clause) -> bool:
+    """Whether a clause is about other suppliers, none of which we are."""
+    bound = text.within(clause, "bound_us", "stalled", *WISHES)
+    return bool(text.within(clause, "third")) and not bound

@@ -104,7 +104,8 @@ def _shown_by_others(text: Parsed, mention: Cue, clause: Clause, found: list[Fou
 def _is_bare(text: Parsed, mention: Cue, clause: Clause) -> bool:
     around = (*text.words[clause.start : mention.start], *text.words[mention.end : clause.end])
     rest = [word for word in around if not word.is_mark]
-    return len(rest) <= 3 and not text.within(clause, "asking", "have", "have_after", "maybe", "know", "unsure", "past")
+    owned = mention.kind == "thing" and text.listed("owners", mention.start - 1)
+    return len(rest) <= 3 and not owned and not text.within(clause, "asking", "have", "have_after", "maybe", "know", "unsure", "past")
 
 
 def _carried_on(scene: Scene) -> Said | None:
