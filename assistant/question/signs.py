@@ -146,13 +146,19 @@ def _together(text: Parsed, name: str, kind: str, stance: Stance, turn: int | No
     found = []
     for clause in text.clauses:
         sentence = text.sentences[clause.sentence]
-        asks = sentence.asks or text.within(clause, "asking", "maybe", "unsure") or commanded(text, sentence)
+        asks = (sentence.asks and clause.end >= sentence.end) or commanded(text, sentence)
         for cue in text.within(clause, kind) if name and not asks else []:
+            if any(not _inside(c, cue) for c in text.within(clause, "asking", "maybe", "unsure")):
+                continue
             scene = Scene(text, cue, clause, text.sentences[clause.sentence], NOTHING)
             if kind == "none" or not scene.before("not"):
                 values = _meant(text, name, kind)
                 found += [Sign(name, v, stance, turn, author, cue.start, cue.end, clause.sentence) for v in values]
     return found
+
+
+def _inside(inner: Cue, outer: Cue) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _corrects(text: Parsed, clause: Clause) -> int:

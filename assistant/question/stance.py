@@ -10,7 +10,7 @@ from assistant.question.mere import MERE
 from assistant.question.offers import offered
 from assistant.question.open import CONDITIONS, OPEN
 from assistant.question.parsed import Parsed
-from assistant.question.scene import ASKER, FILL, NOTHING, WISHES, Said, Scene, Stance, Test, opens
+from assistant.question.scene import ASKER, FILL, NOTHING, WISHES, Said, Scene, Stance, Test, fills, opens
 
 Found = tuple[Cue, Clause, Said]
 
@@ -76,8 +76,10 @@ def _ends(text: Parsed, mention: Cue) -> bool:
 
 def _pairs(text: Parsed, between: range) -> bool:
     """Whether these words only put one thing beside another."""
-    paired = text.listed("pairs", between[0])
-    return paired and all(text.listed("determiners", i) or text.listed("pointers", i) for i in between[1:])
+    also = {i for c in text.cues if c.kind == "also" and c.start in between for i in range(c.start, c.end)}
+    joins = [i for i in between if text.listed("pairs", i) or i in also]
+    free = all(i in joins or fills(text, i, "determiners", "pointers") for i in between)
+    return bool(joins) and free and joins[0] - between[0] <= 1
 
 
 def _contrasted(text: Parsed, found: list[Found]) -> list[Found]:
