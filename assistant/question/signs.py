@@ -131,7 +131,8 @@ def _is_bound(text: Parsed, clause: Clause, said: Said) -> bool:
 
 def _exclusions(text: Parsed, clause: Clause, mention: Cue, sign: Sign) -> list[Sign]:
     """ "They only want a report" refuses, weakly, every other value."""
-    before = [c for c in text.within(clause, "only") if c.end <= mention.start]
+    told = text.within(clause, "correct")
+    before = [c for c in text.within(clause, "only") if c.end <= mention.start and not any(_inside(c, o) for o in told)]
     after = [c for c in text.within(clause, "only_after") if 0 <= c.start - mention.end <= 2]
     if sign.stance != Stance.WANTED or not (before or after):
         return []
@@ -166,9 +167,9 @@ def _corrects(text: Parsed, clause: Clause) -> int:
     marks = [c.start for c in text.within(text.sentences[clause.sentence], "correct", "cancel") if c.start < clause.end]
     if marks:
         return _clause_start(text, marks[0])
-    last = clause.sentence - 1
-    if last >= 0 and _is_brief(text, last) and text.within(text.sentences[last], "correct", "cancel"):
-        return text.sentences[last].start
+    for last in {clause.sentence - 1, 0} if clause.sentence else ():
+        if _is_brief(text, last) and text.within(text.sentences[last], "correct", "cancel"):
+            return text.sentences[last].start
     if accepted(text, clause):
         return clause.start
     early = [c.end for c in text.cues if c.kind == "early" and c.end <= clause.start]

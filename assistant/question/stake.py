@@ -42,7 +42,8 @@ def _counts(text: Parsed, mention: Cue, clause: Clause) -> bool:
     mere = is_alternative(text, mention, sentence) or text.listed("carriers", mention.end) or commanded(text, sentence)
     asks = sentence.asks and (text.within(sentence, "deciding", "knowing", "asking") or not text.within(sentence, *WISHES))
     stakes = text.within(sentence, *_STAKES) or any(c.fact == ASKER for c in text.loose)
-    told = text.within(clause, "idle", "unsure", "maybe", "have_after", "if_any")
+    doubts = [] if text.within(sentence, "stalled") else text.within(clause, "unsure")
+    told = doubts or text.within(clause, "idle", "maybe", "have_after", "if_any")
     return bool(stakes) and not (mere or asks or told or _is_there(text, mention, clause) or _is_of_others(text, clause) or _is_cited(text, mention))
 
 
@@ -51,6 +52,7 @@ def _is_there(text: Parsed, mention: Cue, clause: Clause) -> bool:
     have = text.within(clause, "have")
     ours = have and (text.within(clause, "us") or text.words[have[0].start].surface == "there")
     owned = mention.kind == "thing" and any(text.listed("owners", mention.start - i) for i in (1, 2))
+    owned = owned and "your" not in [w.surface for w in text.words[max(mention.start - 2, 0) : mention.start]]
     return bool(ours) or owned or text.listed("copulas", mention.start - 1)
 
 

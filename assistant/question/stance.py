@@ -117,7 +117,7 @@ def _carried_on(scene: Scene) -> Said | None:
         return None
     if scene.text.words[lead.start].surface == "to" if lead else False:
         return scene.said(scene.tone.stance, obliged=scene.tone.obliged, is_open=scene.tone.open)
-    asked = any(opens(scene, c) for c in scene.text.within(scene.clause, "asking"))
+    asked = scene.clause.opener == "whether" or any(opens(scene, c) for c in scene.text.within(scene.clause, "asking"))
     told = scene.text.listed("copulas", _end_of_list(scene))
     if asked or told or not all(scene.fills(i, "determiners", "adds") or _names_another(scene, i) for i in lead):
         return None
