@@ -113,7 +113,7 @@ def _governed_after(scene: Scene) -> Said | None:
     first = max(near, key=lambda c: (-c.start, c.end)) if near else None
     if first is None or [c for c in scene.text.within(scene.clause, "unsure") if c.start < first.start]:
         return None
-    asked = is_asked(scene, first) and not (first.kind == "wish_after" and scene.text.listed("that", first.start))
+    asked = is_asked(scene, first) and not (first.kind == "wish_after" and not scene.text.listed("copulas", first.start))
     if asked or [c for c in scene.after("maybe") if c.start <= first.start]:
         return NOTHING
     nots = [c for c in scene.after("not") if c.end < first.end]
