@@ -2,7 +2,7 @@
 
 from assistant.contract import Question
 from assistant.question.cut import Sentence
-from assistant.question.facts import asked_by
+from assistant.question.facts import asked_by, read_facts
 from assistant.question.general import is_general, measures
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed, parse
@@ -45,9 +45,18 @@ def _names_choice(text: Parsed, sentence: Sentence) -> bool:
 def _asks(text: Parsed) -> bool:
     if any(_chooses(text, s) or _asks_for_option(text, s) for s in text.sentences):
         return True
-    if _told([text]):
+    if _told([text]) or _states(text):
         return _decides_something(text) or not any(_knows(text, s) or _asks_else(text, s) for s in text.sentences)
     return _decides_here(text) and _has_subject(text)
+
+
+def _states(text: Parsed) -> bool:
+    """Whether a text that asks nothing tells what is wanted, or which law governs: a request to be decided."""
+    if any(s.asks for s in text.sentences):
+        return False
+    known = read_facts(text.rule, Question(text=text.text)).known()
+    telling = [spec.name for spec in text.rule.facts if spec.reads in (Reads.WISH, Reads.GOVERNS)]
+    return any(name in known for name in telling)
 
 
 def _has_subject(text: Parsed) -> bool:

@@ -51,7 +51,7 @@ def _is_there(text: Parsed, mention: Cue, clause: Clause) -> bool:
     """ "We are certified", "we run an ISMS": what somebody simply is or has."""
     have = text.within(clause, "have")
     ours = have and (text.within(clause, "us") or text.words[have[0].start].surface == "there")
-    owned = mention.kind == "thing" and any(text.listed("owners", mention.start - i) for i in (1, 2))
+    owned = any(text.listed("owners", mention.start - i) for i in (1, 2))
     owned = owned and "your" not in [w.surface for w in text.words[max(mention.start - 2, 0) : mention.start]]
     return bool(ours) or owned or text.listed("copulas", mention.start - 1)
 
