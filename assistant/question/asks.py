@@ -77,9 +77,9 @@ def _tells(text: Parsed, sign: Sign) -> bool:
 def _asks_else(text: Parsed, sentence: Sentence) -> bool:
     """Whether a sentence asks something else about what is wanted: "May we share the report that they want?"."""
     asking = [c for c in text.within(sentence, "asking") if sentence.asks and _leads(text, sentence, c)]
-    signs = [s for s in read_signs(text, None, None).signs if sentence.start <= s.start < sentence.end]
     if not asking or _decides(text, sentence):
         return False
+    signs = [s for s in read_signs(text, None, None).signs if sentence.start <= s.start < sentence.end]
     return not any(asking[0].start <= s.start < asking[0].end for s in signs)
 
 

@@ -1,5 +1,6 @@
 """A text cut into sentences and clauses, with the phrases of a rule found in it."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from assistant.question.cut import VERBS, Clause, Sentence, Uncut, clauses, covered, hidden, quotations, sentences
@@ -37,7 +38,8 @@ class Parsed:
 
     def within(self, part: Clause | Sentence, *kinds: str) -> list[Cue]:
         """The cues of these kinds inside a clause or sentence, in order."""
-        return [c for c in self.cues if c.kind in kinds and part.start <= c.start and c.end <= part.end]
+        first, last = (bisect_left(self.cues, at, key=_start) for at in (part.start, part.end))
+        return [c for c in self.cues[first:last] if c.kind in kinds and c.end <= part.end]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The code points that the words [start, end) cover."""
@@ -76,8 +78,19 @@ def _is_participle(word: str) -> bool:
 
 def _longest(cues: list[Cue], mentions: tuple[Cue, ...]) -> tuple[Cue, ...]:
     """The cues that do not lie strictly inside another one of another kind, nor inside a mention."""
-    inside = {c for c in cues for m in mentions if m.start <= c.start and c.end <= m.end}
-    return tuple(c for c in cues if c not in inside and not any(_hides(o, c) for o in cues))
+    taken = {i: m for m in mentions for i in range(m.start, m.end)}
+    longest = max((c.end - c.start for c in cues), default=0)
+    kept: list[Cue] = []
+    for cue in cues:
+        first, last = (bisect_left(cues, at, key=_start) for at in (cue.start - longest, cue.start + 1))
+        inside = cue.start in taken and cue.end <= taken[cue.start].end
+        if not inside and not any(_hides(other, cue) for other in cues[first:last]):
+            kept.append(cue)
+    return tuple(kept)
+
+
+def _start(cue: Cue) -> int:
+    return cue.start
 
 
 def _hides(outer: Cue, inner: Cue) -> bool:
