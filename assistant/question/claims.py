@@ -159,4 +159,14 @@ def _no_no(scene: Scene) -> Said | None:
     return scene.said(Stance.WANTED, no, obliged=True) if both and not named else None
 
 
-CLAIMS: tuple[Test, ...] = (_no_no, _ticked, _held_after, _turned_away, _insisted, _bare_no, _governed, _governed_after)
+def _bound_inside(scene: Scene) -> Said | None:
+    """ "Controls have to be audited by an accountant": a description that holds its own must."""
+    words = [w.surface for w in scene.text.words[scene.mention.start : scene.mention.end]]
+    bound = any(scene.text.listed("musts", i) for i in range(scene.mention.start, scene.mention.end))
+    must = bound or "to be" in " ".join(words)
+    if not must or "not" in words or unsure(scene) or scene.sentence.asks:
+        return None
+    return scene.said(Stance.WANTED, obliged=True)
+
+
+CLAIMS: tuple[Test, ...] = (_bound_inside, _no_no, _ticked, _held_after, _turned_away, _insisted, _bare_no, _governed, _governed_after)

@@ -10,7 +10,7 @@ from assistant.question.parsed import Parsed, parse
 from assistant.question.scene import ASKER, WISHES, Stance
 from assistant.question.settle import settle
 from assistant.question.signs import Read, Sign, carried, read_signs, unasked
-from assistant.question.stake import at_stake
+from assistant.question.stake import at_stake, is_left_open
 from knowledge.rules.rule import FactSpec, Reads, Rule
 
 _REACH = 4
@@ -57,6 +57,7 @@ def read_facts(rule: Rule, question: Question) -> Facts:
     reads = reads_of(rule, question)
     wish, refusal = rule.reading(Reads.WISH), rule.reading(Reads.REFUSAL)
     live, clashes = settle(reads, wish.name if wish else "")
+    live = [sign for sign in live if not (sign.open and is_left_open(reads, sign))]
     governed = any(_others(reads, live, spec) for spec in rule.facts if spec.reads == Reads.GOVERNS)
     live += at_stake(reads, wish.name, live) if wish and not (clashes or governed) else []
     facts = [_fact(reads, sign, wish.name) for sign in _last(live, Stance.WANTED) if wish]

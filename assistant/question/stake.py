@@ -15,7 +15,7 @@ _LEFT_OPEN = ("untold", "past", "past_after", "generic", "takeover", "instruct")
 
 def at_stake(reads: Sequence[Read], fact: str, live: Sequence[Sign]) -> list[Sign]:
     """A sign for the only value that is left over in a text that demands something, or none."""
-    if any(s.stance == Stance.WANTED for s in live):
+    if any(s.stance == Stance.WANTED and not s.open for s in live):
         return []
     spoken_of = {s.value for read in reads for s in read.signs if s.fact == fact}
     left = [(i, m, c) for i, read in enumerate(reads) for m, c, _ in read.stances if m.fact == fact]
@@ -28,6 +28,13 @@ def at_stake(reads: Sequence[Read], fact: str, live: Sequence[Sign]) -> list[Sig
     read = reads[at]
     start, end = mention.start, mention.end
     return [Sign(fact, mention.value, Stance.WANTED, read.turn, read.author, start, end, clause.sentence)]
+
+
+def is_left_open(reads: Sequence[Read], sign: Sign) -> bool:
+    """Whether the sign's own text goes on to say that nobody has told what is wanted."""
+    read = next(r for r in reads if r.turn == sign.turn)
+    start = read.parsed.sentences[sign.sentence].start
+    return any(c.kind == "untold" and c.start >= start for c in read.parsed.cues)
 
 
 def _is_left_open(read: Read, after: Cue | None = None) -> bool:
@@ -43,7 +50,8 @@ def _counts(text: Parsed, mention: Cue, clause: Clause) -> bool:
     asks = sentence.asks and (text.within(sentence, "deciding", "knowing", "asking") or not text.within(sentence, *WISHES))
     stakes = text.within(sentence, *_STAKES) or any(c.fact == ASKER for c in text.loose)
     doubts = [] if text.within(sentence, "stalled") else text.within(clause, "unsure")
-    told = doubts or text.within(clause, "idle", "maybe", "have_after", "if_any")
+    excepted = clause.opener == "unless" and not text.within(sentence, "stalled")
+    told = excepted or doubts or text.within(clause, "idle", "maybe", "have_after", "if_any")
     return bool(stakes) and not (mere or asks or told or _is_there(text, mention, clause) or _is_of_others(text, clause) or _is_cited(text, mention))
 
 
