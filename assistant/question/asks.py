@@ -52,7 +52,7 @@ def _asks(text: Parsed) -> bool:
 
 def _states(text: Parsed) -> bool:
     """Whether a text that asks nothing tells what is wanted, or which law governs: a request to be decided."""
-    if any(s.asks for s in text.sentences):
+    if any(s.asks for s in text.sentences) or not (text.mentions or text.loose):
         return False
     known = read_facts(text.rule, Question(text=text.text)).known()
     telling = [spec.name for spec in text.rule.facts if spec.reads in (Reads.WISH, Reads.GOVERNS)]

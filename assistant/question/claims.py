@@ -113,7 +113,9 @@ def _governed_after(scene: Scene) -> Said | None:
     first = max(near, key=lambda c: (-c.start, c.end)) if near else None
     if first is None or [c for c in scene.text.within(scene.clause, "unsure") if c.start < first.start]:
         return None
-    asked = is_asked(scene, first) and not (first.kind == "wish_after" and not scene.text.listed("copulas", first.start))
+    asked = is_asked(scene, first) and not (
+        first.kind == "wish_after" and not scene.text.listed("copulas", first.start)
+    )
     if asked or [c for c in scene.after("maybe") if c.start <= first.start]:
         return NOTHING
     nots = [c for c in scene.after("not") if c.end < first.end]
@@ -169,4 +171,14 @@ def _bound_inside(scene: Scene) -> Said | None:
     return scene.said(Stance.WANTED, obliged=True)
 
 
-CLAIMS: tuple[Test, ...] = (_bound_inside, _no_no, _ticked, _held_after, _turned_away, _insisted, _bare_no, _governed, _governed_after)
+CLAIMS: tuple[Test, ...] = (
+    _bound_inside,
+    _no_no,
+    _ticked,
+    _held_after,
+    _turned_away,
+    _insisted,
+    _bare_no,
+    _governed,
+    _governed_after,
+)

@@ -173,6 +173,8 @@ def _threatened(scene: Scene) -> bool:
 
 
 CONDITIONS: tuple[Test, ...] = (_stalled, _supposed, _awaited)
+
+
 def _not_only(scene: Scene) -> Said | None:
     """ "Not just the certificate, also the report": a thing that another is added to."""
     cue = directly_before(scene, "emphasis")

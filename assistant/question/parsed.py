@@ -142,7 +142,7 @@ def _acts(rule: Rule, words: tuple[Word, ...], at: int) -> bool:
 def _is_other(rule: Rule, words: tuple[Word, ...], cue: Cue) -> bool:
     """Whether a neighbour makes this thing another thing, like the expense in "expense report"."""
     if cue.kind != "thing":
-        return _is_numbered(words, cue)
+        return _is_numbered(words, cue, rule.speech.words["counted"])
     lists = rule.speech.words
     before = words[cue.start - 1].surface if cue.start else ""
     after = [w.surface for w in words[cue.end - 1 : cue.end + 2]]
@@ -161,9 +161,11 @@ def _is_kind(rule: Rule, words: tuple[Word, ...], found: list[Cue], cue: Cue) ->
     return not free and not any(c.end == cue.start and c.kind not in ("mention", "us") for c in found)
 
 
-def _is_numbered(words: tuple[Word, ...], cue: Cue) -> bool:
+def _is_numbered(words: tuple[Word, ...], cue: Cue, counted: frozenset[str]) -> bool:
     """Whether a number goes on after a name without one and makes it another name: "ISO 13485". A year does not."""
     after = words[cue.end].surface if cue.end < len(words) else ""
+    if words[cue.start].surface.isdigit() and cue.start and words[cue.start - 1].surface in counted:
+        return True
     number = after.isdigit() and len(after) > 3 and not (len(after) == 4 and after.startswith("20"))
     return number and not words[cue.end - 1].surface.isdigit()
 

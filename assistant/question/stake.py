@@ -10,6 +10,7 @@ from assistant.question.scene import ASKER, WISHES, Stance
 from assistant.question.signs import Read, Sign
 
 _STAKES = (*WISHES, "post_wish", "wish_after", "demander", "stalled", "plea", "absent")
+_QUOTES = frozenset("'\"‘“«")
 _LEFT_OPEN = ("untold", "past", "past_after", "generic", "takeover", "instruct")
 
 
@@ -46,13 +47,20 @@ def _is_left_open(read: Read, after: Cue | None = None) -> bool:
 def _counts(text: Parsed, mention: Cue, clause: Clause) -> bool:
     """Whether a mention stands in a text that demands something, and is more than an option, a label or what is there."""
     sentence = text.sentences[clause.sentence]
-    mere = is_alternative(text, mention, sentence) or text.listed("carriers", mention.end) or commanded(text, sentence)
-    asks = sentence.asks and (text.within(sentence, "deciding", "knowing", "asking") or not text.within(sentence, *WISHES))
     stakes = text.within(sentence, *_STAKES) or any(c.fact == ASKER for c in text.loose)
-    doubts = [] if text.within(sentence, "stalled") else text.within(clause, "unsure")
-    excepted = clause.opener == "unless" and not text.within(sentence, "stalled")
-    told = excepted or doubts or text.within(clause, "idle", "maybe", "have_after", "if_any")
-    return bool(stakes) and not (mere or asks or told or _is_there(text, mention, clause) or _is_of_others(text, clause) or _is_cited(text, mention))
+    idle = _is_idle(text, mention, clause) or _is_cited(text, mention) or text.listed("carriers", mention.end)
+    there = _is_there(text, mention, clause) or _is_of_others(text, clause)
+    return bool(stakes) and not (idle or there or is_alternative(text, mention, sentence) or commanded(text, sentence))
+
+
+def _is_idle(text: Parsed, mention: Cue, clause: Clause) -> bool:
+    """Whether what is said around a mention asks, doubts, tells or takes it back."""
+    sentence = text.sentences[clause.sentence]
+    wishes, stops = text.within(sentence, *WISHES), text.within(sentence, "stalled")
+    asks = sentence.asks and (not wishes or text.within(sentence, "deciding", "knowing", "asking"))
+    doubts = [] if stops else text.within(clause, "unsure") or clause.opener == "unless"
+    told = text.within(clause, "idle", "maybe", "know", "have_after") or text.within(sentence, "if_any")
+    return bool(asks or doubts or told)
 
 
 def _is_there(text: Parsed, mention: Cue, clause: Clause) -> bool:
@@ -68,7 +76,7 @@ def _is_cited(text: Parsed, mention: Cue) -> bool:
     """Whether a mention stands in a quotation that turns to nobody and stops nothing."""
     quote = next((q for q in text.quoted if mention.start in q), None)
     if quote is None:
-        return False
+        return text.text[text.words[mention.start].start - 1] in _QUOTES and mention.start > 0
     inside = Sentence(quote.start, quote.stop, False)
     said = text.within(inside, "us", "plea", "stalled", "post_refusal", "demander")
     return not said or bool(text.within(inside, "if_any", "third"))

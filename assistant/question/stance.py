@@ -107,7 +107,11 @@ def _is_bare(text: Parsed, mention: Cue, clause: Clause) -> bool:
     around = (*text.words[clause.start : mention.start], *text.words[mention.end : clause.end])
     rest = [word for word in around if not word.is_mark]
     owned = mention.kind == "thing" and text.listed("owners", mention.start - 1)
-    return len(rest) <= 3 and not owned and not text.within(clause, "asking", "have", "have_after", "maybe", "know", "unsure", "past")
+    return (
+        len(rest) <= 3
+        and not owned
+        and not text.within(clause, "asking", "have", "have_after", "maybe", "know", "unsure", "past")
+    )
 
 
 def _carried_on(scene: Scene) -> Said | None:
