@@ -55,13 +55,11 @@ def _states(text: Parsed) -> bool:
     if any(s.asks for s in text.sentences) or not (text.mentions or text.loose):
         return False
     known = read_facts(text.rule, Question(text=text.text)).known()
-    telling = [spec.name for spec in text.rule.facts if spec.reads in (Reads.WISH, Reads.GOVERNS)]
-    return any(name in known for name in telling)
+    return any(spec.name in known for spec in text.rule.facts if spec.reads in (Reads.WISH, Reads.GOVERNS))
 
 
 def _has_subject(text: Parsed) -> bool:
-    everything = Sentence(0, len(text.words), False)
-    return bool(text.mentions or text.loose or text.within(everything, "topic"))
+    return bool(text.mentions or text.loose or text.within(Sentence(0, len(text.words), False), "topic"))
 
 
 def _told(texts: list[Parsed], is_open: bool = False) -> bool:
@@ -105,8 +103,8 @@ def _decides_here(text: Parsed) -> bool:
 def _goes_on(text: Parsed) -> bool:
     if any(_knows(text, s) for s in text.sentences) or len(text.words) > _BRIEF:
         return False
-    everything = Sentence(0, len(text.words), False)
-    return _told([text]) or _decides_something(text) or bool(text.within(everything, "all", "none", "correct"))
+    said = text.within(Sentence(0, len(text.words), False), "all", "none", "correct")
+    return _told([text]) or _decides_something(text) or bool(said)
 
 
 def _options(text: Parsed, sentence: Sentence) -> list[Cue]:
