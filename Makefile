@@ -11,7 +11,7 @@ export Q
 export HF_HUB_OFFLINE := 1
 export ANONYMIZED_TELEMETRY := False
 
-.PHONY: ask ask-local test bench crash slack-demo lint types contract check setup evals evals-model clean
+.PHONY: ask ask-local test bench crash slack-demo lint types contract check setup evals evals-model report-picture clean
 
 setup: $(STAMP)
 
@@ -87,6 +87,13 @@ slack-demo: $(STAMP) $(EMULATE)
 SHARED ?= ../shared/data
 evals: $(STAMP)
 	$(BIN)/tickmark eval bars --workers 2 --shared $(SHARED)
+
+# The picture of a report that the README shows: the dev split, drawn by a real browser (Debian's chromium).
+report-picture: $(STAMP)
+	@rm -rf $(VENV)/report
+	$(BIN)/tickmark eval run evals/cases/dev.jsonl --workers 2 --out $(VENV)/report
+	$(BIN)/tickmark eval report $(VENV)/report
+	$(BIN)/python -m tests.evals.picture $(VENV)/report/report.html docs/eval-report.png
 
 # A model beside none on the shipped test split, then one that lies, then planted text. LIMIT=20 makes it short: the model on
 # this machine takes some seconds a call, so all of it takes hours. What it said is kept: a second run asks only what is new.

@@ -13,7 +13,7 @@ from assistant.model.facts import reread
 from assistant.model.search import rewritten
 from assistant.model.session import Session
 from assistant.model.word import worded
-from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, unnamed
+from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, uncounted, unnamed
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
 from assistant.question.decided import decided, is_loose, tells_wish
@@ -30,6 +30,8 @@ from assistant.question.record_ask import RecordAsk, record_ask
 from assistant.question.relevance import Relevant
 from assistant.question.select import SURE, select
 from assistant.question.support import supported
+from assistant.question.tallied import tallied
+from assistant.question.tally import Tally, tally
 from assistant.reply import Numbering
 from assistant.say import say_answer, say_refusal, with_trace
 from knowledge.rules.rule import Outcome
@@ -64,31 +66,44 @@ def answer(question: Question, desk: Desk, trace: bool = False) -> Reply:
 
 def _answer(question: Question, desk: Desk) -> Said:
     ask = record_ask(question.text, desk.names) if question.contexts is None else None
-    recorded = from_records(ask, question, desk) if ask else Recital()
+    wanted = _wanted(question, desk)
+    counted = tallied(wanted, question, desk) if wanted else Recital()
+    recorded = counted if counted.units or not ask else from_records(ask, question, desk)
     if recorded.units:
         return _recorded(question, recorded, desk)
     decision = decided(question, desk.rules)
     if decision is not None and not (decision.outcome == Outcome.UNDETERMINED and _is_listed(question, decision, desk)):
         return _decision(question, decision, desk)
-    said = _told(question, ask, desk)
+    said = _told(question, ask, desk, wanted is not None and not wanted.frameworks)
     near = meant(ask, question, desk) if ask and (said.reply.abstention or is_strange(ask, desk)) else None
-    return Said(say_refusal(question, did_you_mean(*near)), said.found) if near else said
+    if near:
+        return Said(say_refusal(question, did_you_mean(*near)), said.found)
+    none = counted.counted and said.reply.abstention
+    return Said(say_refusal(question, uncounted(counted.counted)), said.found) if none else said
+
+
+def _wanted(question: Question, desk: Desk) -> Tally | None:
+    """What is to be counted or listed; a question with contexts of its own is about nothing else."""
+    if question.contexts is not None:
+        return None
+    return tally(question.text, desk.names, question.as_of or desk.today(), question.user)
 
 
 def _recorded(question: Question, recital: Recital, desk: Desk) -> Said:
     drafted = recited(recital.units, recital.ages, question.as_of or desk.today())
     found = list({unit.found.passage.passage_id: unit.found for unit in recital.units}.values())
-    return _passed(question, None, drafted, found, desk, recital.left_out)
+    return _passed(question, None, drafted, found, desk, recital)
 
 
-def _told(question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
-    """What documents say: of what is so here, only those that show it; of a name, only those that know it."""
+def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool = False) -> Said:
+    """What documents say: of what is so here (what is to be `counted` is), only those that show it; of a name, only those
+    that know it."""
     intent = intent_of(question.text)
     if intent is Intent.SMALL_TALK:
         return Said(say_refusal(question, OUT_OF_SCOPE))
     if not question.conversation and question.contexts is None and (pronoun := pronoun_alone(question.text)):
         return Said(say_refusal(question, unnamed(pronoun)))
-    ours = intent is Intent.PRACTICE or (ask is not None and ask.sure)
+    ours = counted or intent is Intent.PRACTICE or (ask is not None and ask.sure)
     gathered, answering = _answering(question, PRACTICE if ours else EVERY, desk)
     if isinstance(answering, Refusal):
         return Said(say_refusal(question, no_practice() if ours else answering), gathered.found)
@@ -149,9 +164,10 @@ def _passed(
     drafted: Draft,
     found: Sequence[Found],
     desk: Desk,
-    left_out: str = "",
+    recital: Recital | None = None,
 ) -> Said:
     passed, dropped = pass_gate(drafted, cache(desk.stored), verify)
     if passed is None:
         return Said(say_refusal(question, no_support()), found, dropped)
-    return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links), left_out), found, dropped)
+    more = (recital.counted, recital.left_out) if recital else ()
+    return Said(say_answer(question, passed, decision, Numbering(desk.registry, desk.links), *more), found, dropped)

@@ -14,18 +14,22 @@ from assistant.trace import DroppedOut, RetrievedOut, Trace
 
 
 def say_answer(
-    question: Question, answer: Answer, decision: Decision | None, numbering: Numbering, left_out: str = ""
+    question: Question,
+    answer: Answer,
+    decision: Decision | None,
+    numbering: Numbering,
+    counted: str = "",
+    left_out: str = "",
 ) -> Reply:
-    """What the gate let through, under the decision's headline or, without one, the title of the first source.
-
-    `left_out` says what more there is.
+    """What the gate let through, under the decision's headline or what was `counted` or, without either, the title of the
+    first source. `left_out` says what more there is.
     """
     said = _decision(decision, answer, numbering) if decision else None
     told = statements(answer, numbering)
     return Reply(
         id=question.id,
         status=Status.NEEDS_FACTS if decision and decision.missing else Status.ANSWERED,
-        headline=decision.headline if decision else _headline(answer, left_out),
+        headline=decision.headline if decision else _headline(answer, counted, left_out),
         decision=said,
         statements=told,
         conflicts=conflicts(answer),
@@ -79,7 +83,7 @@ def _decision(decision: Decision, answer: Answer, numbering: Numbering) -> Decis
     )
 
 
-def _headline(answer: Answer, left_out: str) -> str:
+def _headline(answer: Answer, counted: str, left_out: str) -> str:
     quote = answer.sentences[0].quotes[0]
     place = " > ".join((quote.source.title, *quote.section[-1:]))
-    return f"From “{place}”; {left_out}" if left_out else f"From “{place}”"
+    return "; ".join(part for part in (counted or f"From “{place}”", left_out) if part)

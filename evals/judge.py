@@ -1,56 +1,78 @@
 """A model as one more labeller: it says of statements whether their quotes support them. It gates nothing.
 
 What it says is kept like a person's labels, under an origin of its own, so that its agreement with kept labels stands beside
-its figures. A reply that can't be read is an error, never a "no".
+its figures. A reply that can't be read is an error with a reason, never a "no".
 """
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from pydantic import Field, StrictBool
+
+from assistant.contract import Question
+from assistant.model.fence import fenced
+from assistant.model.forms import Form
+from assistant.model.session import Session
+from assistant.model.talk import Failure, Model
 from evals.labels import Label, Origin
 from evals.statements import Statement
+from prompts.loader import prompt
 
-Complete = Callable[[str], str]
-"""From a whole prompt to what a model says."""
-Fill = Callable[[Mapping[str, str]], str]
-"""From the values of `statement` and `passages` to a whole prompt (`prompts/judge-support.md`)."""
 PROMPT = "judge-support"
+CONTRADICTS = "contradicts itself"
+
+
+class Judgement(Form):
+    """Whether the quotes together support the statement, and each of them alone."""
+
+    supported: StrictBool
+    alone: tuple[StrictBool, ...] = Field(max_length=40)
+
+    @classmethod
+    def schema_of(cls, most: int) -> Mapping[str, Any]:
+        """`alone` has exactly `most` truth values, one a quote."""
+        each = {"type": "array", "items": {"type": "boolean"}, "minItems": most, "maxItems": most}
+        fields = {"supported": {"type": "boolean"}, "alone": each}
+        return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A statement whose judgement could not be read, and why."""
+    """A statement without a judgement that can be used, and why."""
 
     key: str
     reason: str
 
 
-def judged(statements: Iterable[Statement], complete: Complete, fill: Fill, by: str) -> Iterator[Label | Unread]:
-    """What the model says of each statement, each wording once; `by` names the model and the prompt's version."""
+def named(model: Model) -> str:
+    """Who judges: the model and the prompt's version. Another prompt is another judge."""
+    return f"{model.name} with {PROMPT} {prompt(PROMPT).version}"
+
+
+def judged(statements: Iterable[Statement], model: Model) -> Iterator[Label | Unread]:
+    """What the model says of each statement, as it comes, each wording once."""
     for one in {one.key: one for one in statements}.values():
-        yield _judged(one, complete(fill(_values(one))), by)
+        yield _judged(one, model)
+
+
+def _judged(one: Statement, model: Model) -> Label | Unread:
+    session = Session(model, Question(text=one.claim))
+    said = session.ask(PROMPT, Judgement, len(one.quotes), _values(one))
+    if isinstance(said, Failure):
+        return Unread(one.key, said.value)
+    if len(said.alone) != len(one.quotes):
+        return Unread(one.key, Failure.OFF_FORM.value)
+    if _contradicts(said):
+        return Unread(one.key, CONTRADICTS)
+    return Label(one.key, named(model), said.supported, said.alone, one.claim, one.quotes, Origin.JUDGE)
 
 
 def _values(one: Statement) -> dict[str, str]:
-    passages = "\n".join(f"[{place}] {quote}" for place, quote in enumerate(one.quotes, 1))
-    return {"statement": _marked(one.claim, one.key), "passages": _marked(passages, one.key)}
+    passages = [f"[{place}] {quote}" for place, quote in enumerate(one.quotes, 1)]
+    return {"statement": fenced([one.claim], passages), "passages": fenced(passages, [one.claim])}
 
 
-def _marked(text: str, mark: str) -> str:
-    """Between marks that the text itself does not hold: they are a hash of it."""
-    return f"<<{mark}\n{text}\n{mark}>>"
-
-
-def _judged(one: Statement, said: str, by: str) -> Label | Unread:
-    start, end = said.find("{"), said.rfind("}")
-    try:
-        row = json.loads(said[start : end + 1])
-        supported, alone = row["supported"], row["alone"]
-    except (ValueError, KeyError, TypeError) as error:
-        return Unread(one.key, f"no JSON with `supported` and `alone` ({error})")
-    if not isinstance(supported, bool) or not isinstance(alone, list) or len(alone) != len(one.quotes):
-        return Unread(one.key, "`supported` is no truth value, or `alone` has not one for each passage")
-    if not all(isinstance(each, bool) for each in alone):
-        return Unread(one.key, "`alone` holds something else than truth values")
-    return Label(one.key, by, supported, tuple(alone), one.claim, one.quotes, Origin.JUDGE)
+def _contradicts(said: Judgement) -> bool:
+    """What one quote supports alone, all of them do; and where there is one, both questions are the same."""
+    return (any(said.alone) and not said.supported) or (len(said.alone) == 1 and said.alone[0] != said.supported)

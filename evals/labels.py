@@ -8,8 +8,6 @@ from enum import StrEnum
 from itertools import combinations
 from pathlib import Path
 
-from evals.statements import Statement
-
 SHIPPED = Path(__file__).parent / "cases" / "labels"
 
 
@@ -41,13 +39,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Of the statements that both labelled: how many, the share they agree on, and Cohen's kappa."""
+    """Of the statements that both labelled: how many, the share they agree on, and Cohen's kappa (None where both say one and
+    the same of all: whoever always says yes agrees with whoever had nothing to refuse)."""
 
     one: str
     other: str
     count: int
     same: float
-    kappa: float
+    kappa: float | None
 
 
 def read_labels(path: Path) -> list[Label]:
@@ -65,10 +64,9 @@ def read_labels(path: Path) -> list[Label]:
     return labels
 
 
-def keep_label(path: Path, statement: Statement, by: str, supported: bool, alone: Sequence[bool]) -> None:
+def keep_label(path: Path, label: Label) -> None:
     """Append one label to the labeller's own file."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    label = Label(statement.key, by, supported, tuple(alone), statement.claim, statement.quotes)
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(asdict(label), ensure_ascii=False) + "\n")
 
@@ -94,4 +92,4 @@ def _agreement(one: str, other: str, pairs: Sequence[tuple[bool, bool]]) -> Agre
     same = sum(mine == theirs for mine, theirs in pairs) / len(pairs)
     yes = [sum(pair[i] for pair in pairs) / len(pairs) for i in (0, 1)]
     chance = yes[0] * yes[1] + (1 - yes[0]) * (1 - yes[1])
-    return Agreement(one, other, len(pairs), same, 1.0 if chance == 1 else (same - chance) / (1 - chance))
+    return Agreement(one, other, len(pairs), same, None if chance == 1 else (same - chance) / (1 - chance))

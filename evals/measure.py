@@ -11,6 +11,7 @@ from evals.runs import Result, Texts
 
 RESAMPLES = 1_000
 SEED = 0
+TAIL = 2.5  # percent of the resamples beyond each end of an interval
 Array = NDArray[np.float64]
 Summary = Callable[[Array, Array], Array]
 """From (resamples x cases) of hits and of counts to one value a resample."""
@@ -77,13 +78,18 @@ def measure(metric: Metric, results: Iterable[Result], texts: Texts) -> Measured
 
 
 def interval(hits: Array, of: Array, summary: Summary = ratio) -> tuple[float, float, float] | tuple[None, None, None]:
-    """The value and its 95% bootstrap interval, resampling the cases; the same for the same scores."""
+    """The value and its 95% bootstrap interval, resampling the cases; the same for the same scores.
+
+    Where every case hits or none does, all resamples are alike: the exact (Clopper-Pearson) bound for so many cases stands in."""
     if not len(hits) or not of.sum():
         return None, None, None
+    value = float(summary(hits[None, :], of[None, :])[0])
+    if summary is ratio and value in (0.0, 1.0):
+        open_end = (TAIL / 100) ** (1 / int((of > 0).sum()))
+        return (value, open_end, 1.0) if value else (value, 0.0, 1 - open_end)
     picks = np.random.default_rng(SEED).integers(0, len(hits), (RESAMPLES, len(hits)))
-    drawn = summary(hits[picks], of[picks])
-    low, high = np.nanpercentile(drawn, [2.5, 97.5])
-    return float(summary(hits[None, :], of[None, :])[0]), float(low), float(high)
+    low, high = np.nanpercentile(summary(hits[picks], of[picks]), [TAIL, 100 - TAIL])
+    return value, float(low), float(high)
 
 
 def by_tag(metric: Metric, results: Sequence[Result], texts: Texts) -> list[tuple[str, Measured]]:

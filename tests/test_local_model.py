@@ -16,7 +16,13 @@ import pytest
 
 from assistant.contract import Question
 from assistant.model.limits import Limits
+from assistant.model.talk import Model
 from assistant.trace import ModelTrace
+from evals.judge import CONTRADICTS, judged
+from evals.labels import Label, Origin
+from evals.statements import statements
+from tests.evals.made import answer, case, run_in
+from tickmark.chat_model import open_chat
 from tickmark.errors import Misuse, Problem
 from tickmark.local_model import LocalModel, Where, started, stop
 from tickmark.model_settings import ModelSettings
@@ -54,6 +60,16 @@ def test_it_answers_on_loopback_and_only_to_whoever_has_the_key(served: Where) -
     with urllib.request.urlopen(request, timeout=120) as answered:
         assert json.load(answered)["choices"][0]["message"]["content"]
     assert served.secret not in repr(served)
+
+
+def test_it_judges_statements_in_the_form_that_is_asked_for(served: Where, tmp_path: Path) -> None:
+    """Whether it judges well is another matter: what it says is read, and is a judge's label."""
+    given = ModelSettings("openai", "smollm2", served.url, limits=PATIENT)
+    call = open_chat(given, {"temperature": 0, "max_tokens": 60}, served.secret)
+    model = Model("local:smollm2", {}, frozenset(), lambda question: lambda asked: call(asked, 120.0))
+    run = run_in(tmp_path / "r", [(case("a"), answer())])
+    (said,) = judged(statements(run.results), model)
+    assert isinstance(said, Label) and (said.origin, len(said.alone)) == (Origin.JUDGE, 1) or said.reason == CONTRADICTS
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])

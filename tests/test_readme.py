@@ -31,8 +31,9 @@ FILES = {
     "thresholds.yaml": "suite:\n  quote validity: {min: 1}\n",
     "queries.jsonl": '{"id": "1", "text": "surveillance audit"}\n',
 }
-# These need tokens, and two of them run until they are stopped: without tokens each says so in one line.
-WITHOUT_TOKENS = {
+# These need tokens or a model, and two of them run until they are stopped: without, each says so in one line.
+WITHOUT = {
+    "tickmark eval judge runs/first": (2, "tickmark: TICKMARK_MODEL is not set"),
     "tickmark slack doctor": (1, "tickmark: 1 to fix"),
     "tickmark slack": (2, "tickmark: SLACK_BOT_TOKEN is not set"),
     "tickmark serve --port 8000": (2, "tickmark: SLACK_BOT_TOKEN is not set"),
@@ -50,20 +51,26 @@ def desk_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_commands_run_one_after_the_other(command: Command, desk_folder: Path) -> None:
-    for line in (c for c in COMMANDS if c.startswith("tickmark") and "evals/" not in c and c not in WITHOUT_TOKENS):
+    for line in (c for c in COMMANDS if c.startswith("tickmark") and "evals/" not in c and c not in WITHOUT):
         status, out, err = command(*shlex.split(line)[1:])
         assert (status, "Traceback" in err) == (0, False), (line, err)
         assert out, line
 
 
-def test_what_needs_a_token_says_so_in_one_line(
+def test_what_needs_a_token_or_a_model_says_so_in_one_line(
     command: Command, desk_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "TICKMARK_SLACK_LEADS"):
+    for name in (
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "SLACK_SIGNING_SECRET",
+        "TICKMARK_SLACK_LEADS",
+        "TICKMARK_MODEL",
+    ):
         monkeypatch.delenv(name, raising=False)
         assert f"| `{name}` |" in README
     command("people", "import", "people.csv")
-    for line, (wanted, words) in WITHOUT_TOKENS.items():
+    for line, (wanted, words) in WITHOUT.items():
         status, out, err = command(*shlex.split(line)[1:])
         said = err.strip().splitlines()
         assert line in COMMANDS and status == wanted, (line, status, err)

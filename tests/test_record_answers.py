@@ -126,6 +126,60 @@ HIDDEN = [
     "When is DEC-3 reviewed next?",
     "Who owns the Contoso claim?",
 ]
+COUNTED = [
+    ("How many intakes are open?", None, "3 intakes are open", "INT-1 INT-2 INT-4"),
+    ("how many open requests are there?", date(2026, 6, 10), "2 intakes are open on 2026-06-10", "INT-1 INT-2"),
+    ("which requests have no owner?", None, "1 intake has no owner", "INT-4"),
+    ("what is overdue?", date(2026, 8, 10), "3 records are overdue on 2026-08-10", "EV-3 REQ-1 FND-1"),
+    ("What is due this quarter?", date(2026, 8, 10), "3 records are due between 2026-07-01 and", "REQ-1 FND-1 DEC-1"),
+    ("Which reviews are due in April 2027?", date(2026, 8, 10), "1 record is due between", "DEC-2"),
+    ("how many exceptions expire in the next 5 days?", date(2099, 11, 5), "1 exception expires between", "EXC-1"),
+    ("What evidence has expired?", date(2026, 1, 1), "1 piece of evidence has expired", "EV-3"),
+    ("who has the most open requests?", None, f"{BO} has the most, 2; 3 intakes are open", "INT-1 INT-2"),
+    (f"Which intakes does {ANA} own?", date(2026, 6, 10), f"1 intake of {ANA} is on record", "INT-1"),
+    ("How many decisions are there about Northwood?", None, "1 decision about Northwood is on record", "DEC-2"),
+    ("What is overdue for SOC 2?", date(2026, 8, 10), "2 records for SOC 2 are overdue", "EV-3 REQ-1"),
+    ("List the decisions on Northwind Traders", None, "1 decision about Northwind Traders", "DEC-1"),
+]  # fmt: skip
+UNCOUNTED = [
+    "How many decisions are there about Contoso?",
+    "How many intakes are escalated?",
+    "How many findings are open in the Berlin data centre?",
+    "Which of my tasks are overdue?",
+    "How many exceptions expire on 2026-02-30?",
+]
+
+
+@pytest.mark.parametrize(("text", "day", "headline", "shown"), COUNTED)
+def test_records_are_counted_and_each_that_is_shown_tells_it_itself(
+    office: Desk, text: str, day: date | None, headline: str, shown: str
+) -> None:
+    reply = ask(office, text, as_of=day)
+    assert reply.status == "answered", reply.abstention
+    assert_cited(reply, office)
+    assert headline in reply.headline and {c.source_id for c in reply.citations} == set(shown.split())
+    assert "Contoso" not in reply.model_dump_json()
+
+
+@pytest.mark.parametrize("text", UNCOUNTED)
+def test_what_records_cannot_count_is_not_counted(office: Desk, text: str) -> None:
+    reply = ask(office, text)
+    assert reply.status == "abstained" and not (reply.statements or reply.citations), reply.headline
+
+
+def test_none_is_said_as_none_and_never_of_what_may_not_be_read(office: Desk) -> None:
+    for about in ("Contoso", "Litware"):
+        reply = ask(office, f"How many decisions are there about {about}?")
+        assert reply.status == "abstained" and reply.headline.startswith(f"0 decisions about {about} are on record")
+
+
+def test_a_count_is_of_what_the_asker_may_read(office: Desk) -> None:
+    text = "How many intakes are open?"
+    assert ask(office, text, user=LEA).headline.startswith("4 intakes are open")
+    for where in ({"user": ANA}, {"user": LEA, "channel": "C-OTHER"}, {}):
+        assert ask(office, text, **where).headline.startswith("3 intakes are open")
+    mine = "How many of my intakes are open?"
+    assert ask(office, mine, user=BO).headline.startswith(f"2 intakes of {BO} are open")
 
 
 @pytest.mark.parametrize(("text", "source", "kind", "said", "silent"), ANSWERED)

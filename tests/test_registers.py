@@ -76,6 +76,7 @@ def filed(office: Office, kind: RecordKind, fields: Mapping[str, Any]) -> str:
         (K.EXCEPTION, ACCEPTANCE | {"expires_on": "2026-03-01"}, ("must lie after",)),
         (K.EXCEPTION, ACCEPTANCE | {"approver": OLU.email}, ("can accept no risk",)),
         (K.FINDING, FINDING | {"state": "done"}, ("corrective action",)),
+        (K.FINDING, FINDING | {"found_on": "2099-01-01"}, ("a day to come", "2099-01-01")),
     ],
 )
 def test_what_does_not_fit_is_refused_by_name(

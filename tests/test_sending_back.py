@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine
 
 from assistant.evidence.filing import add
-from assistant.evidence.stale import stale
+from assistant.evidence.stale import Subject, stale
 from assistant.intake.conclude import approve, decide
 from assistant.intake.ending import close, merge, reopen
 from assistant.intake.office import Office
@@ -37,6 +37,11 @@ def asked(engine: Engine, one: str) -> EvidenceRequest:
     found = body(engine, one)
     assert isinstance(found, EvidenceRequest)
     return found
+
+
+def told(engine: Engine) -> set[tuple[Subject, tuple[str, ...]]]:
+    """What is stale, and why."""
+    return {(one.subject, one.reasons) for one in stale(engine, {}, AT.date(), None)}
 
 
 def given(office: Office, one: str, **fields: object) -> str:
@@ -73,7 +78,8 @@ def test_evidence_that_does_not_do_goes_back(office: Office, engine: Engine) -> 
     shown = given(office, one)
     assert intake(engine, one).evidence == (shown,) and intake(engine, one).status == "evidence_requested"
     no(reject(office, ANA, "REQ-1", "it is of another system"), "only its", "owner", "reviewer")
-    no(reject(office, OUT, "REQ-1", "x"), "no record")
+    no(reject(office, OUT, "REQ-1", "x"), "no record REQ-1 of kind evidence request")
+    no(reject(office, LEA, one, "x"), f"no record {one} of kind evidence request", "--kind evidence_request")
     no(reject(office, LEA, "REQ-1", " "), "why", "is empty")
     no(reject(office, LEA, "REQ-1", "x", "2026-02-30"), "due", "2026-02-30", "no day")
     no(reject(office, LEA, "REQ-1", "x", "2026-01-01"), "passed")
@@ -104,12 +110,31 @@ def test_a_decision_on_evidence_that_went_back_is_neither_approved_nor_confirmed
     done(reject(office, LEA, "REQ-1", "unsigned"))
     assert intake(engine, one).status == Status.DECIDED
     no(approve(office, APO, one), f"evidence {shown} was sent back (REQ-1)")
+    assert told(engine) == {(Subject.DECISION, (f"{shown} was sent back (REQ-1)",))}
     done(provide(office, LEA, "REQ-1", None))
     no(approve(office, APO, one), "sent back")
     no(decide(office, OLU, one, DECISION, (shown,)), f"evidence {shown} was sent back (REQ-1)")
     done(decide(office, OLU, one, DECISION))
     done(approve(office, APO, one))
     done(review(office, REX, one, REVIEW))
+    assert told(engine) == set()
+
+
+def test_a_decision_and_its_approval_are_stale_once_their_evidence_was_sent_back(
+    office: Office, engine: Engine
+) -> None:
+    one = owned(office)
+    shown = given(office, one)
+    done(decide(office, OLU, one, DECISION))
+    done(approve(office, APO, one))
+    assert told(engine) == set()
+    done(reject(office, LEA, "REQ-1", "unsigned"))
+    why = f"{shown} was sent back (REQ-1)"
+    approval = f"what was approved, DEC-1, is stale: {why}"
+    assert told(engine) == {(Subject.DECISION, (why,)), (Subject.APPROVAL, (approval,))}
+    assert stale(engine, {}, AT.date(), frozenset({"everyone"})) == []
+    done(provide(office, REX, "REQ-1", shown))
+    assert told(engine) == set() and audit.verify(engine, SECRET, None) == ()
 
 
 def test_what_was_sent_back_and_given_again_counts(office: Office, engine: Engine) -> None:

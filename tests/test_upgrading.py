@@ -5,7 +5,10 @@ sources, an erased record.
 """
 
 import sqlite3
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Engine, MetaData, create_engine, delete, func, insert, inspect, select, text
 
+from assistant.contract import Question
 from assistant.evidence.stale import stale
 from assistant.intake.conclude import approve, decide
 from assistant.intake.open import Asked, open_intake
@@ -23,9 +27,15 @@ from knowledge.store import audit
 from knowledge.store.audit import Head
 from knowledge.store.database import HEAD, _engine, _located, open_database, revision, writing
 from knowledge.store.migrate import configured
+from knowledge.store.once import alone
 from knowledge.store.reading import list_sources
 from knowledge.store.record_reading import due, record
+from knowledge.store.state import keep, kept
 from tests.offices import ANA, APO, OLU, SECRET, done, office_on
+from tickmark.held import LIBRARY
+from tickmark.ready import Ready
+from tickmark.settings import Settings
+from tickmark.wiring import open_desk
 
 OLD = Path(__file__).parent / "data" / "home_0003.sql"
 HEAD_THEN = Head(36, "a8cbcf25f0e96ebb0c7dc664888aeed04964f7506f3e9efd4543cecc589562af")
@@ -108,6 +118,9 @@ def test_a_home_of_an_earlier_release_keeps_everything(database_url: str, tmp_pa
     assert set(before) <= set(now)
     assert all(not now[name] for name in set(now) - set(before)), "what came later is empty"
     one, two = comparable(before, before), comparable(now, before)
+    linked = [row for row in two["links"] if row["relation"] == "answered_by"]
+    assert [(row["record_id"], row["target"]) for row in linked] == [("REQ-1", "EV-1")]
+    two["links"] = [row for row in two["links"] if row not in linked]
     for kinds in (one, two):
         kinds["dues"] = [row | {"kind": ""} for row in kinds["dues"]]
     assert {name: two[name] for name in before} == one
@@ -169,3 +182,47 @@ def test_a_text_put_past_the_program_keeps_no_home_closed(database_url: str, tmp
         assert connection.scalar(text("SELECT count(*) FROM records")) == len(before["records"])
         assert connection.scalar(select(func.count()).select_from(text("dues WHERE kind = 'internal'"))) == 4
     assert any("EV-1" in one.why for one in audit.verify(engine, SECRET, None))
+
+
+def test_of_several_one_process_takes_a_work_on(database_url: str) -> None:
+    first, second = open_database(database_url), open_database(database_url)
+    with alone(first, "library") as mine:
+        with alone(second, "library") as also:
+            assert mine and not also
+        with alone(second, "another") as other:
+            assert other
+    with alone(second, "library") as mine:
+        assert mine
+
+
+def test_a_bot_answers_from_the_library_that_is_held_while_another_one_comes_in(
+    fresh: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    engine, before = open_database(fresh.database_url), "of an earlier release"
+    state = kept(engine, LIBRARY)
+    assert state
+    listed = fresh.home / "listed"
+    listed.mkdir(exist_ok=True)
+    learned = next(iter(listed.glob("*.npz")), None)
+    if learned is None:
+        open_desk(fresh)
+        learned = next(listed.glob("*.npz"))
+    learned.rename(listed / f"{sha256(before.encode()).hexdigest()[:24]}.npz")
+    keep(engine, LIBRARY, before)
+    monkeypatch.setenv("TICKMARK_HOME", str(fresh.home))
+    asked = Question(text="What is a Statement of Applicability?")
+    ready = Ready(fresh)
+    home, held = ready.home, ready(asked)
+    assert held.status == "answered" and "library is bundled" in caplog.text
+    assert (kept(engine, LIBRARY), ready.home) == (before, home), "it did not wait"
+    wait_until(lambda: kept(engine, LIBRARY) == state)
+    assert ready(asked).headline == held.headline and ready.home is not home
+    assert caplog.text.count("library is bundled") == 1
+
+
+def wait_until(there: Callable[[], bool]) -> None:
+    for _ in range(600):
+        if there():
+            return
+        time.sleep(0.2)
+    raise AssertionError("it never came")

@@ -9,8 +9,8 @@ from assistant.question.wording import Wording
 
 WORDING = Wording(
     {"T2": "Type 2", "IA": "internal audit", "SoA": "Statement of Applicability", "MR": "management review"},
-    {"report", "difference"},
-    {"rather", "wen"}.__contains__,
+    {"report", "difference", "surveillance", "escalated"},
+    {"rather", "wen", "surveilance", "escalate"}.__contains__,
     {"type": 60, "what": 90, "the": 400, "risk": 70},
 )
 
@@ -26,6 +26,7 @@ WORDING = Wording(
         ("waht is teh typ", "what is the type"),
         ("Wen did Wen say it?", "when did Wen say it?"),
         ("RSK and ris", "RSK and risk"),
+        ("surveilance, to escalate", "surveillance, to escalate"),
     ],
 )
 def test_abbreviations_are_written_out_and_slips_mended(typed: str, searched: str) -> None:

@@ -86,7 +86,8 @@ def context_signs(settings: Settings, cases: Sequence[Case], workers: int) -> li
 
 
 def _signs(settings: Settings, case: Case) -> tuple[float, ...]:
-    return signs(case, _encoder(settings).encode)
+    encoder = _encoder(settings)
+    return signs(case, encoder.encode, encoder.knows)
 
 
 @cache

@@ -6,16 +6,22 @@ from threadpoolctl import threadpool_limits
 
 from assistant.contract import Question, Reply
 from knowledge.store.live import generation
+from knowledge.store.state import kept
+from tickmark.held import LIBRARY
 from tickmark.settings import Settings
+from tickmark.succeeding import Successor
 from tickmark.wiring import Answering, Opened, desk_of, open_home, seam
 from tickmark.worker import catch_up
 
 
 class Ready:
-    """A seam that notices when sources or records changed, and opens the index anew only then. One question at a time."""
+    """A seam that notices when sources or records changed, and opens the index anew only then. One question at a time.
+
+    Where another library is bundled than the one that is held, it answers from what is held until that one came in.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        self._settings, self._lock = settings, Lock()
+        self._settings, self._lock, self._successor = settings, Lock(), Successor()
         threadpool_limits(
             1
         )  # products this small are done sooner by one thread; more of them wait for each other, awake
@@ -30,11 +36,15 @@ class Ready:
         """The reply to a question."""
         with self._lock:
             catch_up(self._home.engine, self._home.encoder)
-            if generation(self._home.engine) != self._home.index.generation:
+            if generation(self._home.engine) != self._home.index.generation or self._library != self._held():
                 self._home.engine.dispose()
                 self._home, self._answer = self._opened()
             return self._answer(question)
 
+    def _held(self) -> str | None:
+        return kept(self._home.engine, LIBRARY)
+
     def _opened(self) -> tuple[Opened, Answering]:
-        home = open_home(self._settings)
+        home = open_home(self._settings, self._successor.begin)
+        self._library = kept(home.engine, LIBRARY)
         return home, seam(desk_of(home))

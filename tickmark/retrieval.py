@@ -8,11 +8,14 @@ from assistant.contract import Question
 from assistant.question.found import Found
 from knowledge.index.retrieve import Index
 from knowledge.index.scope import Scope
+from knowledge.records.standing import Standing
+from knowledge.records.vocabulary import RecordKind
 from knowledge.sources.types import Kind, Source
 from knowledge.store import record_finding
 from knowledge.store.database import Engine
 from knowledge.store.reading import passages, readable
 from knowledge.store.record_sources import linked, living, sections_on
+from knowledge.store.record_standing import Days, standing_now, standing_on
 
 LIKE = 0.08  # a section that claims the question less brings no passage of its own
 SECTIONS = 10  # passages that claims may add
@@ -67,9 +70,19 @@ class Retrieval:
         """The ids of records that hold each of `names`, as they are now."""
         return record_finding.named(self.engine, names, self.audiences(question))
 
-    def kept(self, prefixes: Iterable[str], state: str, owners: Sequence[str], question: Question) -> Sequence[str]:
-        """The ids of all records of these kinds, in a state and of some owners where these are given, as they are now."""
-        return record_finding.of_kinds(self.engine, prefixes, state, owners, self.audiences(question))
+    def kept(self, prefixes: Iterable[str], question: Question) -> Sequence[str]:
+        """The ids of all records of these kinds, as they are now."""
+        return record_finding.of_kinds(self.engine, prefixes, self.audiences(question))
+
+    def stood(
+        self, kinds: Iterable[RecordKind], question: Question, whole: bool, days: Days | None
+    ) -> Sequence[Standing]:
+        """How all records of these kinds stand on the day asked for; `whole`: by their bodies, on any day. With `days` at
+        least those that want attention on one of them."""
+        audiences = self.audiences(question)
+        if question.as_of is None and not whole:
+            return standing_now(self.engine, kinds, audiences, days)
+        return standing_on(self.engine, kinds, audiences, question.as_of)
 
     def known(self, question: Question) -> Mapping[str, str]:
         """The words that records go by, by their lower-case form."""

@@ -47,8 +47,11 @@ def shelve(settings: Settings, paths: Sequence[Path], kind: Kind, audience: str,
     return tally, chroma.reason if isinstance(chroma, Unusable) else ""
 
 
-def shelve_library(engine: Engine, encoder: Encoder, tell: Tell) -> None:
-    """Ingest the bundled library, with its sentences and the questions that it lists, unless it is held already."""
+def shelve_library(engine: Engine, encoder: Encoder, tell: Tell, learn: Callable[[], None] = lambda: None) -> None:
+    """Ingest the bundled library, with its sentences and the questions that it lists, unless it is held already.
+
+    `learn` is what is done before it counts as held.
+    """
     state = library_state(encoder.key)
     if kept(engine, LIBRARY) == state:
         return
@@ -56,6 +59,7 @@ def shelve_library(engine: Engine, encoder: Encoder, tell: Tell) -> None:
     names = library.names()
     compared = (text for unit in library_units(engine) for text in searched(unit, names))
     Remembering(engine, encoder).remember([*texts_of(library_examples(engine), names), *compared])
+    learn()
     keep(engine, LIBRARY, state)
 
 

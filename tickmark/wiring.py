@@ -36,6 +36,7 @@ from tickmark.opening import open_encoder, open_index, open_store
 from tickmark.remembering import Remembering
 from tickmark.retrieval import Retrieval
 from tickmark.settings import Settings, today
+from tickmark.succeeding import is_behind
 from tickmark.worker import catch_up
 
 Answering = Callable[[Question], Reply]
@@ -55,10 +56,15 @@ class Opened:
     model: Model | None = None
 
 
-def open_home(settings: Settings) -> Opened:
-    """Open everything; the bundled library is ingested first where the home does not hold its present state."""
+def open_home(settings: Settings, behind: Callable[[], None] | None = None) -> Opened:
+    """Open everything; the bundled library is ingested first where the home does not hold its present state.
+
+    With `behind`, which has it taken in elsewhere, a home that holds another state of it is opened as it is.
+    """
     engine, encoder = open_store(settings), open_encoder(settings)
-    if kept(engine, LIBRARY) != library_state(encoder.key):
+    if behind and is_behind(engine, encoder):
+        behind()
+    elif kept(engine, LIBRARY) != library_state(encoder.key):
         from tickmark.shelving import shelve_library  # the readers cost half a second that most questions need not pay
         from tickmark.telling import Telling
 
@@ -88,6 +94,7 @@ def desk_of(home: Opened) -> Desk:
         recorded=retrieval.recorded,
         named=retrieval.named,
         kept=retrieval.kept,
+        stood=retrieval.stood,
         known=retrieval.known,
         likeness=lambda text: questions.likeness(text, encode),
         searchable=library.wording(lambda word: home.encoder.knows(word) or language.holds(word)).searchable,
@@ -104,13 +111,17 @@ def desk_of(home: Opened) -> Desk:
 
 
 def claims_in(home: Opened) -> Claims:
-    """What the library's questions teach: kept beside the index, learned anew where the library is another."""
-    state = hashlib.sha256(library_state(home.encoder.key).encode()).hexdigest()[:24]
-    path = home.folder / "listed" / f"{state}.npz"
+    """What the questions of the library that is held teach."""
+    return claims_of(home.folder, home.engine, home.encoder, kept(home.engine, LIBRARY) or "")
+
+
+def claims_of(folder: Path, engine: Engine, encoder: Encoder, state: str) -> Claims:
+    """What the questions of the library of a state teach: kept beside the index, learned anew where it is another."""
+    path = folder / "listed" / f"{hashlib.sha256(state.encode()).hexdigest()[:24]}.npz"
     held = kept_claims(path)
     if held is None:
-        encode = Remembering(home.engine, home.encoder).encode
-        held = learned(library_examples(home.engine), library.names(), encode, stems)
+        encode = Remembering(engine, encoder).encode
+        held = learned(library_examples(engine), library.names(), encode, stems)
         keep_claims(held, path)
     return held
 

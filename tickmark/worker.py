@@ -14,7 +14,7 @@ from knowledge.store.database import Engine
 from knowledge.store.erasing import forget_source
 from knowledge.store.jobs import Job
 from knowledge.store.keys import embed_key, embed_text
-from knowledge.store.record_reading import record_at
+from knowledge.store.record_reading import versions_of
 from knowledge.store.record_sources import heads, unstored
 from knowledge.store.records import INDEX
 from knowledge.store.sources import Arrival, put_all
@@ -97,9 +97,7 @@ def index_records(bench: Bench, ids: Sequence[str]) -> None:
 
 
 def _arrivals(engine: Engine, ids: Sequence[str]) -> Iterator[Arrival]:
-    for record_id, numbers in sorted(unstored(engine, ids).items()):
-        found = (record_at(engine, record_id, number, None) for number in numbers)
-        yield from (arrival(record) for record in found if record is not None)
+    return (arrival(record) for record in versions_of(engine, unstored(engine, ids)))
 
 
 def _embedded(bench: Bench, arrivals: Sequence[Arrival]) -> dict[str, NDArray[np.float32]]:

@@ -45,6 +45,8 @@ def _exception(office: Office, body: ExceptionRecord, found: Found) -> Iterator[
 
 
 def _finding(office: Office, body: Finding, found: Found) -> Iterator[str]:
+    if body.found_on > office.now().date():
+        yield f"it can't be found on a day to come ({body.found_on})"
     yield from unclosed(body, found, office.now().date())
 
 

@@ -12,7 +12,7 @@ from knowledge.records.bodies import Body, Invalid, changed
 from knowledge.records.record import Record
 from knowledge.records.roles import Role
 from knowledge.records.transitions import Refused
-from knowledge.records.vocabulary import ExceptionKind, WorkState
+from knowledge.records.vocabulary import ExceptionKind, RecordKind, WorkState
 from knowledge.records.work import ExceptionRecord, Finding, Task, is_action
 from knowledge.store.records import Change, Committed, Notice, Write
 
@@ -31,7 +31,7 @@ def accept_risk(office: Office, actor: Person, exception_id: str) -> Done | Refu
     """Accept a risk as its approver: until then the acceptance closes no finding."""
     held = office.record(exception_id, actor.audiences)
     if held is None or not isinstance(held.body, ExceptionRecord):
-        return Missing(exception_id)
+        return Missing(exception_id, RecordKind.EXCEPTION)
     body, today = held.body, office.now().date()
     if body.kind != ExceptionKind.RISK_ACCEPTANCE or body.state != WorkState.OPEN or body.accepted_by:
         return Refused((f"{exception_id} is no risk acceptance that waits for its approver",))
@@ -61,7 +61,7 @@ def close_finding(
     """Close a finding with a corrective action that is done, or an acceptance; those it names already if left out."""
     held = office.record(finding_id, actor.audiences)
     if held is None or not isinstance(held.body, Finding):
-        return Missing(finding_id)
+        return Missing(finding_id, RecordKind.FINDING)
     finding = held.body
     refused = _may(actor, finding.owner, _LEADS | {Role.REVIEWER}) or _is_open(finding_id, finding.state)
     if refused:
@@ -70,7 +70,7 @@ def close_finding(
     by = {"corrective_action": action or finding.corrective_action, "acceptance": acceptance or finding.acceptance}
     body = changed(finding, **by, state=WorkState.DONE, closed_on=today)
     if not isinstance(body, Finding):
-        return body if isinstance(body, Invalid) else Missing(finding_id)
+        return body if isinstance(body, Invalid) else Missing(finding_id, RecordKind.FINDING)
     found = office.records([one for one in by.values() if one], actor.audiences)
     absent = [one for one in by.values() if one and one not in found]
     why = tuple(unclosed(body, found, today)) if not absent else ()
@@ -113,7 +113,7 @@ def _own_open(
     """An open record of `kind` that the actor owns or leads, or why not."""
     held = office.record(record_id, actor.audiences)
     if held is None or not isinstance(held.body, kind):
-        return Missing(record_id)
+        return Missing(record_id, RecordKind.TASK if kind is Task else RecordKind.EXCEPTION)
     return _may(actor, held.body.owner, _LEADS) or _is_open(record_id, held.body.state) or held
 
 

@@ -65,7 +65,7 @@ def withdraw(office: Office, actor: Person, kind: RecordKind, record_id: str, wh
 def _mendable(office: Office, actor: Person, kind: RecordKind, record_id: str) -> Record | Refusal:
     held = office.record(record_id, actor.audiences)
     if held is None or not isinstance(held.body, BODIES[kind]):
-        return Missing(record_id)
+        return Missing(record_id, kind)
     state = getattr(held.body, "state", WorkState.OPEN)
     if getattr(held.body, "withdrawn", None) or state != WorkState.OPEN:
         said = "withdrawn" if getattr(held.body, "withdrawn", None) else state.value

@@ -79,6 +79,7 @@ _SAID = {
     Cause.GONE: "{target} was erased",
     Cause.EXPIRED: "{target} has expired ({live})",
     Cause.WITHDRAWN: "{target} was withdrawn",
+    Cause.SENT_BACK: "{target} was sent back ({live})",
     Cause.CHANGED: "{target} was changed since (version {live}; looked at: {frozen})",
     Cause.NEW_RULE: "the rule {target} has a new version or was withdrawn (applied: {frozen})",
     Cause.AFFECTED: "what {target} affects or is classed as was changed since the decision",

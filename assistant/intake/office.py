@@ -41,9 +41,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Refused: there is no such record, or none that this person may read."""
+    """Refused: there is no such record, or none (of the `kind` that is wanted) that this person may read."""
 
     record_id: str
+    kind: RecordKind | None = None
 
 
 Refusal = Missing | Refused | Invalid | Moved | KeyReused
@@ -52,8 +53,11 @@ Refusal = Missing | Refused | Invalid | Moved | KeyReused
 def said(refusal: Refusal) -> str:
     """A refusal in one line: what, where, what to do."""
     match refusal:
-        case Missing(record_id):
+        case Missing(record_id, None | RecordKind.INTAKE):
             return f"there is no record {record_id} that you may read; see: tickmark intake list"
+        case Missing(record_id, kind):
+            of = str(kind).replace("_", " ")
+            return f"there is no record {record_id} of kind {of} that you may read; see: tickmark records list --kind {kind}"
         case Refused(why):
             return "; ".join(why)
         case Invalid(field, why):

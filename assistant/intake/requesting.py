@@ -45,7 +45,7 @@ def providing(office: Office, actor: Person, request_id: str, gives: bool) -> Ev
     """The open request that this person may answer, or (`gives` false) withdraw; else why not."""
     held = office.record(request_id, actor.audiences)
     if held is None or not isinstance(held.body, EvidenceRequest):
-        return Missing(request_id)
+        return Missing(request_id, RecordKind.REQUEST)
     refused = _not_theirs(office, actor, held.body, gives)
     if held.body.state != RequestState.OPEN or refused:
         return refused or Refused((f"{request_id} is {held.body.state.value} already",))
@@ -57,7 +57,7 @@ def provide(office: Office, actor: Person, request_id: str, evidence_id: str | N
     held = office.record(request_id, actor.audiences)
     asked = providing(office, actor, request_id, bool(evidence_id))
     if held is None or not isinstance(asked, EvidenceRequest):
-        return Missing(request_id) if isinstance(asked, EvidenceRequest) else asked
+        return Missing(request_id, RecordKind.REQUEST) if isinstance(asked, EvidenceRequest) else asked
     unfit = _unfit(office, actor, asked, evidence_id) if evidence_id else None
     if unfit:
         return unfit
@@ -85,7 +85,7 @@ def _unfit(office: Office, actor: Person, asked: EvidenceRequest, evidence_id: s
     """Evidence answers for the requirement it was collected for; for another one its reuse is checked first."""
     found = office.record(evidence_id, actor.audiences)
     if found is None or not isinstance(found.body, Evidence):
-        return Missing(evidence_id)
+        return Missing(evidence_id, RecordKind.EVIDENCE)
     return unsuited(asked, found.body, evidence_id, office.now().date())
 
 
@@ -131,7 +131,7 @@ def reject(office: Office, actor: Person, request_id: str, why: str, due: str | 
     """
     held = office.record(request_id, actor.audiences)
     if held is None or not isinstance(held.body, EvidenceRequest):
-        return Missing(request_id)
+        return Missing(request_id, RecordKind.REQUEST)
     made = _reopened(office, actor, held, why, due)
     if not isinstance(made, EvidenceRequest):
         return made

@@ -41,6 +41,16 @@ def no_practice() -> Refusal:
     )
 
 
+def uncounted(counted: str) -> Refusal:
+    """No record that may be read fits; `counted` says so."""
+    return Refusal(
+        AbstentionKind.NO_SUPPORT,
+        f"{counted[:1].upper()}{counted[1:]}.",
+        "There is no such record to quote.",
+        "Ask for another state, day or name, or see: tickmark records list.",
+    )
+
+
 def unnamed(pronoun: str) -> Refusal:
     """The question speaks of `pronoun` alone, and nothing before it says what that is."""
     return Refusal(

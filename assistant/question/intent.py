@@ -22,6 +22,7 @@ _STATE = (
     r"\b(?:approved|signed(?:\s+off)?|done|ready|complete[d]?|finished|overdue|late|up to date|implemented|closed|open|"
     r"in place|on track|scheduled|booked|passed|assigned|documented)"
 )
+_EACH = r"(?:(?:each|all|every|any|one)\s+of\s+)?"
 _DATED = r"(?:next|last|latest|upcoming|coming|previous|most recent)"
 _PAST_EVENT = (
     r"\bthe\s+(?:last|latest|previous|most recent)\s+(?:\w+\s+){0,2}?"
@@ -32,7 +33,7 @@ _NORM = re.compile(
     r"\b(?:should|must|shall|can|could|(?-i:may)|might|would|ought|supposed|allowed|enough|required|mandatory|obliged|"
     r"(?:do|does|did|will)\s+(?:we|i|our\s+\w+|they|it)\s+(?:\w+\s+)?(?:need|have to|require|count|want)|"
     r"(?:need|needs|have|has)\s+to|(?:duties|responsibilities|obligations|on the hook)\b.*\bunder\b|"
-    r"best way|how (?:do|would|to)\b|(?:my|our) (?:options|choices|alternatives)\b)"
+    r"best way|too \w+ (?:to|for)\b|how (?:do|would|to)\b|(?:my|our) (?:options|choices|alternatives)\b)"
     r"|\bwhat(?:'s|\s+is|\s+are|\s+does)\s+an?\b(?!\s+\w+\s+(?:that|which)\s+we\b)",
     re.I,
 )
@@ -61,6 +62,9 @@ _PRACTICE = tuple(
         rf"{_LEAD}(?:did|was|were)\s+(?!{_RULES})",
         rf"{_LEAD}(?:has|have|had)\s+(?!to\b)(?!{_RULES})(?!(?:a|an)\s)",
         rf"{_LEAD}(?:is|are)\s+(?:the|all|any|every|each)\s+(?!{_RULES}).*{_STATE}\W*$",
+        rf"{_LEAD}(?:is|are|was|were)\s+there\s+.{{1,40}}\b(?:for|of|in|at|on|to|with)\s+{_EACH}(?:our|my)\b",
+        rf"{_LEAD}(?:is|are|was|were)\s+(?!{_RULES})(?:[\w-]+\s+){{1,4}}?(?:\w+ed|kept|held|set|done)\s+"
+        rf"(?:for|of|in|at|on|to|with|by)\s+{_EACH}(?:our|my)\b",
     )
 )
 _PRONOUN = re.compile(r"\b(?:it|this|that|they|them|these|those)\b", re.I)

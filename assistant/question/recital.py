@@ -18,20 +18,20 @@ Ages = Mapping[str, tuple[Aging, Unit]]
 @dataclass(frozen=True, slots=True)
 class Recital:
     """`units` in order; `ages` by record; `rest`: the records, in order, of which something that answers is not shown, and
-    `more` how many sentences, or with `listing` records, that is."""
+    `more` how many sentences, or where `counted` says how many records there are, records, that is."""
 
     units: Sequence[Unit] = ()
     ages: Ages = field(default_factory=dict)
     rest: Sequence[str] = ()
     more: int = 0
-    listing: bool = False
+    counted: str = ""
 
     @property
     def left_out(self) -> str:
         """How much more there is, and the command that shows it; "" where all is shown."""
         if not self.more:
             return ""
-        what = "record" if self.listing else "sentence"
+        what = "record" if self.counted else "sentence"
         several = "" if self.more == 1 else "s"
         shown = " ".join(self.rest[:NAMED])
         beyond = f" and {len(self.rest) - NAMED} others" if len(self.rest) > NAMED else ""

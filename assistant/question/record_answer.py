@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.question.dossier import Dossier, dossiers, has_name, is_about, is_exact, nearness
 from assistant.question.found import Unit
 from assistant.question.recital import Ages, Recital, age, ages
-from assistant.question.record_ask import STATES, RecordAsk, framework_key
+from assistant.question.record_ask import RecordAsk, framework_key
 from assistant.question.relevance import Relevant
 from knowledge.sources.types import Kind
 
@@ -19,7 +18,6 @@ SEARCHED = 60  # passages looked at
 MOST = 7  # sentences
 BRIEF = 5  # words; in a longer question a name need not be what it is about
 EACH = 4  # of one record, where several answer
-FIRST, LISTED = 2, 12  # of each record of a list, and of all
 LABELLED = ("Claim", "Evidence request", "Task")
 PER_FRAMEWORK = frozenset({"Owner", "Reviewer", "Approver", *LABELLED})
 MAIN = ("Decision", "Result", "Claim", "Evidence request", "Exception", "Finding", "Request", "Due")
@@ -32,11 +30,7 @@ _DECISION = re.compile(r"\bDEC-\d+\b")
 def from_records(ask: RecordAsk, question: Question, desk: Desk) -> Recital:
     """The sentences that answer `ask`, from records that the asker may read; empty where none does."""
     today = question.as_of or desk.today()
-    if ask.listing:
-        return _listed(ask, question, desk, today)
-    about = _in_period(
-        [one for one in _candidates(ask, question, desk) if is_about(one, ask, desk.language.stems)], ask
-    )
+    about = _in_period(about_it(ask, question, desk), ask)
     if ask.practised:
         about = [one for one in about if age(one, today) is None and not any(one.lines(("Withdrawal",)))]
     about = [one for one in about if _is_for_framework(one, ask)]
@@ -66,24 +60,9 @@ def _headings(one: Dossier, ask: RecordAsk) -> tuple[str, ...]:
     return ask.headings if named or not _owns_a_thing(ask) else ("Affected", *ask.headings)
 
 
-def _listed(ask: RecordAsk, question: Question, desk: Desk, today: date) -> Recital:
-    """The first sentences of each record of the kinds, states and people that are asked for."""
-    now = question.as_of is None
-    ids = desk.kept(ask.prefixes, ask.state if now else "", ask.names if now else (), question)
-    exact = now and ask.state != "accepted"
-    told = dossiers(desk.recorded(ids[: LISTED // FIRST] if exact else ids, question, False))
-    firsts = {one.record_id: list(one.lines(ask.headings))[:FIRST] for one in told}
-    fit = [one for one in told if firsts[one.record_id] and (exact or _fits(one, firsts[one.record_id][0], ask))]
-    shown = [one.record_id for one in fit[: LISTED // FIRST]]
-    rest = [one for one in (ids if exact else [one.record_id for one in fit]) if one not in shown] if shown else []
-    units = [unit for one in shown for unit in firsts[one]]
-    return Recital(units, ages(told, today), rest, len(rest), listing=True)
-
-
-def _fits(one: Dossier, first: Unit, ask: RecordAsk) -> bool:
-    of = " ".join(unit.text for unit in one.lines(("Owner",)))
-    stated = not ask.state or STATES[ask.state][1].search(first.text) is not None
-    return stated and all(has_name(of, name) for name in ask.names)
+def about_it(ask: RecordAsk, question: Question, desk: Desk) -> list[Dossier]:
+    """The records, of whatever kind, that are about what `ask` names, best first."""
+    return [one for one in _candidates(ask, question, desk) if is_about(one, ask, desk.language.stems)]
 
 
 def knows_names(ask: RecordAsk, chosen: Sequence[Relevant]) -> bool:
@@ -95,11 +74,10 @@ def knows_names(ask: RecordAsk, chosen: Sequence[Relevant]) -> bool:
 
 
 def _candidates(ask: RecordAsk, question: Question, desk: Desk) -> list[Dossier]:
-    """Records that are named, that the search brings, and those around them, best first."""
-    found = [
-        p.source.source_id for p in desk.search(question.text, question, RECORDS, {}, SEARCHED) if p.source.is_record
-    ]
-    dated = desk.kept(ask.prefixes, "", (), question)[-LATEST:] if not (ask.names or ask.words or ask.ids) else ()
+    """Records that are named or, where none is, that the search brings, and those around them, best first."""
+    near = () if ask.ids else desk.search(question.text, question, RECORDS, {}, SEARCHED)
+    found = [one.source.source_id for one in near if one.source.is_record]
+    dated = desk.kept(ask.prefixes, question)[-LATEST:] if not (ask.names or ask.words or ask.ids) else ()
     told = desk.recorded(dict.fromkeys([*ask.ids, *found, *desk.named(ask.names, question), *dated]), question, False)
     loose = replace(ask, words=(), practised=False)
     hubs = (

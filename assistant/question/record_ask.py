@@ -19,18 +19,6 @@ _PLAIN = re.compile(
     r"^(?:I|We|Our|The|What|Who|Whose|When|Which|Where|Why|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|And|So|For|In|"
     r"Until|Please|Tell|Show|List|Can|Could|Any|Type|Stage|Annex|Clause|Hi|Hello|Hey|Could|Give|Also|Not|It|Its|On)\b\s*"
 )
-_LISTS = re.compile(
-    r"\b(?:which|what|list|show|any|all)\b.{0,60}\b(?:open|closed|outstanding|unresolved|accept(?:ed)?|own(?:s|ed)?|"
-    r"(?:do|have|has) we|we have|on record|are there)\b|^\W*(?:list|show)\b",
-    re.I,
-)
-STATES = {
-    "open": (re.compile(r"\b(?:open|outstanding|unresolved)\b", re.I), re.compile(r"\bis open\b")),
-    "closed": (re.compile(r"\bclosed\b", re.I), re.compile(r"\bis done\b|\bclosed on\b")),
-    "accepted": (re.compile(r"\baccept(?:ed)?\b", re.I), re.compile(r"\baccepted on\b")),
-}
-"""How a question says the state of records, and how their first sentence does."""
-_MADE = frozenset(("own", "owns", "owned", "made", "make", "took", "taken"))
 _BARE = frozenset(("iso", "soc"))
 FEW = 3  # words that a question whether something is so must share with a record, where it does not say "we"
 _WHETHER = re.compile(r"\W*(?:is|are|was|were|does|do|did|has|have)\b", re.I)
@@ -43,8 +31,7 @@ class RecordAsk:
 
     `ids` are of records that are named; `names` (names, codes, emails) must all stand in a record that answers, `words` too
     as far as `match` allows. `sure`: it asks about us, so nothing but a record or a practice document answers.
-    `practised`: it asks whether something is done. `listing`: it asks which records of a kind there are, in `state` or of
-    the people in `names`, about nothing else.
+    `practised`: it asks whether something is done.
     """
 
     headings: tuple[str, ...]
@@ -56,8 +43,6 @@ class RecordAsk:
     period: Period | None
     sure: bool
     practised: bool = False
-    listing: bool = False
-    state: str = ""
 
 
 def record_ask(text: str, frameworks: re.Pattern[str]) -> RecordAsk | None:
@@ -70,14 +55,12 @@ def record_ask(text: str, frameworks: re.Pattern[str]) -> RecordAsk | None:
         asks_norm(text) and not (ids and (fields or kinds))
     ):
         return None
-    rest, names, period = _subject(text, frameworks)
+    rest, names, period = subject(text, frameworks)
     chosen = _chosen(fields, kinds) or ([WHOLE] if ids else [PRACTISED])
-    words = _words(rest, [*fields, *kinds])
+    words = words_of(rest, [*fields, *kinds])
     told = frozenset(framework_key(m.group()) for m in frameworks.finditer(text))
     bare = _BARE & set(words) if told else set[str]()  # "ISO or SOC 2?"
     words = tuple(word for word in words if word not in bare)
-    if listed := _listing(text, kinds, ids, names, words):
-        return listed
     if not (ids or names or words or (period and kinds)) or (
         not (ids or fields or kinds or practice) and len(words) < FEW
     ):
@@ -95,25 +78,12 @@ def record_ask(text: str, frameworks: re.Pattern[str]) -> RecordAsk | None:
     )
 
 
-def _listing(
-    text: str, kinds: list[Aspect], ids: tuple[str, ...], names: tuple[str, ...], words: tuple[str, ...]
-) -> RecordAsk | None:
-    """ "Which findings are open?", "What tasks does olu@example.com own?": records of a kind, whatever they are about."""
-    people = all(_EMAIL.fullmatch(name) for name in names)
-    plain = kinds and not any("REQ" in one.prefixes for one in kinds)  # whose first sentence says no state
-    if not plain or ids or set(words) - _MADE or not people or not _LISTS.search(text):
-        return None
-    state = next((name for name, said in STATES.items() if said[0].search(text)), "")
-    headings, prefixes = _once(one.headings[0] for one in kinds), _once(p for one in kinds for p in one.prefixes)
-    return RecordAsk(headings, prefixes, (), names, (), frozenset(), None, True, listing=True, state=state)
-
-
 def framework_key(name: str) -> str:
     """What tells the name of one framework from another's, whatever way it is written."""
     return re.split(r"[^a-z]", name.lower().strip(), maxsplit=1)[0]
 
 
-def _subject(text: str, frameworks: re.Pattern[str]) -> tuple[str, tuple[str, ...], Period | None]:
+def subject(text: str, frameworks: re.Pattern[str]) -> tuple[str, tuple[str, ...], Period | None]:
     """What is left of `text` without names, the names, and the period that it speaks of."""
     rest = frameworks.sub(" ", _ID.sub(" ", text))
     period, rest = period_in(rest)
@@ -132,7 +102,7 @@ def _name(found: re.Match[str]) -> str:
     return "" if begins and lone else _PLAIN.sub("", found.group())
 
 
-def _words(rest: str, aspects: Iterable[Aspect]) -> tuple[str, ...]:
+def words_of(rest: str, aspects: Iterable[Aspect]) -> tuple[str, ...]:
     for one in aspects:
         rest = one.words.sub(" ", rest)
     return tuple(word for word in content_words(rest) if word not in GENERIC)

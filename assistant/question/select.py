@@ -8,11 +8,10 @@ from assistant.question.kinds import Form
 from assistant.question.relevance import Relevant
 from knowledge.sources.types import Role, Tier
 
-MOST = 5  # statements
-WHOLE = 6  # statements of a section that is listed for this very question
+MOST = 6  # statements
 SURE = 0.6  # claim to the question from which a section is surely meant
-SHARES = (3, 1, 1)  # statements of the best section and of those beside it
-NEAR, NEARER = 0.72, 0.85  # of the best section's worth, to be heard beside it; nearer where that one is surely meant
+SHARES = (3, 2, 1)  # statements of the best section and of those beside it
+NEAR, NEARER = 0.6, 0.8  # of the best section's worth, to be heard beside it; nearer where that one is surely meant
 WEAK = 0.55  # of the best sentence's score, to be said at all
 SAME = 0.75  # share of common words from which two sentences say the same
 CLAIM = 0.6  # what a section's claim to the question adds to its worth
@@ -30,7 +29,7 @@ def select(ranked: Sequence[Relevant], form: Form | None, most: int = MOST) -> l
         return []
     sections = _sections(fitting)
     if sections[0][0].unit.found.asked >= SURE and len(sections[0]) > SHARES[0]:
-        sections, most = sections[:1], max(most, WHOLE if most == MOST else most)
+        sections = sections[:1]
     shares = SHARES if len(sections) > 1 else (most,)
     best = max(trusted(one) for one in fitting)
     chosen: list[Relevant] = []

@@ -10,10 +10,8 @@ from knowledge.sources.identifiers import spans
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FIRST = re.compile(r"^[^\W\d_]{2,5}\b")
-SHORT, LEAST = (
-    3,
-    5,
-)  # letters; words below LEAST have many neighbours, so only common words that lost or swapped a letter count
+SHORT, LEAST = 3, 5  # letters; shorter words have many neighbours: only common ones that lost or swapped a letter count
+LONG = 8  # letters from which a word that lost one is no other word
 OPENING = ("what", "which", "when", "where", "who", "why", "how", "does", "can", "should")
 NEAR = 0.8  # of 1, as difflib measures likeness
 
@@ -61,13 +59,21 @@ class Wording:
 
     def _mended(self, word: str) -> str:
         low = word.lower()
-        if len(low) < SHORT or not low.isalpha() or word.isupper() or low in self.vocabulary or self.known(low):
+        if len(low) < SHORT or not low.isalpha() or word.isupper() or low in self.vocabulary:
             return word
+        if self.known(low):
+            return self._whole(word)
         if len(low) < LEAST:
             likest = [w for w in self.common if w[0] == low[0] and (_lost_a_letter(low, w) or _swapped(low, w))]
             return max(likest, key=self.common.__getitem__, default=word)
         likest = difflib.get_close_matches(low, self._by_first.get(low[0], ()), n=1, cutoff=NEAR)
         return likest[0] if likest else word
+
+    def _whole(self, word: str) -> str:
+        """A long word that is known by its stem alone, with the letter that it lost: "surveilance"."""
+        low = word.lower()
+        near = self._by_first.get(low[0], ()) if len(low) >= LONG else ()
+        return next((w for w in near if _lost_a_letter(low, w) and not w.startswith(low)), word)
 
     @cached_property
     def _by_first(self) -> dict[str, list[str]]:

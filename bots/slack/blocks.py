@@ -89,9 +89,9 @@ def somebody(block_id: str, label: str, user: str = "", optional: bool = True) -
     return _input(block_id, label, element | ({"initial_user": user} if user else {}), optional)
 
 
-def day(block_id: str, label: str, value: str = "") -> Block:
+def day(block_id: str, label: str, value: str = "", optional: bool = False) -> Block:
     element: Block = {"type": "datepicker", "action_id": block_id}
-    return _input(block_id, label, element | ({"initial_date": value} if value else {}), False)
+    return _input(block_id, label, element | ({"initial_date": value} if value else {}), optional)
 
 
 def modal(callback: str, title: str, blocks: Sequence[Block], submit: str = "", metadata: str = "") -> Block:

@@ -21,6 +21,7 @@ from bots.slack.triage import STEPS, open_form, take_step
 from bots.slack.triage_card import ACTIONS
 from knowledge.store.inbox import Event, Wait, receive, waits
 from knowledge.store.outbox import key_of
+from knowledge.store.record_threads import asks_in
 
 LOG = logging.getLogger("tickmark.slack")
 _SPOKEN = frozenset({None, "file_share", "thread_broadcast"})
@@ -113,7 +114,8 @@ def heard(booth: Booth, event: Body, body: Body) -> None:
     direct = event.get("channel_type") == "im" or channel.startswith("D")
     called = event.get("type") == "app_mention" or f"<@{booth.installed.bot_user}" in str(event.get("text") or "")
     wait = _wait(booth, channel, thread, str(event["user"])) if event.get("thread_ts") and not called else None
-    if not (direct or called or wait):
+    files = _given(booth, event, direct, wait)
+    if not (direct or called or wait or files):
         return
     asked = {
         "user": event["user"],
@@ -123,13 +125,21 @@ def heard(booth: Booth, event: Body, body: Body) -> None:
         "text": str(event.get("text") or ""),
     }
     asked |= {"direct": direct, "shared": bool(body.get("is_ext_shared_channel"))}
-    files = shared(event.get("files")) if direct and not wait else []
     if files:
         keep(booth, Event(f"m:{channel}:{ts}", "files", {"asked": asked, "files": files}))
     elif wait and wait.about:
         keep(booth, Event(f"m:{channel}:{ts}", "answer", {"asked": asked, "about": wait.about, "below": wait.thread}))
     else:
         keep(booth, Event(f"m:{channel}:{ts}", "question", asked))
+
+
+def _given(booth: Booth, event: Body, direct: bool, wait: Wait | None) -> list[dict[str, Any]]:
+    """The files of a message that may be evidence: sent directly, or in a thread of a channel where evidence is asked for."""
+    thread, spoken = str(event.get("thread_ts") or ""), str(event.get("text") or "").strip()
+    if not event.get("files") or (wait and spoken):
+        return []
+    asked = direct or (thread and asks_in(booth.engine, str(event["channel"]), thread))
+    return shared(event.get("files")) if asked else []
 
 
 def opened(booth: Booth, event: Body, body: Body) -> None:

@@ -116,7 +116,7 @@ def _page(booth: Booth, person: Person, one: Waiting) -> Page:
 def _asked_of(booth: Booth, person: Person, one: Waiting) -> Iterator[Block]:
     """The evidence that this person is asked for, with a button to give it."""
     record = booth.office.record(one.record_id, person.audiences)
-    if one.what != "request" or record is None or not isinstance(record.body, Intake):
+    if one.what not in ("request", "reject") or record is None or not isinstance(record.body, Intake):
         return
     for record_id, asked in booth.office.records(record.body.requests, person.audiences).items():
         body = asked.body

@@ -5,24 +5,27 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from assistant.intake.conclude import decide
-from assistant.intake.ending import close, escalate
+from assistant.intake.ending import close, escalate, reopen
 from assistant.intake.office import Done, Missing, Refusal, said
+from assistant.intake.requesting import reject
 from assistant.intake.talking import ask_requester
 from assistant.intake.triage import assign, classify
 from bots.slack.booth import Booth
 from bots.slack.identity import Stranger
 from bots.slack.modals import errors, metadata, open_view, saying, values_of
 from bots.slack.triage_card import ACTIONS
-from bots.slack.triage_forms import FORMS
+from bots.slack.triage_forms import FORMS, Shown
 from knowledge.access.people import Person
+from knowledge.records.evidence import EvidenceRequest
 from knowledge.records.intake import Intake
 from knowledge.records.record import Record
 from knowledge.records.roles import Part
 from knowledge.records.transitions import Refused
-from knowledge.records.vocabulary import Framework, Status
+from knowledge.records.vocabulary import Framework, RequestState, Status
 from knowledge.store.inbox import Event, receive
 from knowledge.store.records import Moved
 
+MOST = 100  # options that a list of Slack's can have
 Body = Mapping[str, Any]
 Values = Mapping[str, Any]
 Step = Callable[[Booth, Person, Record, Values], Done | Refusal]
@@ -41,7 +44,19 @@ def open_form(booth: Booth, body: Body) -> None:
         open_view(booth, body, saying(ACTIONS[action], said(Missing(record_id))))
         return
     noted = json.dumps({"id": record_id, "version": record.version})
-    open_view(booth, body, FORMS[action](record, noted))
+    shown = Shown(record, noted, _answered(booth, person, record.body))
+    if action == "triage_reject" and not shown.answered:
+        open_view(booth, body, saying(ACTIONS[action], f"Nothing was given for {record_id} that could be sent back."))
+        return
+    open_view(booth, body, FORMS[action](shown))
+
+
+def _answered(booth: Booth, person: Person, intake: Intake) -> dict[str, EvidenceRequest]:
+    """The requests of an intake for which evidence was given; a form offers the last MOST of them."""
+    found = booth.office.records(intake.requests, person.audiences)
+    bodies = {one: held.body for one, held in found.items() if isinstance(held.body, EvidenceRequest)}
+    given = [one for one in intake.requests if one in bodies and bodies[one].state == RequestState.PROVIDED]
+    return {one: bodies[one] for one in given[-MOST:]}
 
 
 def take_step(booth: Booth, body: Body) -> dict[str, str]:
@@ -118,10 +133,23 @@ def _ask(booth: Booth, person: Person, record: Record, values: Values) -> Done |
     return ask_requester(booth.office, person, record.record_id, str(values["question"]))
 
 
+def _reject(booth: Booth, person: Person, record: Record, values: Values) -> Done | Refusal:
+    intake, request_id = record.body, str(values["request"])
+    if not isinstance(intake, Intake) or request_id not in intake.requests:
+        return Missing(request_id)
+    return reject(booth.office, person, request_id, str(values["why"] or ""), values.get("due") or None)
+
+
+def _reopen(booth: Booth, person: Person, record: Record, values: Values) -> Done | Refusal:
+    return reopen(booth.office, person, record.record_id, str(values["why"] or ""))
+
+
 STEPS: Mapping[str, Step] = {
     "triage_assign": _assign,
     "triage_decide": _decide,
     "triage_escalate": _escalate,
+    "triage_reject": _reject,
     "triage_close": _close,
+    "triage_reopen": _reopen,
     "triage_ask": _ask,
 }

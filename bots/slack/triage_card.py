@@ -10,6 +10,7 @@ from bots.slack.rendering import Page
 from bots.slack.words import line, short, spoken
 from knowledge.records.intake import Intake
 from knowledge.records.record import Record
+from knowledge.records.transitions import MOVES, Action
 from knowledge.records.vocabulary import Status
 from knowledge.sources.types import EVERYONE
 from knowledge.store.outbox import Post, ts_of
@@ -20,8 +21,20 @@ ACTIONS = {
     "triage_ask": "Ask requester",
     "triage_decide": "Decide",
     "triage_escalate": "Escalate",
+    "triage_reject": "Reject evidence",
     "triage_close": "Close",
+    "triage_reopen": "Reopen",
 }
+_MOVES = {
+    "triage_assign": Action.CLASSIFY,
+    "triage_ask": Action.ASK,
+    "triage_decide": Action.DECIDE,
+    "triage_escalate": Action.ESCALATE,
+    "triage_reject": Action.REJECT,
+    "triage_close": Action.CLOSE,
+    "triage_reopen": Action.REOPEN,
+}
+_ALWAYS = frozenset({"triage_decide", "triage_close"})  # of what is open: their refusal says what is missing
 _NEXT = {
     Status.INTAKE: "a lead classifies and assigns it",
     Status.CLASSIFIED: "a lead assigns it",
@@ -49,8 +62,18 @@ def card(record: Record) -> Page:
 
 
 def buttons(record: Record) -> Block:
-    made = [kit.button(label, action, record.record_id) for action, label in ACTIONS.items()]
+    """What the workflow may allow where the intake stands."""
+    assert isinstance(record.body, Intake)
+    made = [kit.button(ACTIONS[one], one, record.record_id) for one in ACTIONS if _is_offered(one, record.body)]
     return kit.actions(f"triage {record.record_id}", *made)
+
+
+def _is_offered(action: str, intake: Intake) -> bool:
+    if action == "triage_reject" and not intake.requests:
+        return False
+    if action in _ALWAYS and intake.status is not Status.CLOSED:
+        return True
+    return any(move.action is _MOVES[action] and intake.status in move.start for move in MOVES)
 
 
 def card_posts(booth: Booth, record: Record) -> tuple[Post, ...]:

@@ -1,22 +1,34 @@
 """The forms of triage, filled in with what is on record or proposed."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bots.slack import blocks as kit
 from bots.slack.blocks import Block
 from bots.slack.triage_card import ACTIONS
 from bots.slack.words import line, short, spoken
+from knowledge.records.evidence import EvidenceRequest
 from knowledge.records.intake import Intake
 from knowledge.records.record import Record
 from knowledge.records.vocabulary import Changes, Framework, IntakeClass, Outcome, Route
 
-Form = Callable[[Record, str], Block]
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The intake that a form is for, the notes that the form carries, and the evidence requests that were answered, by id."""
+
+    record: Record
+    noted: str
+    answered: Mapping[str, EvidenceRequest]
+
+
+Form = Callable[[Shown], Block]
 _LEADS_FIRST = {"iso_27001": "iso_27001", "soc_2": "soc_2", "both": "iso_27001"}
 
 
-def _assign(record: Record, noted: str) -> Block:
-    intake = _intake(record)
+def _assign(shown: Shown) -> Block:
+    intake = _intake(shown.record)
     proposed = intake.proposal
     blocks = [
         kit.chosen("route", "Route", _labels(Route), intake.route or proposed.route or ""),
@@ -27,15 +39,15 @@ def _assign(record: Record, noted: str) -> Block:
         kit.somebody("reviewer", "Reviewer"),
         kit.somebody("approver", "Approver, somebody else than the owner"),
     ]
-    return _form("triage_assign", record, blocks, "Assign", noted)
+    return _form("triage_assign", shown, blocks, "Assign")
 
 
-def _ask(record: Record, noted: str) -> Block:
-    return _form("triage_ask", record, [kit.typed("question", "Question to the requester", lines=True)], "Ask", noted)
+def _ask(shown: Shown) -> Block:
+    return _form("triage_ask", shown, [kit.typed("question", "Question to the requester", lines=True)], "Ask")
 
 
-def _decide(record: Record, noted: str) -> Block:
-    proposed = _intake(record).proposal
+def _decide(shown: Shown) -> Block:
+    proposed = _intake(shown.record).proposal
     blocks = [
         kit.chosen("outcome", "Outcome", _labels(Outcome), proposed.outcome),
         kit.typed("decision", "Decision", short(proposed.headline, 2_900), lines=True),
@@ -44,19 +56,34 @@ def _decide(record: Record, noted: str) -> Block:
         kit.typed("review_trigger", "Review sooner if"),
         kit.typed("next_action", "Next action"),
     ]
-    return _form("triage_decide", record, blocks, "Decide", noted)
+    return _form("triage_decide", shown, blocks, "Decide")
 
 
-def _escalate(record: Record, noted: str) -> Block:
+def _escalate(shown: Shown) -> Block:
     blocks = [
         kit.somebody("to", "To whom, who can accept the risk or fund it", optional=False),
         kit.typed("why", "Why", lines=True),
     ]
-    return _form("triage_escalate", record, blocks, "Escalate", noted)
+    return _form("triage_escalate", shown, blocks, "Escalate")
 
 
-def _close(record: Record, noted: str) -> Block:
-    return _form("triage_close", record, [kit.typed("resolution", "How it ended", lines=True)], "Close", noted)
+def _close(shown: Shown) -> Block:
+    return _form("triage_close", shown, [kit.typed("resolution", "How it ended", lines=True)], "Close")
+
+
+def _reject(shown: Shown) -> Block:
+    """What does not do of what was given."""
+    asked = {one: short(f"{one}: {body.requirement}, {body.asked}", 70) for one, body in shown.answered.items()}
+    blocks = [
+        kit.chosen("request", "Evidence that was given for", asked, next(iter(asked), "")),
+        kit.typed("why", "Why it does not do", lines=True),
+        kit.day("due", "Other evidence by; as before if left out", optional=True),
+    ]
+    return _form("triage_reject", shown, blocks, "Send back")
+
+
+def _reopen(shown: Shown) -> Block:
+    return _form("triage_reopen", shown, [kit.typed("why", "Why it goes on", lines=True)], "Reopen")
 
 
 FORMS: Mapping[str, Form] = {
@@ -64,13 +91,15 @@ FORMS: Mapping[str, Form] = {
     "triage_ask": _ask,
     "triage_decide": _decide,
     "triage_escalate": _escalate,
+    "triage_reject": _reject,
     "triage_close": _close,
+    "triage_reopen": _reopen,
 }
 
 
-def _form(action: str, record: Record, blocks: list[Block], submit: str, noted: str) -> Block:
-    head = kit.section(f"*{record.record_id}* {line(_intake(record).summary)}")
-    return kit.modal(action, ACTIONS[action], [head, *blocks], submit, noted)
+def _form(action: str, shown: Shown, blocks: list[Block], submit: str) -> Block:
+    head = kit.section(f"*{shown.record.record_id}* {line(_intake(shown.record).summary)}")
+    return kit.modal(action, ACTIONS[action], [head, *blocks], submit, shown.noted)
 
 
 def _intake(record: Record) -> Intake:

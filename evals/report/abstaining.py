@@ -7,22 +7,22 @@ import numpy as np
 
 from evals.abstention_set import Separated, operating
 from evals.measure import Measured, interval, measure
+from evals.report.plots import Tick, Whisker
 from evals.runs import Run
 from evals.scorers import BY_NAME
 
-SIDE = 220  # units of the drawing
+SIDE = 340  # units of the drawing
 BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A point with what it says; the whisker runs from `low` to `high` along the y axis (units of the drawing)."""
+    """A point with what it says (units of the drawing), and its upright whisker."""
 
     said: str
     x: float
     y: float
-    low: float
-    high: float
+    whisker: Whisker
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Abstaining:
     cut: float
     replies: Dot | None
     calibration: tuple[Dot, ...]
+    ticks: tuple[Tick, ...] = tuple(Tick(share * SIDE, f"{share:g}") for share in (0, 0.25, 0.5, 0.75, 1))
 
 
 def abstaining(found: Separated, run: Run) -> Abstaining:
@@ -53,8 +54,8 @@ def abstaining(found: Separated, run: Run) -> Abstaining:
 
 def _dot(threshold: float, error: float, hallucination: float) -> Dot:
     said = f"answered from a chance of {threshold:.2f}: hallucination {hallucination:.3f}, error {error:.3f}"
-    y = _y(hallucination)
-    return Dot(said, error * SIDE, y, y, y)
+    x, y = error * SIDE, _y(hallucination)
+    return Dot(said, x, y, Whisker.upright(x, y, y))
 
 
 def _of_replies(run: Run) -> Dot | None:
@@ -62,7 +63,8 @@ def _of_replies(run: Run) -> Dot | None:
     if told.value is None or refused.value is None:
         return None
     said = f"the replies: hallucination {_ends(told)}, error {_ends(refused)}"
-    return Dot(said, refused.value * SIDE, _y(told.value), _y(told.low or 0), _y(told.high or 0))
+    x = refused.value * SIDE
+    return Dot(said, x, _y(told.value), Whisker.upright(x, _y(told.low or 0), _y(told.high or 0)))
 
 
 def _ends(one: Measured) -> str:
@@ -81,7 +83,7 @@ def _calibration(found: Separated) -> Iterator[Dot]:
             said = (
                 f"chance {mean:.2f}: {value:.3f} [{low:.3f}, {high:.3f}] can be answered, {int(mine.sum())} questions"
             )
-            yield Dot(said, mean * SIDE, _y(value), _y(low), _y(high))
+            yield Dot(said, mean * SIDE, _y(value), Whisker.upright(mean * SIDE, _y(low), _y(high)))
 
 
 def _y(share: float) -> float:

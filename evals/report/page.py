@@ -5,10 +5,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from evals.abstention_set import ABSTENTION, kept
-from evals.gate import shown
 from evals.measure import by_tag
 from evals.report.abstaining import abstaining
 from evals.report.failed import failed
+from evals.report.figures import WIDE, figures, headlines
 from evals.report.plots import latencies, shares
 from evals.runs import Run
 from evals.scorers import measures
@@ -25,13 +25,16 @@ def page(run: Run) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    counts, found = confusion(run.results), kept(run.folder / ABSTENTION)
+    counts, found, told = confusion(run.results), kept(run.folder / ABSTENTION), figures(measures(run))
     return held.get_template("page.html").render(
         about=run.about,
         cases=len(run.results),
-        figures=[(one.name, shown(one)) for one in measures(run)],
+        figures=told,
+        headlines=list(headlines(told)),
+        wide=WIDE,
         counts=counts,
         wanted=sorted({row for row, _ in counts}),
+        totals={row: sum(n for (mine, _), n in counts.items() if mine == row) for row, _ in counts},
         came=sorted({column for _, column in counts}),
         tags=shares(by_tag(RIGHT, run.results, run.texts)),
         latency=latencies(run.results),

@@ -34,6 +34,7 @@ class Relation(StrEnum):
     AFFECTS: what a decision's intake affected and was classed as then, by digest; an intake says so of itself, with the
     word as target.
     APPROVED and MATERIAL: the material part of a decision as it was approved and as it is.
+    ANSWERED_BY and SENT_BACK: the evidence that a request was answered with, and what was given for it and did not do.
     """
 
     CITES = "cites"
@@ -43,6 +44,8 @@ class Relation(StrEnum):
     AFFECTS = "affects"
     APPROVED = "approved"
     MATERIAL = "material"
+    ANSWERED_BY = "answered_by"
+    SENT_BACK = "sent_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,9 @@ def _(body: Evidence) -> Facets:
 def _(body: EvidenceRequest) -> Facets:
     kind = body.date_kind or CYCLES[body.framework]
     due = [Due("evidence request", body.due, kind)] if body.state == RequestState.OPEN else []
-    return Facets(_first_line(body.asked), body.state, body.to, _parts(body.intake), tuple(due))
+    answer = (Link(Relation.ANSWERED_BY, body.answer),) if body.answer else ()
+    back = _once([Link(Relation.SENT_BACK, one.evidence) for one in body.sent_back])
+    return Facets(_first_line(body.asked), body.state, body.to, (*_parts(body.intake), *answer, *back), tuple(due))
 
 
 @facets.register

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from knowledge.store.errors import StoreError, StoreUnreachable
 
-HEAD = "0005"
+HEAD = "0006"
 BUSY_MS = 10_000
 _POSTGRES = {"postgres", "postgresql"}
 _HAS_REVISION = {

@@ -26,6 +26,7 @@ class Cause(StrEnum):
     GONE = "gone"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+    SENT_BACK = "sent_back"
     CHANGED = "changed"
     NEW_RULE = "new_rule"
     AFFECTED = "affected"
@@ -54,6 +55,7 @@ def drifts(engine: Engine, rules: Mapping[str, str], today: date) -> list[Drift]
         _gone(),
         _expired(today),
         _withdrawn(),
+        _sent_back(),
         _changed(),
         _ruled(rules),
         _affected(),
@@ -118,6 +120,21 @@ def _withdrawn() -> Asked:
     ask = _asked(Cause.WITHDRAWN).join(records, records.c.record_id == links.c.target)
     gone = records.c.status.in_((WITHDRAWN, WorkState.DROPPED.value))
     return ask.where(links.c.relation == Relation.RESTS_ON.value, gone, records.c.erased.is_(False))
+
+
+def _sent_back() -> Asked:
+    """Evidence that did not do for a request of the same intake, and answers none of its requests now."""
+    back, mine, asks = links.alias("back"), links.alias("mine"), links.alias("asks")
+    answer, its = links.alias("answer"), links.alias("its")
+    part = Relation.PART_OF.value
+    given = and_(answer.c.relation == Relation.ANSWERED_BY.value, answer.c.target == links.c.target)
+    asked = and_(its.c.record_id == answer.c.record_id, its.c.relation == part, its.c.target == mine.c.target)
+    ask = _asked(Cause.SENT_BACK, back.c.record_id)
+    ask = ask.join(back, and_(back.c.target == links.c.target, back.c.relation == Relation.SENT_BACK.value))
+    ask = ask.join(mine, and_(mine.c.record_id == links.c.record_id, mine.c.relation == part))
+    ask = ask.join(asks, and_(asks.c.record_id == back.c.record_id, asks.c.relation == part))
+    again = select(answer.c.record_id).select_from(answer.join(its, asked)).where(given).exists()
+    return ask.where(links.c.relation == Relation.RESTS_ON.value, asks.c.target == mine.c.target, ~again)
 
 
 def _changed() -> Asked:

@@ -2,11 +2,11 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Engine, LargeBinary, func, select, type_coerce
 
-from knowledge.records.vocabulary import RecordKind, WorkState
+from knowledge.records.vocabulary import RecordKind
 from knowledge.store.database import reading
 from knowledge.store.links import parted
 from knowledge.store.record_reading import readable
@@ -14,7 +14,6 @@ from knowledge.store.record_tables import keys, records
 
 NAMED = 100  # records that one name may bring, last changed first
 _WORD = re.compile(r"[^\W\d_][\w'’-]*[^\W_]|[^\W\d_]{2,}")
-_STATES = {"open": WorkState.OPEN, "closed": WorkState.DONE, "accepted": WorkState.OPEN}
 
 
 def named(engine: Engine, names: Iterable[str], audiences: frozenset[str]) -> tuple[str, ...]:
@@ -41,18 +40,11 @@ def _escape(byte: int) -> str:
     return "\\\\" if byte == 92 else chr(byte)
 
 
-def of_kinds(
-    engine: Engine, prefixes: Iterable[str], state: str, owners: Sequence[str], audiences: frozenset[str]
-) -> tuple[str, ...]:
-    """The ids of all records of these kinds, first to last; `state` is "", open, closed or accepted, as they are now."""
+def of_kinds(engine: Engine, prefixes: Iterable[str], audiences: frozenset[str]) -> tuple[str, ...]:
+    """The ids of all records of these kinds, first to last."""
     kinds = [kind.value for kind in RecordKind if kind.prefix in set(prefixes)]
-    wanted = records.c.kind.in_(kinds) & readable(audiences)
-    if state:
-        wanted &= records.c.status == _STATES[state].value
-    if owners:
-        wanted &= records.c.owner.in_([one.lower() for one in owners])
     with reading(engine) as connection:
-        found = connection.scalars(select(records.c.record_id).where(wanted))
+        found = connection.scalars(select(records.c.record_id).where(records.c.kind.in_(kinds) & readable(audiences)))
         return tuple(sorted(found, key=lambda one: (one.partition("-")[0], int(one.partition("-")[2]))))
 
 

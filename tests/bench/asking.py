@@ -21,6 +21,8 @@ QUESTIONS = (
     "When does EV-5 expire?",
     "What evidence do we have for CC6.1?",
     "Which tasks are open?",
+    "How many intakes have no owner?",
+    "What is overdue?",
     "What did we decide for Northwind?",
 )
 

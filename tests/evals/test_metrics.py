@@ -145,6 +145,13 @@ def test_the_interval_is_that_of_the_binomial_within_its_own_noise() -> None:
     assert interval(hits, np.ones(100)) == (value, low, high)
 
 
+def test_where_all_cases_hit_or_none_does_the_interval_is_the_exact_one_for_so_many() -> None:
+    """Clopper and Pearson's bounds for 10 of 10 and 0 of 10; cases that count nothing are none."""
+    assert interval(np.ones(10), np.ones(10)) == (1.0, pytest.approx(0.6915, abs=1e-4), 1.0)
+    assert interval(np.zeros(10), np.ones(10)) == (0.0, 0.0, pytest.approx(0.3085, abs=1e-4))
+    assert interval(np.array([2.0, 0.0]), np.array([2.0, 0.0])) == (1.0, pytest.approx(0.025), 1.0)
+
+
 def test_the_interval_resamples_cases_not_citations() -> None:
     per_case = Metric("m", lambda _: True, lambda one, _: Score(10 * (one.case.id == "a"), 10))
     found = measure(per_case, [result(answer(), case_id=i) for i in "ab"], TEXTS)

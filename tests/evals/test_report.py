@@ -1,21 +1,29 @@
 """The report of a run: one file, nothing from elsewhere, all text escaped, every failed case and exact quote in it."""
 
+import io
+import os
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from evals.abstention_set import ABSTENTION, keep, kept, operating, separated
+from evals.abstention_set import ABSTENTION, Separated, keep, kept, operating, separated
 from evals.report.page import page
-from evals.runs import read_run
+from evals.runs import Run, read_run
+from tests.browser import PROGRAM, browser
 from tests.conftest import Command
 from tests.evals.made import PAGE, QUOTE, abstained, answer, case, citation, run_in, unanswerable
 
 HOSTILE = "<script>document.title='owned'</script><img src=http://evil.example/x onerror=alert(1)>\"'&"
-BROWSER = shutil.which("chromium")
+WIDTHS = (360, 700, 1000, 1600)
+# What a browser makes of the page: the cases that the list at their head leads to, and how much can be seen of each plot.
+LINKED = """[...document.querySelectorAll('.index a')].map(
+    a => document.getElementById(decodeURIComponent(a.hash.slice(1))).id)"""
+DRAWN = """['#tags .whisker', '#latency .whisker', '#curve .dot', '#calibration .whisker'].map(
+    marks => [...document.querySelectorAll(marks)].filter(mark => mark.getBoundingClientRect().height > 3).length)"""
 
 
 @pytest.fixture
@@ -40,10 +48,18 @@ def html(folder: Path) -> str:
     return page(read_run(folder))
 
 
+def with_a_curve(run: Run) -> Separated:
+    """What was found of abstaining, kept beside the run."""
+    signs = [(i / 40, (i * 7 % 11) / 11) for i in range(40)]
+    found = separated(signs, [i >= 20 for i in range(40)])
+    keep(found, run.folder / ABSTENTION)
+    return found
+
+
 def test_nothing_comes_from_elsewhere(html: str) -> None:
     tree = LexborHTMLParser(html)
     named = [value for node in tree.css("*") for name, value in node.attributes.items() if name in ("src", "href")]
-    assert named == [] and tree.css("script, link, img, iframe, object") == []
+    assert all(one and one.startswith("#") for one in named) and tree.css("script, link, img, iframe, object") == []
     assert "url(" not in html and "@import" not in html and len(tree.css("style")) == 1
 
 
@@ -75,13 +91,16 @@ def test_the_mark_is_the_exact_quote_in_its_paragraph(html: str) -> None:
 
 def test_figures_and_plots_carry_their_intervals(html: str) -> None:
     tree = LexborHTMLParser(html)
-    assert "0.250 [0.000, 0.750] 1/4 in 5 cases, 1 errors" in tree.text()
+    rows = [[cell.text(strip=True) for cell in row.css("th, td")] for row in tree.css("#figures tr")]
+    assert ["right in all that is labelled", "0.250", "[0.000, 0.750]", "", "1/4", "5 cases, 1 error"] in rows
+    assert [one.text(strip=True) for one in tree.css(".tile")][
+        0
+    ] == "right in all that is labelled0.250[0.000, 0.750]1/4"
     cells = [cell.text() for cell in tree.css("#confusion th, #confusion td")]
     assert cells == ["expected \\ reply", "abstained", "answered", "error", "answered", "1", "3", "1"]
-    bars = {
-        plot: (len(tree.css(f"#{plot} rect")), len(tree.css(f"#{plot} line.whisker"))) for plot in ("tags", "latency")
-    }
-    assert bars["tags"] == (2, 2) and bars["latency"] == (12, 12)
+    bars = {plot: (len(tree.css(f"#{plot} rect")), len(tree.css(f"#{plot} .whisker"))) for plot in ("tags", "latency")}
+    assert bars["tags"] == (2, 2) and bars["latency"][0] == 16 > bars["latency"][1] > 0
+    assert "M0.0 9.0v8" in html, "the low end of the interval of the share 1 of 3 is at 0, with a cap"
     drawn = [float(r.attributes[side] or 0) for r in tree.css("rect") for side in ("width", "height")]
     assert min(drawn) >= 0 and max(drawn) <= 360
 
@@ -103,9 +122,7 @@ def test_the_command_writes_it_or_says_in_a_line_why_not(
 
 def test_the_whole_curve_of_abstaining_is_drawn_with_the_chosen_point(tmp_path: Path) -> None:
     run = run_in(tmp_path / "r", [(case("a"), answer()), (unanswerable("u"), answer())])
-    signs = [(i / 40, (i * 7 % 11) / 11) for i in range(40)]
-    found = separated(signs, [i >= 20 for i in range(40)])
-    keep(found, tmp_path / "r" / ABSTENTION)
+    found = with_a_curve(run)
     assert kept(tmp_path / "r" / ABSTENTION) == found
     tree = LexborHTMLParser(page(run))
     assert len(tree.css("#curve circle.dot")) == len(found.curve) == len(tree.css("#points tr"))
@@ -115,10 +132,10 @@ def test_the_whole_curve_of_abstaining_is_drawn_with_the_chosen_point(tmp_path: 
     assert float(ring["cx"] or 0) == pytest.approx(point.error * side, abs=0.06)
     assert float(ring["cy"] or 0) == pytest.approx((1 - point.hallucination) * side, abs=0.06)
     assert f"hallucination {point.hallucination:.3f}, error {point.error:.3f}" in tree.css_first("#curve").parent.text()
-    assert "hallucination 1.000 [1.000, 1.000] 1/1, error 0.000" in tree.css_first("#curve .replies").text()
+    assert "hallucination 1.000 [0.025, 1.000] 1/1, error 0.000" in tree.css_first("#curve .replies").text()
     told = [dot.text() for dot in tree.css("#calibration circle")]
     assert sum(int((re.search(r"(\d+) questions", one) or [0, 0])[1]) for one in told) == 40
-    assert len(tree.css("#calibration line.whisker")) == len(told) > 1
+    assert len(tree.css("#calibration .whisker")) == len(told) > 1
 
 
 def test_a_curve_that_is_none_is_named(command: Command, folder: Path) -> None:
@@ -127,14 +144,34 @@ def test_a_curve_that_is_none_is_named(command: Command, folder: Path) -> None:
     assert (status, out, err.count("\n"), ABSTENTION in err) == (2, "", 1, True)
 
 
-@pytest.mark.skipif(BROWSER is None, reason="chromium is not on this machine")
-def test_a_browser_renders_it_and_runs_nothing(html: str, tmp_path: Path) -> None:
-    (tmp_path / "report.html").write_text(html, "utf-8")
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom"]
-    shown = subprocess.run(
-        [str(BROWSER), *flags, (tmp_path / "report.html").as_uri()], capture_output=True, timeout=120, check=True
-    ).stdout.decode("utf-8")
-    tree = LexborHTMLParser(shown)
-    assert len(tree.css("article")) == 4 and tree.css_first("mark").text() == QUOTE
-    assert len(tree.css("svg rect")) == 14 and tree.css("script, img") == []
-    assert re.search(r"<title>made: 4 of 5 cases are not right</title>", shown)
+@pytest.fixture
+def needs_browser() -> None:
+    """CI sets TICKMARK_TEST_BROWSER, so that it never passes for want of a browser."""
+    if shutil.which(PROGRAM) is None:
+        said = f"{PROGRAM} is not on this machine: apt-get install --no-install-recommends {PROGRAM}"
+        (pytest.fail if os.environ.get("TICKMARK_TEST_BROWSER") else pytest.skip)(said)
+
+
+def test_a_browser_without_a_network_shows_all_of_it_and_asks_for_nothing(
+    needs_browser: None, folder: Path, tmp_path: Path
+) -> None:
+    with_a_curve(read_run(folder))
+    report, bad = tmp_path / "report.html", tmp_path / "bad.html"
+    report.write_text(page(read_run(folder)), "utf-8")
+    bad.write_text("<img src=http://evil.example/x><script>throw Error('no')</script>", "utf-8")
+    with browser(tmp_path / "profile") as tab:
+        shown = tab.open(bad.as_uri())
+        assert "http://evil.example/x" in shown.requests and shown.complaints, "it sees a page that does ask and fail"
+        shown = tab.open(report.as_uri())
+        assert (shown.requests, shown.complaints) == ([report.as_uri()], [])
+        assert shown.says("document.title") == "made: 4 of 5 cases are not right"
+        assert shown.says("document.querySelectorAll('script, img, link, iframe').length") == 0
+        assert shown.says(LINKED) == [f"case-{one}" for one in ("silent", "broke", HOSTILE, "moved")]
+        assert min(shown.says(DRAWN)) > 0, "each plot stands there with intervals that can be seen"
+        for width in WIDTHS:
+            shown.sized(width, 900)
+            assert shown.says("document.documentElement.scrollWidth") == width, "nothing hangs over the edge"
+        light, dark = (Image.open(io.BytesIO(shown.picture(1000, 1400, dark))).convert("L") for dark in (False, True))
+    assert light.size == dark.size == (1000, 1400)
+    assert light.getpixel((2, 2)) > 200 > 60 > dark.getpixel((2, 2))
+    assert all(len(one.getcolors() or ()) > 50 for one in (light, dark)), "there is something to see"

@@ -13,11 +13,13 @@ from bots.slack.files import sha256
 from bots.slack.limits import validate
 from knowledge.records.evidence import Evidence, EvidenceRequest
 from knowledge.records.vocabulary import RecordKind
+from knowledge.store.inbox import waiting_event
 from knowledge.store.record_reading import listing
+from knowledge.store.record_threads import asks_in
 from tests.offices import LEA, OLU, REX, done
 from tests.slack import payloads
 from tests.slack.conftest import Bot, until, words
-from tests.slack.test_triage import _owned, body_of, directly
+from tests.slack.test_triage import _owned, assign_to, body_of, card_of, directly, form, opened
 
 CONTENT = b"day,reviewer\n2026-02-01,rex\n" * 9_000
 GIVEN = {"claim": "Access was reviewed in February", "type": "review", "effective_on": "2026-02-01"}
@@ -79,6 +81,50 @@ def test_a_file_in_the_thread_of_the_request_lands_on_it_by_link_and_sha256(bot:
     again = bot.submit("rex", view, **GIVEN)
     assert "provided already" in str(again["errors"]) and evidence(bot) == before + 1
     directly(bot, "olu", "got the evidence")
+
+
+def shared_in(bot: Bot, who: str, thread: str, name: str, text: str = "") -> str:
+    """Somebody shares a file in a thread of the channel, and the bot has looked at it; the ts of the message."""
+    place = bot.double.ids["general-questions"]
+    told = bot.double.share(who, place, name, CONTENT, thread, text)
+    sent = payloads.message(
+        bot.double.ids[who], place, text, told["ts"], thread, subtype="file_share", files=told["files"]
+    )
+    assert bot.send(sent)[0] == 200 and bot.send(sent)[0] == 200, "Slack sends it again"
+    until(lambda: waiting_event(bot.booth.engine, f"m:{place}:{told['ts']}") is None or None)
+    return str(told["ts"])
+
+
+def test_a_file_in_the_channel_thread_of_the_intake_lands_on_its_request_and_can_be_sent_back(bot: Bot) -> None:
+    withdraw(bot)
+    place = bot.double.ids["general-questions"]
+    ts, one, _ = opened(bot, "ISO or SOC 2? Narvik wants a report on how our controls operated from May to July")
+    assign_to(bot, one)
+    assert not asks_in(bot.booth.engine, place, ts)
+    asked = {"to": REX.email, "requirement": "CC6.1", "framework": "soc_2", "asked": "the review", "due": "2090-04-01"}
+    done(request(bot.booth.office, OLU, one, asked))
+    assert asks_in(bot.booth.engine, place, ts) and not asks_in(bot.booth.engine, place, "1.1")
+    before = len(bot.double.thread(place, ts))
+    shared_in(bot, "olu", ts, "private.csv")  # nobody asks OLU
+    shared_in(bot, "rex", ts, "review.csv", "as asked")
+    offer = until(lambda: next((m for m in bot.double.thread(place, ts) if "evidence for?" in m["text"]), None))
+    assert len(bot.double.thread(place, ts)) == before + 1 and "private" not in words(offer) + offer["text"]
+    bot.click("olu", offer, place, "give_file")
+    assert "not yours" in words(bot.view("said"))
+    bot.click("rex", offer, place, "give_file")
+    assert bot.submit("rex", bot.view("give_evidence"), **GIVEN) == {}
+    (kept,) = body_of(bot, one).evidence
+    card = until(lambda: card_of(bot, one, "Reject evidence"))
+    view = form(bot, "lea", card, "triage_reject")
+    wrong = bot.submit("lea", view, request=body_of(bot, one).requests[0], why=" ")
+    assert "empty" in wrong["errors"]["why"] and body_of(bot, one).evidence == (kept,)
+    gone = {"request": body_of(bot, one).requests[0], "why": "another system"}
+    assert "only its" in bot.submit("ana", form(bot, "ana", card, "triage_reject"), **gone)["errors"]["request"]
+    assert bot.submit("lea", view, **gone, due="2090-05-01") == {} and body_of(bot, one).evidence == ()
+    assert "Give evidence" in words(directly(bot, "rex", "had evidence sent back"))
+    bot.double.calls.clear()
+    bot.click("lea", card, "leads", "triage_reject")
+    assert "Nothing was given" in words(bot.view("said"))
 
 
 def test_a_file_that_nobody_asked_for_is_refused_in_one_line(bot: Bot) -> None:

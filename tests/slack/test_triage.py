@@ -6,13 +6,16 @@ from typing import Any
 
 import pytest
 
+from assistant.intake.ending import merge
 from assistant.intake.office import Done
 from assistant.intake.open import Asked, open_intake
 from assistant.intake.requesting import request
 from assistant.intake.triage import assign, classify
 from bots.slack.limits import validate
 from bots.slack.telling import Addresses, remind
+from bots.slack.triage_card import card
 from knowledge.records.intake import Intake
+from knowledge.records.record import Record
 from knowledge.records.roles import Part
 from knowledge.records.vocabulary import Framework
 from tests.offices import ANA, APO, LEA, OLU, REX, done
@@ -191,10 +194,38 @@ def test_asked_again_in_a_direct_message_as_whoever_clicks(bot: Bot) -> None:
 
 def _owned(bot: Bot, text: str) -> str:
     one = done(open_intake(bot.booth.office, ANA, Asked(text)))
+    assign_to(bot, one)
+    return one
+
+
+def assign_to(bot: Bot, one: str) -> None:
+    """OLU owns it, REX reviews, APO approves."""
     done(classify(bot.booth.office, LEA, one, {"intake_class": "contract", "route": "assurance_report"}))
     parts = {Part.OWNER: OLU.email, Part.REVIEWER: REX.email, Part.APPROVER: APO.email}
     done(assign(bot.booth.office, LEA, one, Framework.SOC_2, parts))
-    return one
+
+
+def test_a_closed_intake_is_opened_again_by_who_may(bot: Bot) -> None:
+    one, other = _owned(bot, "Alta is asked for twice"), _owned(bot, "Alta is asked for")
+    done(merge(bot.booth.office, LEA, one, other))
+    closed, standing = (words({"blocks": card(_held(bot, each)).blocks}) for each in (one, other))
+    assert "Reopen" in closed and "Close" not in closed and "Assign" not in closed
+    assert "Reopen" not in standing and "Reject" not in standing and "Close" in standing
+    again = {"why": "another contract"}
+    assert "only its" in bot.submit("ana", _looked_at(bot, "ana", one, "triage_reopen"), **again)["errors"]["why"]
+    bot.double.calls.clear()
+    view = _looked_at(bot, "lea", one, "triage_reopen")
+    assert "empty" in bot.submit("lea", view, why=" ")["errors"]["why"]
+    assert bot.submit("lea", view, **again) == {} and body_of(bot, one).status == "owned"
+    assert (
+        "changed by lea" in bot.submit("lea", view, **again)["errors"]["why"] and len(body_of(bot, one).reopened) == 1
+    )
+
+
+def _held(bot: Bot, record_id: str) -> Record:
+    held = bot.booth.office.record(record_id, None)
+    assert held
+    return held
 
 
 def test_evidence_that_is_asked_for_is_given_in_slack(bot: Bot) -> None:

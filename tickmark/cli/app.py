@@ -44,6 +44,7 @@ GROUPS = {
         "evals_report:app",
         "evals_harvest:app",
         "evals_model:app",
+        "evals_judge:app",
     ),
     "slack": ("slack:app",),
 }

@@ -7,34 +7,38 @@ from typing import Annotated
 import typer
 
 from evals.gate import shown
-from evals.labels import SHIPPED, Label, LabelError, Origin, agreements, keep_label, read_labels
+from evals.labels import SHIPPED, Agreement, Label, LabelError, Origin, agreements, keep_label, read_labels
 from evals.quoted import quoted
 from evals.runs import Run
 from evals.scorers.labelled import faithfulness, precision
 from evals.statements import Statement, statements
 from tickmark.cli.evals import opened
+from tickmark.cli.evals_read import RunFolder
 from tickmark.errors import Misuse, Problem
 
 app = typer.Typer()
 ANSWERS = {"y": True, "n": False}
+LABELS = "labels"  # in a run's folder
+LabelFolder = Annotated[
+    Path | None, typer.Option(metavar="DIR", help="Where each labeller's file is kept; labels/ in RUN if left out.")
+]
 
 
 @app.command("label")
 def label_command(
-    run: Annotated[Path, typer.Argument(metavar="RUN", help="A folder that `tickmark eval run` wrote.")],
+    run: RunFolder,
     by: Annotated[str, typer.Option(metavar="NAME", help="Who labels; two people give an agreement.")] = "",
-    labels: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Where each person's file is kept; labels/ in RUN if left out.")
-    ] = None,
+    labels: LabelFolder = None,
 ) -> None:
     """Ask of each statement that NAME has not labelled whether its quotes support it; print agreement and figures."""
-    held, folder = opened(run), labels or run / "labels"
+    held, folder = opened(run), labels or run / LABELS
     if by.strip():
-        _ask(held, folder / f"{_file_name(by)}.jsonl", by.strip(), known(folder))
+        _ask(held, folder / f"{file_name(by)}.jsonl", by.strip(), known(folder))
     _report(held, [*known(SHIPPED), *known(folder)])
 
 
-def _file_name(by: str) -> str:
+def file_name(by: str) -> str:
+    """`by` as a name for a file; Misuse where no letter of it is left."""
     name = re.sub(r"[^\w-]+", "-", by.strip().lower()).strip("-")
     if not name:
         raise Misuse(f"--by {by}: has no letter that a file could be named by; give a name")
@@ -63,7 +67,7 @@ def _ask(run: Run, path: Path, by: str, known: list[Label]) -> None:
         alone = _alone(one, supported)
         if alone is None:
             return
-        keep_label(path, one, by, supported, alone)
+        keep_label(path, Label(one.key, by, supported, tuple(alone), one.claim, one.quotes))
 
 
 def _show(place: str, one: Statement, run: Run) -> None:
@@ -105,6 +109,10 @@ def _report(run: Run, labels: list[Label]) -> None:
     if not agreed:
         print("agreement: no statement has two labels")
     for one in agreed:
-        print(
-            f"agreement of {one.one} and {one.other}: {one.same:.3f}, Cohen's kappa {one.kappa:.3f}, on {one.count} statements"
-        )
+        print(f"agreement of {one.one} and {one.other}: {how_far(one)}")
+
+
+def how_far(one: Agreement) -> str:
+    """The share, Cohen's kappa and the count of an agreement."""
+    kappa = "not defined, for both say the same of all" if one.kappa is None else f"{one.kappa:.3f}"
+    return f"{one.same:.3f}, Cohen's kappa {kappa}, on {one.count} statements"

@@ -2,20 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from evals import adversarial, drafts, planting, poison, side_by_side
-from evals.cases import Case
 from tickmark.cli.evals import Datasets, chosen
 from tickmark.cli.evals_bars import CASES, SHARED
 from tickmark.errors import Misuse
 from tickmark.examining import examined
+from tickmark.model_settings import ModelSettings
 from tickmark.settings import here
 
 app = typer.Typer()
 LABELS = CASES.parent / "drafts.jsonl"
+Item = TypeVar("Item")
 Limit = Annotated[int, typer.Option(min=0, help="No more than this many, evenly chosen (0: all).")]
 
 
@@ -26,12 +27,11 @@ def model_command(dataset: Datasets, limit: Limit = 0) -> None:
     Exits 1 where a status or a headline differs, or a sentence is shown that is labelled unsupported."""
     from tickmark.measuring_models import side_by_side_of
 
-    if not here().model:
-        raise Misuse("TICKMARK_MODEL is not set; name the model to measure, such as local:smollm2")
+    model = set_model()
     cases = spread(chosen(dataset, None), limit)
     exam = examined(here(), {case.shelf for case in cases}, False)
     sides = side_by_side_of(exam, cases, side_by_side.read_draft_labels(LABELS), _say)
-    _print(side_by_side.lines(sides, here().model.title))
+    _print(side_by_side.lines(sides, model.title))
     if sides.moved or sides.labelled[False]:
         raise typer.Exit(1)
 
@@ -89,11 +89,18 @@ def plant_command(
         raise typer.Exit(1)
 
 
-def spread(cases: Sequence[Case], limit: int) -> list[Case]:
-    """At most `limit` of `cases`, evenly chosen; all of them for 0."""
-    if not limit or len(cases) <= limit:
-        return list(cases)
-    return [cases[i * len(cases) // limit] for i in range(limit)]
+def set_model() -> ModelSettings:
+    """The model that the environment names; Misuse where it names none."""
+    if not here().model:
+        raise Misuse("TICKMARK_MODEL is not set; name the model to measure, such as local:smollm2")
+    return here().model
+
+
+def spread(items: Sequence[Item], limit: int) -> list[Item]:
+    """At most `limit` of `items`, evenly chosen; all of them for 0."""
+    if not limit or len(items) <= limit:
+        return list(items)
+    return [items[i * len(items) // limit] for i in range(limit)]
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -79,7 +79,7 @@ def of_kind(at: Desk, record_id: str, kind: RecordKind) -> Record:
     """A record of `kind` that the actor may read; Problem where there is none."""
     found = held(at, record_id)
     if not isinstance(found.body, BODIES[kind]):
-        raise Problem(said(Missing(record_id.upper())))
+        raise Problem(said(Missing(record_id.upper(), kind)))
     return found
 
 

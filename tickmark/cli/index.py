@@ -1,6 +1,7 @@
 """`tickmark index`: how the index stands, and making it anew from the store."""
 
 import json
+import os
 from dataclasses import asdict
 
 import typer
@@ -10,6 +11,7 @@ from tickmark.errors import Problem
 from tickmark.opening import open_encoder, open_store
 from tickmark.settings import here
 
+GIVES_WAY = 10  # answers go first
 app = typer.Typer(help="Show or rebuild the index.", no_args_is_help=True)
 
 
@@ -48,6 +50,18 @@ def refresh() -> None:
     print(
         f"{done.words} passages in the word index; {done.chroma.added} written to Chroma, {done.chroma.deleted} taken away"
     )
+
+
+@app.command()
+def library() -> None:
+    """Take the bundled library in where the home holds another one; a bot does this by itself, while it goes on answering."""
+    from tickmark.succeeding import take_in
+
+    settings = here()
+    os.nice(GIVES_WAY)
+    if not take_in(settings.home, open_store(settings), open_encoder(settings)):
+        raise Problem("another process is taking the library in")
+    print("the home holds the bundled library")
 
 
 @app.command()

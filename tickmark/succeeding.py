@@ -1,0 +1,51 @@
+"""Another bundled library under a bot that answers: it comes in by a process of its own, while answers go on."""
+
+import logging
+import subprocess
+import sys
+from pathlib import Path
+
+from knowledge.index.encoder import Encoder
+from knowledge.store.database import Engine
+from knowledge.store.once import alone
+from knowledge.store.state import kept
+from tickmark.held import LIBRARY, library_state
+
+WORK = "library"
+LOG = logging.getLogger("tickmark.library")
+
+
+def is_behind(engine: Engine, encoder: Encoder) -> bool:
+    """Whether a library is held that is another one than the bundled one."""
+    held = kept(engine, LIBRARY)
+    return held is not None and held != library_state(encoder.key)
+
+
+def take_in(folder: Path, engine: Engine, encoder: Encoder) -> bool:
+    """Take the bundled library in, and learn what its questions teach; False where another process is at it."""
+    from tickmark.shelving import shelve_library  # the readers cost half a second that most questions need not pay
+    from tickmark.wiring import claims_of
+
+    def learn() -> None:
+        claims_of(folder, engine, encoder, library_state(encoder.key))
+
+    with alone(engine, WORK) as mine:
+        if mine:
+            shelve_library(engine, encoder, lambda *_: None, learn)
+        return mine
+
+
+class Successor:
+    """The process that takes the new library in; one at a time, and none where one has ended well."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def begin(self) -> None:
+        """Start it where none runs or ended well before; say so in the log."""
+        status = self._process.poll() if self._process else 1
+        if status is None or status == 0:
+            return
+        LOG.warning("another library is bundled: it comes in behind, and answers go on from the one that is held")
+        command, quiet = [sys.executable, "-m", "tickmark", "index", "library"], subprocess.DEVNULL
+        self._process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
