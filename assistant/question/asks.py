@@ -31,8 +31,7 @@ def asks_decision(rule: Rule, question: Question) -> bool:
 def asks_loosely(rule: Rule, question: Question) -> bool:
     """Whether only a phrase such as "what must they do" asks for a decision: no choice is named, nor two of the options."""
     own = parse(rule, question.text)
-    everything = Sentence(0, len(own.words), False)
-    compared = len({option.value for option in _options(own, everything)}) > 1
+    compared = len({option.value for option in _options(own, Sentence(0, len(own.words), False))}) > 1
     openly = any(_chooses(own, s) or _asks_for_option(own, s) or _names_choice(own, s) for s in own.sentences)
     return not (question.conversation or openly or compared)
 

@@ -168,7 +168,7 @@ def _threatened(scene: Scene) -> bool:
     """ "If we don't send them a report": what must not be left undone."""
     nots = scene.before("not")
     ours = [c for c in scene.before("us") if nots and c.end <= nots[0].start]
-    ours = ours or (scene.clause.opener == "unless" and not nots and scene.before("us"))
+    ours += scene.before("us") if scene.clause.opener == "unless" and not nots else []
     return scene.clause.opener in ("if", "unless") and bool(ours) and not scene.before(*WISHES, *_SHUT)
 
 
