@@ -43,6 +43,7 @@ FILES = (
             "ninth",
             "tenth",
             "eleventh",
+            "twelfth",
         )
     ),
 )

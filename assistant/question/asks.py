@@ -2,7 +2,7 @@
 
 from assistant.contract import Question
 from assistant.question.cut import Sentence
-from assistant.question.facts import asked_by
+from assistant.question.facts import asked_by, read_facts
 from assistant.question.general import is_general, measures
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed, parse
@@ -31,8 +31,7 @@ def asks_decision(rule: Rule, question: Question) -> bool:
 def asks_loosely(rule: Rule, question: Question) -> bool:
     """Whether only a phrase such as "what must they do" asks for a decision: no choice is named, nor two of the options."""
     own = parse(rule, question.text)
-    everything = Sentence(0, len(own.words), False)
-    compared = len({option.value for option in _options(own, everything)}) > 1
+    compared = len({option.value for option in _options(own, Sentence(0, len(own.words), False))}) > 1
     openly = any(_chooses(own, s) or _asks_for_option(own, s) or _names_choice(own, s) for s in own.sentences)
     return not (question.conversation or openly or compared)
 
@@ -45,14 +44,21 @@ def _names_choice(text: Parsed, sentence: Sentence) -> bool:
 def _asks(text: Parsed) -> bool:
     if any(_chooses(text, s) or _asks_for_option(text, s) for s in text.sentences):
         return True
-    if _told([text]):
+    if _told([text]) or _states(text):
         return _decides_something(text) or not any(_knows(text, s) or _asks_else(text, s) for s in text.sentences)
     return _decides_here(text) and _has_subject(text)
 
 
+def _states(text: Parsed) -> bool:
+    """Whether a text that asks nothing tells what is wanted, or which law governs: a request to be decided."""
+    if any(s.asks for s in text.sentences) or not (text.mentions or text.loose):
+        return False
+    known = read_facts(text.rule, Question(text=text.text)).known()
+    return any(spec.name in known for spec in text.rule.facts if spec.reads in (Reads.WISH, Reads.GOVERNS))
+
+
 def _has_subject(text: Parsed) -> bool:
-    everything = Sentence(0, len(text.words), False)
-    return bool(text.mentions or text.loose or text.within(everything, "topic"))
+    return bool(text.mentions or text.loose or text.within(Sentence(0, len(text.words), False), "topic"))
 
 
 def _told(texts: list[Parsed], is_open: bool = False) -> bool:
@@ -68,9 +74,9 @@ def _tells(text: Parsed, sign: Sign) -> bool:
 def _asks_else(text: Parsed, sentence: Sentence) -> bool:
     """Whether a sentence asks something else about what is wanted: "May we share the report that they want?"."""
     asking = [c for c in text.within(sentence, "asking") if sentence.asks and _leads(text, sentence, c)]
-    signs = [s for s in read_signs(text, None, None).signs if sentence.start <= s.start < sentence.end]
     if not asking or _decides(text, sentence):
         return False
+    signs = [s for s in read_signs(text, None, None).signs if sentence.start <= s.start < sentence.end]
     return not any(asking[0].start <= s.start < asking[0].end for s in signs)
 
 
@@ -96,8 +102,8 @@ def _decides_here(text: Parsed) -> bool:
 def _goes_on(text: Parsed) -> bool:
     if any(_knows(text, s) for s in text.sentences) or len(text.words) > _BRIEF:
         return False
-    everything = Sentence(0, len(text.words), False)
-    return _told([text]) or _decides_something(text) or bool(text.within(everything, "all", "none", "correct"))
+    said = text.within(Sentence(0, len(text.words), False), "all", "none", "correct")
+    return _told([text]) or _decides_something(text) or bool(said)
 
 
 def _options(text: Parsed, sentence: Sentence) -> list[Cue]:

@@ -17,12 +17,25 @@ from assistant.question.scene import (
 )
 
 REACH = 6
-_TICKS = (":", "-", "–", "—")
+_TICKS = (":", "-", "–", "—", "→", "(", ",")
+_TICKED = {
+    "post_wish": Stance.WANTED,
+    "clause_plea": Stance.WANTED,
+    "post_refusal": Stance.REFUSED,
+    "have_after": Stance.HELD,
+}
+_BRIEF = 3
 
 
 def _held_after(scene: Scene) -> Said | None:
     near = [c for c in scene.after("have_after") if c.start - scene.mention.end <= 1]
-    return scene.said(Stance.HELD, near[0]) if near and not scene.sentence.asks else None
+    told = near and (not scene.sentence.asks or _is_ours(scene, near[0]))
+    return scene.said(Stance.HELD, near[0]) if told and not directly_before(scene, *WISHES) else None
+
+
+def _is_ours(scene: Scene, cue: Cue) -> bool:
+    """Whether a cue says of us that we have it, "which we've got", whatever the sentence around it asks."""
+    return any(scene.text.listed("ourselves", i) for i in range(cue.start + 1, cue.end))
 
 
 def _turned_away(scene: Scene) -> Said | None:
@@ -62,6 +75,8 @@ def _governed(scene: Scene) -> Said | None:
         return scene.said(Stance.REFUSED, last)
     if wishes and last.kind in ("have", "absent", "maybe"):
         return by_wish(scene, wishes[-1])
+    if last.kind == "have" and not reaches(scene, last, scene.mention) and scene.after("post_wish"):
+        return None
     return _by_possession(scene, last) if last.kind == "have" else NOTHING
 
 
@@ -98,9 +113,14 @@ def _governed_after(scene: Scene) -> Said | None:
     first = max(near, key=lambda c: (-c.start, c.end)) if near else None
     if first is None or [c for c in scene.text.within(scene.clause, "unsure") if c.start < first.start]:
         return None
-    if is_asked(scene, first) or [c for c in scene.after("maybe") if c.start <= first.start]:
+    asked = is_asked(scene, first) and not (
+        first.kind == "wish_after" and not scene.text.listed("copulas", first.start)
+    )
+    if asked or [c for c in scene.after("maybe") if c.start <= first.start]:
         return NOTHING
-    refused = first.kind == "post_refusal" or [c for c in scene.after("not") if c.end <= first.end] or _none_of(scene)
+    nots = [c for c in scene.after("not") if c.end < first.end]
+    kept = first.kind == "post_refusal" and [c for c in nots if c.end <= first.start]
+    refused = not kept and (first.kind == "post_refusal" or nots or _none_of(scene))
     return scene.said(Stance.REFUSED if refused else Stance.WANTED, first)
 
 
@@ -116,13 +136,49 @@ def _joins(scene: Scene, at: int) -> bool:
 
 
 def _ticked(scene: Scene) -> Said | None:
-    """ "SOC 2 report: mandatory": what a list says of its item."""
+    """ "SOC 2 report: mandatory", "certificate (on file)": what a list says of its item."""
     text, index = scene.text, scene.text.clauses.index(scene.clause) + 1
     following = text.clauses[index] if index < len(text.clauses) else None
     if following is None or following.sentence != scene.clause.sentence or following.opener not in _TICKS:
         return None
-    ticks = [c for c in text.within(following, "post_wish", "clause_plea") if c.start == following.start]
-    return scene.said(Stance.WANTED, ticks[0]) if ticks and scene.mention.end >= scene.clause.end else None
+    ticks = [c for c in text.within(following, *_TICKED) if c.start == following.start]
+    plain = scene.text.within(scene.sentence, *WISHES) or following.end - following.start > _BRIEF
+    brief = following.opener != "," or not plain
+    if not ticks or not brief or scene.mention.end < scene.clause.end:
+        return None
+    return scene.said(_TICKED[ticks[0].kind], ticks[0])
 
 
-CLAIMS: tuple[Test, ...] = (_ticked, _held_after, _turned_away, _insisted, _bare_no, _governed, _governed_after)
+def _no_no(scene: Scene) -> Said | None:
+    """ "No certificate, no contract": what is missing where something else is then missing too."""
+    no = directly_before(scene, "not")
+    index = scene.text.clauses.index(scene.clause) + 1
+    following = scene.text.clauses[index] if index < len(scene.text.clauses) else None
+    if no is None or following is None or following.sentence != scene.clause.sentence or no.start != scene.clause.start:
+        return None
+    both = scene.text.listed("no", no.start) and scene.text.listed("no", following.start)
+    named = any(following.start <= m.start < following.end for m in scene.text.mentions)
+    return scene.said(Stance.WANTED, no, obliged=True) if both and not named else None
+
+
+def _bound_inside(scene: Scene) -> Said | None:
+    """ "Controls have to be audited by an accountant": a description that holds its own must."""
+    words = [w.surface for w in scene.text.words[scene.mention.start : scene.mention.end]]
+    bound = any(scene.text.listed("musts", i) for i in range(scene.mention.start, scene.mention.end))
+    must = bound or "to be" in " ".join(words)
+    if not must or "not" in words or unsure(scene) or scene.sentence.asks:
+        return None
+    return scene.said(Stance.WANTED, obliged=True)
+
+
+CLAIMS: tuple[Test, ...] = (
+    _bound_inside,
+    _no_no,
+    _ticked,
+    _held_after,
+    _turned_away,
+    _insisted,
+    _bare_no,
+    _governed,
+    _governed_after,
+)

@@ -7,9 +7,10 @@ from assistant.contract import Question
 from assistant.question.lexicon import Cue
 from assistant.question.mere import commanded, is_alternative, spoken
 from assistant.question.parsed import Parsed, parse
-from assistant.question.scene import ASKER, Stance
+from assistant.question.scene import ASKER, WISHES, Stance
 from assistant.question.settle import settle
 from assistant.question.signs import Read, Sign, carried, read_signs, unasked
+from assistant.question.stake import at_stake, is_left_open
 from knowledge.rules.rule import FactSpec, Reads, Rule
 
 _REACH = 4
@@ -56,6 +57,9 @@ def read_facts(rule: Rule, question: Question) -> Facts:
     reads = reads_of(rule, question)
     wish, refusal = rule.reading(Reads.WISH), rule.reading(Reads.REFUSAL)
     live, clashes = settle(reads, wish.name if wish else "")
+    live = [sign for sign in live if not (sign.open and is_left_open(reads, sign))]
+    governed = any(_others(reads, live, spec) for spec in rule.facts if spec.reads == Reads.GOVERNS)
+    live += at_stake(reads, wish.name, live) if wish and not (clashes or governed) else []
     facts = [_fact(reads, sign, wish.name) for sign in _last(live, Stance.WANTED) if wish]
     facts += [_fact(reads, sign, refusal.name) for sign in _last(live, Stance.REFUSED) if refusal]
     facts += [f for spec in rule.facts for f in _others(reads, live, spec)]
@@ -129,11 +133,18 @@ def _governing(read: Read, spec: FactSpec) -> Iterator[Fact]:
         before = [c for c in text.within(clause, "governs") if 0 <= mention.start - c.end <= _REACH]
         after = [c for c in text.within(clause, "governs_after") if 0 <= c.start - mention.end <= _REACH]
         wished = [Cue("", said.start, said.end)] if said.stance == Stance.WANTED else []
-        shown = [*wished, *before[-1:], *after[:1]]
+        shown = [*wished, *before[-1:], *after[:1]] or _bears(text, mention)
         if shown:
             parts = [mention, *shown]
             start, end = min(p.start for p in parts), max(p.end for p in parts)
             yield _quoted(text, read.turn, spec.name, mention.value, start, end)
+
+
+def _bears(text: Parsed, mention: Cue) -> list[Cue]:
+    """The words of its sentence that make a mention more than a mere one: a demand, a stop, or who demands."""
+    sentence = next(s for s in text.sentences if s.start <= mention.start < s.end)
+    asked = text.within(sentence, "unsure", "idle", "past", "generic", "know", "maybe")
+    return [] if asked else text.within(sentence, *WISHES, "demander", "stalled")[:1]
 
 
 def _free(text: Parsed, mention: Cue) -> bool:

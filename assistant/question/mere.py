@@ -154,7 +154,7 @@ def _unreal(scene: Scene) -> Said | None:
 def _excepted(scene: Scene) -> Said | None:
     """ "Unless they insist on a report, ...": what the sentence goes on without."""
     begins = scene.clause.opener == "unless" and scene.clause.start - scene.sentence.start <= 1
-    stops = [c for c in scene.text.within(scene.sentence, "not", "stalled") if c.start >= scene.clause.end]
+    stops = [c for c in scene.text.within(scene.sentence, "not", "stalled") if c.start >= scene.mention.end]
     return NOTHING if begins and not stops else None
 
 

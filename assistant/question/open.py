@@ -30,7 +30,7 @@ def _stalled(scene: Scene) -> Said | None:
 
 def _lacks(scene: Scene, negation: Cue) -> bool:
     """Whether a negation beside the mention says that it is missing, and not that nobody wants it."""
-    near = scene.mention.start - negation.end <= 3
+    near = scene.mention.start - negation.end <= 3 and scene.text.listed("lacks", negation.start)
     return near and not [c for c in scene.before(*WISHES) if c.start >= negation.end]
 
 
@@ -65,6 +65,9 @@ def _labelled(scene: Scene) -> Said | None:
     if scene.clause.opener not in _INTRODUCES or scene.sentence.asks or not first:
         return None
     label = scene.clause.start - scene.sentence.start
+    held = [c for c in scene.text.within(scene.sentence, "have") if 0 <= scene.clause.start - c.end <= 1]
+    if held and label <= _LABEL:
+        return scene.said(Stance.HELD, held[-1])
     cited = scene.text.text[scene.text.words[scene.mention.start].start - 1] in _CITES
     idle = cited or scene.text.within(scene.sentence, "idle", "unsure", "asking") or scene.after("not", "post_refusal")
     wanted = scene.mention.kind == "thing" or _demanded(scene)
@@ -165,8 +168,19 @@ def _threatened(scene: Scene) -> bool:
     """ "If we don't send them a report": what must not be left undone."""
     nots = scene.before("not")
     ours = [c for c in scene.before("us") if nots and c.end <= nots[0].start]
+    ours += scene.before("us") if scene.clause.opener == "unless" and not nots else []
     return scene.clause.opener in ("if", "unless") and bool(ours) and not scene.before(*WISHES, *_SHUT)
 
 
 CONDITIONS: tuple[Test, ...] = (_stalled, _supposed, _awaited)
-OPEN: tuple[Test, ...] = (_labelled, _put_right, _open)
+
+
+def _not_only(scene: Scene) -> Said | None:
+    """ "Not just the certificate, also the report": a thing that another is added to."""
+    cue = directly_before(scene, "emphasis")
+    added = [c for c in scene.text.within(scene.sentence, "also") if c.start >= scene.mention.end]
+    just = cue is not None and any(scene.text.listed("just", i) for i in range(cue.start, cue.end))
+    return scene.said(Stance.WANTED, is_open=True) if just and added and not scene.sentence.asks else None
+
+
+OPEN: tuple[Test, ...] = (_not_only, _labelled, _put_right, _open)

@@ -1,5 +1,6 @@
 """A text cut into sentences and clauses, with the phrases of a rule found in it."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field, replace
 
 from assistant.question.cut import VERBS, Clause, Sentence, Uncut, clauses, covered, hidden, quotations, sentences
@@ -12,7 +13,7 @@ _QUIET = frozenset(
     ("asking", "deciding", "knowing", "instruct", "governs", "governs_after", "relative", "us", "plea", "third")
     + ("correct", "cancel", "early", "past", "past_after", "also", "only", "only_after", "all", "none", "away")
     + ("post_wish", "post_refusal", "wish_after", "have_after", "demander", "stalled", "generic", "idle", "bound_us")
-    + ("takeover", "first", "second", "topic", "clause_plea", "if_any", "agreed", "contrast")
+    + ("takeover", "first", "second", "topic", "clause_plea", "if_any", "agreed", "contrast", "untold")
 )
 _HAVE = ("have", "has", "had")
 SUBJECTS = ("name", "thing")
@@ -37,7 +38,8 @@ class Parsed:
 
     def within(self, part: Clause | Sentence, *kinds: str) -> list[Cue]:
         """The cues of these kinds inside a clause or sentence, in order."""
-        return [c for c in self.cues if c.kind in kinds and part.start <= c.start and c.end <= part.end]
+        first, last = (bisect_left(self.cues, at, key=_start) for at in (part.start, part.end))
+        return [c for c in self.cues[first:last] if c.kind in kinds and c.end <= part.end]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The code points that the words [start, end) cover."""
@@ -76,8 +78,19 @@ def _is_participle(word: str) -> bool:
 
 def _longest(cues: list[Cue], mentions: tuple[Cue, ...]) -> tuple[Cue, ...]:
     """The cues that do not lie strictly inside another one of another kind, nor inside a mention."""
-    inside = {c for c in cues for m in mentions if m.start <= c.start and c.end <= m.end}
-    return tuple(c for c in cues if c not in inside and not any(_hides(o, c) for o in cues))
+    taken = {i: m for m in mentions for i in range(m.start, m.end)}
+    longest = max((c.end - c.start for c in cues), default=0)
+    kept: list[Cue] = []
+    for cue in cues:
+        first, last = (bisect_left(cues, at, key=_start) for at in (cue.start - longest, cue.start + 1))
+        inside = cue.start in taken and cue.end <= taken[cue.start].end
+        if not inside and not any(_hides(other, cue) for other in cues[first:last]):
+            kept.append(cue)
+    return tuple(kept)
+
+
+def _start(cue: Cue) -> int:
+    return cue.start
 
 
 def _hides(outer: Cue, inner: Cue) -> bool:
@@ -129,7 +142,7 @@ def _acts(rule: Rule, words: tuple[Word, ...], at: int) -> bool:
 def _is_other(rule: Rule, words: tuple[Word, ...], cue: Cue) -> bool:
     """Whether a neighbour makes this thing another thing, like the expense in "expense report"."""
     if cue.kind != "thing":
-        return _is_numbered(words, cue)
+        return _is_numbered(words, cue, rule.speech.words["counted"])
     lists = rule.speech.words
     before = words[cue.start - 1].surface if cue.start else ""
     after = [w.surface for w in words[cue.end - 1 : cue.end + 2]]
@@ -148,9 +161,11 @@ def _is_kind(rule: Rule, words: tuple[Word, ...], found: list[Cue], cue: Cue) ->
     return not free and not any(c.end == cue.start and c.kind not in ("mention", "us") for c in found)
 
 
-def _is_numbered(words: tuple[Word, ...], cue: Cue) -> bool:
+def _is_numbered(words: tuple[Word, ...], cue: Cue, counted: frozenset[str]) -> bool:
     """Whether a number goes on after a name without one and makes it another name: "ISO 13485". A year does not."""
     after = words[cue.end].surface if cue.end < len(words) else ""
+    if words[cue.start].surface.isdigit() and cue.start and words[cue.start - 1].surface in counted:
+        return True
     number = after.isdigit() and len(after) > 3 and not (len(after) == 4 and after.startswith("20"))
     return number and not words[cue.end - 1].surface.isdigit()
 

@@ -52,7 +52,8 @@ def _outdone(sign: Sign, live: list[Sign]) -> bool:
     plain = [s for s in live if not s.open]
     against = any(s.value == sign.value and s.stance != sign.stance for s in plain)
     other = any(s.value != sign.value and s.stance == sign.stance == Stance.WANTED for s in plain)
-    return against or (other and not sign.adds)
+    beside = any(s.open and s.value != sign.value and s.sentence == sign.sentence for s in live if s.turn == sign.turn)
+    return against or (other and not sign.adds and not beside)
 
 
 def _newest(live: list[Sign]) -> list[Sign]:

@@ -131,7 +131,8 @@ def _is_bound(text: Parsed, clause: Clause, said: Said) -> bool:
 
 def _exclusions(text: Parsed, clause: Clause, mention: Cue, sign: Sign) -> list[Sign]:
     """ "They only want a report" refuses, weakly, every other value."""
-    before = [c for c in text.within(clause, "only") if c.end <= mention.start]
+    told = text.within(clause, "correct")
+    before = [c for c in text.within(clause, "only") if c.end <= mention.start and not any(_inside(c, o) for o in told)]
     after = [c for c in text.within(clause, "only_after") if 0 <= c.start - mention.end <= 2]
     if sign.stance != Stance.WANTED or not (before or after):
         return []
@@ -146,8 +147,10 @@ def _together(text: Parsed, name: str, kind: str, stance: Stance, turn: int | No
     found = []
     for clause in text.clauses:
         sentence = text.sentences[clause.sentence]
-        asks = sentence.asks or text.within(clause, "asking", "maybe", "unsure") or commanded(text, sentence)
+        asks = (sentence.asks and clause.end >= sentence.end) or commanded(text, sentence)
         for cue in text.within(clause, kind) if name and not asks else []:
+            if any(not _inside(c, cue) for c in text.within(clause, "asking", "maybe", "unsure")):
+                continue
             scene = Scene(text, cue, clause, text.sentences[clause.sentence], NOTHING)
             if kind == "none" or not scene.before("not"):
                 values = _meant(text, name, kind)
@@ -155,14 +158,18 @@ def _together(text: Parsed, name: str, kind: str, stance: Stance, turn: int | No
     return found
 
 
+def _inside(inner: Cue, outer: Cue) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
 def _corrects(text: Parsed, clause: Clause) -> int:
     """The word before which this clause overrules: where its correction begins, or where the early version ended."""
     marks = [c.start for c in text.within(text.sentences[clause.sentence], "correct", "cancel") if c.start < clause.end]
     if marks:
         return _clause_start(text, marks[0])
-    last = clause.sentence - 1
-    if last >= 0 and _is_brief(text, last) and text.within(text.sentences[last], "correct", "cancel"):
-        return text.sentences[last].start
+    for last in {clause.sentence - 1, 0} if clause.sentence else ():
+        if _is_brief(text, last) and text.within(text.sentences[last], "correct", "cancel"):
+            return text.sentences[last].start
     if accepted(text, clause):
         return clause.start
     early = [c.end for c in text.cues if c.kind == "early" and c.end <= clause.start]

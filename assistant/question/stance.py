@@ -10,7 +10,7 @@ from assistant.question.mere import MERE
 from assistant.question.offers import offered
 from assistant.question.open import CONDITIONS, OPEN
 from assistant.question.parsed import Parsed
-from assistant.question.scene import ASKER, FILL, NOTHING, WISHES, Said, Scene, Stance, Test, opens
+from assistant.question.scene import ASKER, FILL, NOTHING, WISHES, Said, Scene, Stance, Test, fills, opens
 
 Found = tuple[Cue, Clause, Said]
 
@@ -76,8 +76,10 @@ def _ends(text: Parsed, mention: Cue) -> bool:
 
 def _pairs(text: Parsed, between: range) -> bool:
     """Whether these words only put one thing beside another."""
-    paired = text.listed("pairs", between[0])
-    return paired and all(text.listed("determiners", i) or text.listed("pointers", i) for i in between[1:])
+    also = {i for c in text.cues if c.kind == "also" and c.start in between for i in range(c.start, c.end)}
+    joins = [i for i in between if text.listed("pairs", i) or i in also]
+    free = all(i in joins or fills(text, i, "determiners", "pointers") for i in between)
+    return bool(joins) and free and joins[0] - between[0] <= 1
 
 
 def _contrasted(text: Parsed, found: list[Found]) -> list[Found]:
@@ -104,7 +106,12 @@ def _shown_by_others(text: Parsed, mention: Cue, clause: Clause, found: list[Fou
 def _is_bare(text: Parsed, mention: Cue, clause: Clause) -> bool:
     around = (*text.words[clause.start : mention.start], *text.words[mention.end : clause.end])
     rest = [word for word in around if not word.is_mark]
-    return len(rest) <= 3 and not text.within(clause, "asking", "have", "maybe", "know", "unsure", "past")
+    owned = mention.kind == "thing" and text.listed("owners", mention.start - 1)
+    return (
+        len(rest) <= 3
+        and not owned
+        and not text.within(clause, "asking", "have", "have_after", "maybe", "know", "unsure", "past")
+    )
 
 
 def _carried_on(scene: Scene) -> Said | None:
@@ -114,7 +121,7 @@ def _carried_on(scene: Scene) -> Said | None:
         return None
     if scene.text.words[lead.start].surface == "to" if lead else False:
         return scene.said(scene.tone.stance, obliged=scene.tone.obliged, is_open=scene.tone.open)
-    asked = any(opens(scene, c) for c in scene.text.within(scene.clause, "asking"))
+    asked = scene.clause.opener == "whether" or any(opens(scene, c) for c in scene.text.within(scene.clause, "asking"))
     told = scene.text.listed("copulas", _end_of_list(scene))
     if asked or told or not all(scene.fills(i, "determiners", "adds") or _names_another(scene, i) for i in lead):
         return None
