@@ -16,9 +16,10 @@ from bots.slack.lists import Queue, Row, said
 from bots.slack.modals import saying
 from bots.slack.rendering import arguments, notice, rendered
 from bots.slack.triage_card import card
-from bots.slack.triage_forms import FORMS
+from bots.slack.triage_forms import FORMS, Shown
 from bots.slack.words import line
 from knowledge.records.bodies import Invalid, parse
+from knowledge.records.evidence import EvidenceRequest
 from knowledge.records.intake import Intake
 from knowledge.records.record import Record
 from knowledge.records.vocabulary import RecordKind
@@ -58,16 +59,20 @@ def reply(text: str) -> Reply:
     return Reply(id="r", status=Status.ABSTAINED, headline=text, statements=told, citations=(cited,), abstention=none)
 
 
+def one_line(text: str) -> str:
+    return " ".join(text.split())[:300] or "x"
+
+
 def intake(text: str) -> Intake:
-    one_line = " ".join(text.split())[:300] or "x"
-    turn = {"author": one_line[:250], "text": text, "ts": "1.0"}
-    cited = {"source_id": "s", "version": "a" * 64, "title": one_line, "section": one_line, "quote": text, "start": 0}
-    proposal = {"outcome": "soc_2", "headline": text, "facts": [{"name": "wanted", "value": one_line, "quote": text}]}
+    name = one_line(text)
+    turn = {"author": name[:250], "text": text, "ts": "1.0"}
+    cited = {"source_id": "s", "version": "a" * 64, "title": name, "section": name, "quote": text, "start": 0}
+    proposal = {"outcome": "soc_2", "headline": text, "facts": [{"name": "wanted", "value": name, "quote": text}]}
     made = parse(
         RecordKind.INTAKE,
         {
-            "asked": text, "summary": one_line, "requester": ANA.email, "resolution": text,
-            "conversation": {"turns": [turn]}, "affected": [{"kind": "system", "name": one_line}],
+            "asked": text, "summary": name, "requester": ANA.email, "resolution": text,
+            "conversation": {"turns": [turn]}, "affected": [{"kind": "system", "name": name}],
             "proposal": proposal | {"citations": [cited | {"end": len(text)}]},
         },
     )  # fmt: skip
@@ -82,7 +87,19 @@ def shown(text: str) -> Iterator[dict[str, Any]]:
     body = intake(text)
     record = Record("INT-1", RecordKind.INTAKE, 1, body, AT, AT, ANA.email)
     yield arguments(card(record), "C1", "")
-    yield from (made(record, "{}") for made in FORMS.values())
+    asked = parse(
+        RecordKind.REQUEST,
+        {
+            "intake": "INT-1",
+            "to": ANA.email,
+            "requirement": one_line(text),
+            "framework": "soc_2",
+            "asked": text,
+            "due": "2026-05-01",
+        },
+    )
+    assert isinstance(asked, EvidenceRequest), asked if isinstance(asked, Invalid) else ""
+    yield from (made(Shown(record, "{}", {"REQ-1": asked})) for made in FORMS.values())
     yield form(Filled(body, "everyone", ANA, [("INT-2", text)], f"system: {text}"[:2_900]), "{}")
     yield saying("A title", text)
     yield arguments(notice(line(text)), "C1", "")
