@@ -52,6 +52,14 @@ def given(office: Office, one: str, **fields: object) -> str:
     return shown
 
 
+def decided(office: Office) -> tuple[str, str]:
+    """An intake that was decided on evidence, and that evidence."""
+    one = owned(office)
+    shown = given(office, one)
+    done(decide(office, OLU, one, DECISION))
+    return one, shown
+
+
 @pytest.mark.parametrize("what", CLAIMS)
 def test_a_paper_does_not_answer_a_request_for_what_shows_a_process(office: Office, engine: Engine, what: str) -> None:
     one = owned(office)
@@ -104,9 +112,7 @@ def test_evidence_that_does_not_do_goes_back(office: Office, engine: Engine) -> 
 def test_a_decision_on_evidence_that_went_back_is_neither_approved_nor_confirmed(
     office: Office, engine: Engine
 ) -> None:
-    one = owned(office)
-    shown = given(office, one)
-    done(decide(office, OLU, one, DECISION))
+    one, shown = decided(office)
     done(reject(office, LEA, "REQ-1", "unsigned"))
     assert intake(engine, one).status == Status.DECIDED
     no(approve(office, APO, one), f"evidence {shown} was sent back (REQ-1)")
@@ -123,9 +129,7 @@ def test_a_decision_on_evidence_that_went_back_is_neither_approved_nor_confirmed
 def test_a_decision_and_its_approval_are_stale_once_their_evidence_was_sent_back(
     office: Office, engine: Engine
 ) -> None:
-    one = owned(office)
-    shown = given(office, one)
-    done(decide(office, OLU, one, DECISION))
+    one, shown = decided(office)
     done(approve(office, APO, one))
     assert told(engine) == set()
     done(reject(office, LEA, "REQ-1", "unsigned"))
@@ -138,9 +142,7 @@ def test_a_decision_and_its_approval_are_stale_once_their_evidence_was_sent_back
 
 
 def test_what_was_sent_back_and_given_again_counts(office: Office, engine: Engine) -> None:
-    one = owned(office)
-    shown = given(office, one)
-    done(decide(office, OLU, one, DECISION))
+    one, shown = decided(office)
     done(reject(office, LEA, "REQ-1", "unsigned"))
     done(provide(office, REX, "REQ-1", shown))
     done(approve(office, APO, one))

@@ -63,23 +63,25 @@ def _state(asked: str, statuses: dict[RecordKind, frozenset[str]], one: str, sev
     return State(re.compile(asked, re.I), statuses, (one, several), **rest)
 
 
+def _being(said: str, asked: str, statuses: dict[RecordKind, frozenset[str]]) -> State:
+    return _state(asked, statuses, f"is {said}", f"are {said}")
+
+
 def _of_intakes(asked: str, said: str, status: Status) -> State:
-    return _state(asked, {K.INTAKE: frozenset({status.value})}, f"is {said}", f"are {said}")
+    return _being(said, asked, {K.INTAKE: frozenset({status.value})})
 
 
 STATES = (
     _state(_NO_OWNER, {K.INTAKE: _OPEN_INTAKES}, "has no owner", "have no owner", unowned=True),
-    _state(
+    _being(
+        "open",
         r"\b(?:still |yet )?(?:open|outstanding|unresolved|pending|unfinished|not (?:yet )?(?:closed|done|finished))\b",
         {K.INTAKE: _OPEN_INTAKES, K.REQUEST: frozenset({RequestState.OPEN.value}), **_worked(WorkState.OPEN)},
-        "is open",
-        "are open",
     ),
-    _state(
+    _being(
+        "closed",
         r"\b(?:closed|done|finished|resolved|completed?)\b",
         {K.INTAKE: frozenset({Status.CLOSED.value}), **_worked(WorkState.DONE)},
-        "is closed",
-        "are closed",
     ),
     _state(
         r"\baccept(?:ed)?\b(?=.*\brisks?\b)|\brisks?\b.*\baccept(?:ed)?\b|\baccepted\b",
