@@ -9,7 +9,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from knowledge.index.encoder import BATCH, TOKENS, WEIGHTS, Encoder, EncoderMissing, batches_of, load
+from knowledge.index.encoder import ABOUT, WEIGHTS, Encoder, EncoderMissing, load
 
 LIBRARY = Path(__file__).resolve().parents[1] / "knowledge" / "library"
 
@@ -54,26 +54,33 @@ def test_it_agrees_with_the_reference(encoder: Encoder, reference: ModuleType) -
     expected = reference.encode(reference.reference(reference.model_folder()), texts)
     found = encoder.encode(texts)
     assert found.shape == expected.shape == (len(texts), encoder.width)
-    assert (found * expected).sum(axis=1).min() >= 0.9999
+    alike = (found * expected).sum(axis=1)
+    assert alike.mean() >= 0.985
+    assert alike.min() >= 0.95  # the shortest texts are the furthest off
     assert np.allclose(np.linalg.norm(found, axis=1), 1, atol=1e-5)
 
 
-def test_a_text_has_one_vector_alone_and_in_any_batch(encoder: Encoder) -> None:
+def test_a_text_has_one_vector_alone_and_among_others(encoder: Encoder) -> None:
     texts = sample()
     together = encoder.encode(texts)
     alone = np.concatenate([encoder.encode([one]) for one in texts])
-    assert np.abs(together - alone).max() < 1e-5
-    assert np.abs(encoder.encode(texts[::-1])[::-1] - together).max() < 1e-5
+    assert (together == alone).all()
+    assert (encoder.encode(texts[::-1])[::-1] == together).all()
 
 
-def test_a_batch_holds_few_tokens_however_long_its_texts_are() -> None:
-    lengths = [256] * 40 + [100] * 40 + [5] * 90
-    batches = list(batches_of(range(len(lengths)), lengths))
-    assert [place for batch in batches for place in batch] == list(range(len(lengths)))
-    assert all(
-        len(batch) <= BATCH and sum(max(lengths[b] for b in batch) for _ in batch) <= TOKENS for batch in batches
-    )
-    assert list(batches_of([0], [3 * TOKENS])) == [[0]]
+def test_an_encoder_of_a_release_before_is_used_until_it_is_renewed(
+    encoder_folder: Path, tmp_path: Path, export: ModuleType
+) -> None:
+    folder = tmp_path / "encoder"
+    shutil.copytree(encoder_folder, folder)
+    about = folder / ABOUT
+    about.write_text(about.read_text("utf-8").replace("onnx-int8", "onnx-fp32"), "utf-8")
+    assert load(folder).key.endswith("onnx-fp32")
+    export.renew(folder)
+    assert load(folder).key.endswith("onnx-int8")
+    made = about.stat().st_ino
+    export.renew(folder)
+    assert about.stat().st_ino == made
 
 
 def test_no_texts_give_no_rows(encoder: Encoder) -> None:
@@ -81,7 +88,7 @@ def test_no_texts_give_no_rows(encoder: Encoder) -> None:
 
 
 def test_its_key_names_model_weights_and_variant(encoder: Encoder, reference: ModuleType) -> None:
-    assert encoder.key == f"{reference.NAME}@{reference.WEIGHTS_SHA256[:12]}/onnx-fp32"
+    assert encoder.key == f"{reference.NAME}@{reference.WEIGHTS_SHA256[:12]}/onnx-int8"
 
 
 def test_loading_needs_no_torch(encoder_folder: Path) -> None:

@@ -1,7 +1,9 @@
 """Texts to vectors on ONNX Runtime: a cold start of a tenth of a second, where torch takes four."""
 
 import json
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,8 +15,7 @@ from knowledge.index.recent import Recent
 from knowledge.index.scope import Matrix
 
 MODEL, TOKENIZER, ABOUT, WEIGHTS = "model.onnx", "tokenizer.json", "about.json", "weights.bin"
-BATCH = 32  # texts at once at most
-TOKENS = 2048  # of a batch with its padding, at most: the memory that a run takes grows with them
+WORKERS = os.cpu_count() or 1
 FEW = 64  # texts of a question and what may answer it; more are an ingest, in which none comes twice
 _CHUNK = 4096  # texts tokenized at once
 
@@ -40,36 +41,23 @@ class Encoder:
         return self._recent.rows(texts, self.width, self._encoded)
 
     def _encoded(self, texts: Sequence[str]) -> Matrix:
+        """Each text is run alone: in a batch its int8 vector would depend on its neighbours, and little time is saved."""
         vectors = np.zeros((len(texts), self.width), dtype=np.float32)
-        for start in range(0, len(texts), _CHUNK):
-            encodings = self._tokenizer.encode_batch(list(texts[start : start + _CHUNK]))
-            order = sorted(range(len(encodings)), key=lambda place: -len(encodings[place].ids))
-            for places in batches_of(order, [len(encoding.ids) for encoding in encodings]):
-                vectors[[start + place for place in places]] = self._run([encodings[place] for place in places])
+        with ThreadPoolExecutor(WORKERS) as pool:
+            for start in range(0, len(texts), _CHUNK):
+                encodings = self._tokenizer.encode_batch(list(texts[start : start + _CHUNK]))
+                for place, vector in enumerate(pool.map(self._run, encodings), start):
+                    vectors[place] = vector
         return vectors
 
     def knows(self, word: str) -> bool:
         """Whether `word` (lower case) is a token of its own: a common word, spelt right."""
         return self._tokenizer.token_to_id(word) is not None
 
-    def _run(self, encodings: Sequence[Encoding]) -> Matrix:
-        longest = max(len(encoding.ids) for encoding in encodings)
-        ids = np.zeros((len(encodings), longest), dtype=np.int64)
-        mask = np.zeros_like(ids)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding.ids)] = encoding.ids
-            mask[row, : len(encoding.ids)] = 1
-        inputs = {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-        return np.asarray(self._session.run(None, inputs)[0], dtype=np.float32)
-
-
-def batches_of(order: Sequence[int], lengths: Sequence[int]) -> Iterator[Sequence[int]]:
-    """`order` (longest first) cut into batches of at most BATCH texts and TOKENS tokens, one text at least."""
-    at = 0
-    while at < len(order):
-        size = max(1, min(BATCH, TOKENS // max(1, lengths[order[at]])))
-        yield order[at : at + size]
-        at += size
+    def _run(self, encoding: Encoding) -> Matrix:
+        ids = np.array([encoding.ids], dtype=np.int64)
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        return np.asarray(self._session.run(None, inputs)[0][0], dtype=np.float32)
 
 
 def load(folder: Path) -> Encoder:
@@ -92,6 +80,11 @@ def is_whole(folder: Path) -> bool:
         return False
 
 
+def key_in(folder: Path) -> str:
+    """The key of the encoder in `folder`, which is whole."""
+    return str(json.loads((folder / ABOUT).read_text("utf-8"))["key"])
+
+
 def optimise(raw: Path, folder: Path) -> None:
     """Write the graph in `raw` to `folder`, simplified, its weights in a file of their own, which loading maps."""
     options = _quiet()
@@ -112,6 +105,5 @@ def _session(model: Path) -> ort.InferenceSession:
 def _quiet() -> ort.SessionOptions:
     options = ort.SessionOptions()
     options.log_severity_level = 3
-    # Threads that wait for work by spinning take the cores from whatever else runs.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.intra_op_num_threads = 1  # texts run beside each other instead
     return options

@@ -66,11 +66,13 @@ def library() -> None:
 
 @app.command()
 def rebuild() -> None:
-    """Make the index anew from the store; nothing is embedded again."""
+    """Make the index anew from the store; only what has no vector of this release's encoder is embedded."""
     from knowledge.index import upkeep
+    from knowledge.index.export import renew
     from knowledge.index.vectors import Unusable
 
     settings = here()
+    renew(settings.home / "encoder")
     done = upkeep.rebuild(open_store(settings), settings.home, open_encoder(settings), settings.chroma_url)
     if isinstance(done.chroma, Unusable):
         raise Problem(f"the word index is rebuilt, Chroma is not: {done.chroma.reason}")
