@@ -1,54 +1,27 @@
-"""`python -m tests.bench.speed`: ingest and retrieval beside the usual LangChain pipeline, warm questions, where time goes."""
+"""`python -m tests.bench.speed`: ingest and retrieval beside the usual LangChain pipeline, parity, warm questions, shares."""
 
 import argparse
-import cProfile
 import json
 import os
-import pstats
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from assistant.contract import Question
+from tests.bench.resampled import NOISE, drawn, grow
 from tests.bench.retrieval import labelled
 from tests.bench.sets import HERE, SHARED, Retrieval, home_with, read_set
+from tests.bench.shares import INGEST, shares
+from tests.bench.warm import grown, seconds, times, warm
 from tickmark.settings import Settings, in_home
-from tickmark.wiring import Opened, desk_of, open_home, seam
+from tickmark.wiring import open_home
 
 K = 10
-INGEST = {"read": "_ask", "split": "split", "embed": "encode", "store": "put_all", "index": "refresh"}
-ASK = {"decide": "decided", "retrieve": "_documents", "rank": "relevant", "gate": "pass_gate"}
-FILES = {
-    "_ask": "sandbox.py",
-    "split": "split.py",
-    "encode": "encoder.py",
-    "put_all": "sources.py",
-    "refresh": "upkeep.py",
-}
-FILES |= {"decided": "decided.py", "_documents": "gather.py", "relevant": "relevance.py", "pass_gate": "answer.py"}
-
-
-def seconds(act: Callable[[], object]) -> float:
-    """How long `act` takes."""
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
-
-
-def times(ask: Callable[[str], object], texts: Iterable[str]) -> list[float]:
-    """How long each of `texts` takes."""
-    return [seconds(partial(ask, text)) for text in texts]
-
-
-def quantile(times: Sequence[float], share: int) -> float:
-    """The value that `share` percent of `times` do not exceed."""
-    return sorted(times)[max(0, -(-len(times) * share // 100) - 1)]
 
 
 def first(one: Retrieval, count: int, target: Path) -> dict[str, str]:
@@ -66,8 +39,9 @@ def begin(folder: Path, home: Path | None) -> None:
 
 
 def beside(one: Retrieval, folder: Path, passages: int, queries: Sequence[str], rounds: int) -> list[str]:
-    """Both pipelines in turns on the same documents; medians over `rounds`."""
-    from tests.bench import pipeline  # torch takes seconds to import, and nothing else here needs it
+    """Both pipelines in turns on the same documents; medians over `rounds`. Then the parity of encoders on the last."""
+    from tests.bench import pipeline  # torch takes seconds to import
+    from tests.bench.parity import parity
 
     documents, embedding = first(one, passages, folder / "some.jsonl"), pipeline.embeddings()
     theirs, ours, asked = list[float](), list[float](), (list[float](), list[float]())
@@ -81,7 +55,6 @@ def beside(one: Retrieval, folder: Path, passages: int, queries: Sequence[str], 
         index = home_with(home).index
         asked[0].extend(times(partial(store.similarity_search, k=K), queries))
         asked[1].extend(times(partial(index.search, k=K, scope=HERE), queries))
-        index.close()
     rates = [passages / statistics.median(one) for one in (theirs, ours)]
     spent = [1000 * statistics.median(one) for one in asked]
     return [
@@ -89,38 +62,8 @@ def beside(one: Retrieval, folder: Path, passages: int, queries: Sequence[str], 
         f" {rates[1] / rates[0]:.2f} times as many",
         f"retrieval, median of {len(asked[0])}: LangChain {spent[0]:.1f} ms, Tickmark {spent[1]:.1f} ms,"
         f" {spent[1] / spent[0]:.2f} of the time",
+        *parity(one, index, list(documents), embedding.model),
     ]
-
-
-def warm(home: Opened, questions: Sequence[str]) -> list[str]:
-    """How long replies take in one process, after one that warms it up."""
-    ask = seam(desk_of(home))
-    ask(Question(text="What is a Type 2 report?"))
-    spent = [1000 * one for one in times(lambda text: ask(Question(text=text)), questions)]
-    p50, p95 = quantile(spent, 50), quantile(spent, 95)
-    held = f"{len(home.index.corpus.passages):,} passages"
-    shares = profiled(lambda: [ask(Question(text=text)) for text in questions], ASK)
-    return [f"warm question, {held}, {len(spent)} asked: p50 {p50:.0f} ms, p95 {p95:.0f} ms", f"  of which {shares}"]
-
-
-def profiled(act: Callable[[], object], stages: dict[str, str]) -> str:
-    """The share of time that each stage takes, as the profiler counts it."""
-    profile = cProfile.Profile()
-    profile.runcall(act)
-    held = pstats.Stats(profile)
-    total = held.total_tt or 1.0  # type: ignore[attr-defined]
-    found = {label: _spent(held, name) / total for label, name in stages.items()}
-    return ", ".join(f"{label} {share:.0%}" for label, share in found.items())
-
-
-def _spent(held: pstats.Stats, name: str) -> float:
-    """Seconds in a function with all that it calls."""
-    table = held.stats  # type: ignore[attr-defined]
-    return sum(
-        row[3]
-        for (path, _, its), row in table.items()
-        if its.strip("_") == name.strip("_") and path.endswith(FILES[name])
-    )
 
 
 def memory(home: Path, corpus: Path) -> float:
@@ -130,7 +73,39 @@ def memory(home: Path, corpus: Path) -> float:
     child = subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(child.pid, 0)
     child.returncode = os.waitstatus_to_exitcode(status)
+    assert child.returncode == 0, command
     return used.ru_maxrss / 1024
+
+
+def held(one: Retrieval, folder: Path, sizes: Sequence[int], questions: Sequence[str]) -> Iterator[str]:
+    """Memory while the first of rising `sizes` comes in, and warm questions at each; what the set lacks is resampled."""
+    home, real, found = folder / "held", len(one.documents), []
+    settings = Settings(home, in_home(home), None)
+    shutil.copytree(folder / "begin", home)
+    first(one, sizes[0], folder / "held.jsonl")
+    peak = memory(home, folder / "held.jsonl")
+    yield f"memory while {min(sizes[0], real):,} documents come in: {peak:.0f} MB"
+    vectors, before = drawn(settings), min(sizes[0], real)
+    for size in sizes:
+        if size > before:
+            grow(settings, one.corpus, range(before, size), vectors)
+            yield (
+                f"{size - before:,} documents more are resampled: sentences of two drawn ones, and for a vector a drawn one"
+                f" with noise of length {NOISE}"
+            )
+            before = size
+        opened = home_with(home)
+        lines, quantiles = warm(opened, questions)
+        opened.index.close()
+        found.append(quantiles)
+        yield from lines
+    yield grown(found)
+
+
+def ingest_shares(folder: Path) -> str:
+    """Where the time of an ingest goes."""
+    home = Path(shutil.copytree(folder / "begin", folder / "profiled"))
+    return f"  ingest: {shares(lambda: home_with(home, folder / 'some.jsonl'), INGEST)}"
 
 
 def main(arguments: Iterable[str] | None = None) -> int:
@@ -140,7 +115,13 @@ def main(arguments: Iterable[str] | None = None) -> int:
     parser.add_argument("--passages", type=int, default=2_000, help="documents that both pipelines take in")
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--held", type=int, default=13_012, help="documents beside the library for warm questions")
+    parser.add_argument(
+        "--held",
+        type=int,
+        nargs="+",
+        default=[13_012, 130_000],
+        help="documents beside the library for warm questions, rising; more than the set has are resampled",
+    )
     parser.add_argument(
         "--home", type=Path, help="begin from this home, which holds the library; one is made if left out"
     )
@@ -155,20 +136,10 @@ def main(arguments: Iterable[str] | None = None) -> int:
         begin(folder / "begin", given.home)
         print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
         print(*beside(one, folder, given.passages, queries, given.rounds), sep="\n", flush=True)
-        first(one, given.held, folder / "held.jsonl")
-        home = Path(shutil.copytree(folder / "begin", folder / "held"))
-        print(
-            f"memory while {given.held:,} documents come in: {memory(home, folder / 'held.jsonl'):.0f} MB", flush=True
-        )
-        print(*warm(home_with(home), [case.text for case in labelled()][: given.queries]), sep="\n", flush=True)
-        print(f"  ingest: {ingest_shares(folder, given.passages)}")
+        print(ingest_shares(folder), flush=True)
+        for line in held(one, folder, given.held, [case.text for case in labelled()][: given.queries]):
+            print(line, flush=True)
     return 0
-
-
-def ingest_shares(folder: Path, passages: int) -> str:
-    """Where the time of an ingest goes."""
-    home = Path(shutil.copytree(folder / "begin", folder / "profiled"))
-    return profiled(lambda: home_with(home, folder / "some.jsonl"), INGEST)
 
 
 if __name__ == "__main__":
