@@ -66,18 +66,21 @@ crash: $(STAMP) $(EMULATE)
 	SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -s --hypothesis-profile=default \
 		tests/test_workflow.py tests/test_right_to_read.py tests/test_gate.py tests/test_decide.py
 
-# What commands on records cost against their number; ingest and retrieval beside the usual pipeline; what retrieval finds; how soon
-# two processes of the Slack bot answer 200 questions a minute. PASSAGES, ROUNDS, HELD, QUERIES, RATE and MINUTES make it shorter.
+# What commands on records cost against their number; ingest and retrieval beside the usual pipeline; what a home costs against its
+# size; what retrieval finds; how soon two processes of the Slack bot answer 200 questions a minute. PASSAGES, ROUNDS, HELD, SIZES,
+# QUERIES, RATE and MINUTES make it shorter.
 # Figures are worth something on a quiet machine alone.
 PASSAGES ?= 2000
 ROUNDS ?= 3
-HELD ?= 13012
+HELD ?= 13012 130000
+SIZES ?= 1000 10000 100000
 QUERIES ?= 2000
 RATE ?= 200
 MINUTES ?= 3
 bench: $(STAMP) $(EMULATE)
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.speed --passages $(PASSAGES) --rounds $(ROUNDS) --held $(HELD)
+	$(BIN)/python -m tests.bench.sizes --sizes $(SIZES)
 	$(BIN)/python -m tests.bench.retrieval --queries $(QUERIES)
 	$(BIN)/python -m tests.bench.slack --rate $(RATE) --minutes $(MINUTES)
 

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from knowledge.index import upkeep, vectors
 from knowledge.index.encoder import Encoder
+from knowledge.index.large import LargeVectors
 from knowledge.index.open import is_current, open_index
 from knowledge.index.scope import Scope
 from knowledge.index.vectors import ChromaVectors, Synced
@@ -43,7 +44,7 @@ def test_the_index_finds_by_meaning_and_by_words_in_scope(
 ) -> None:
     upkeep.refresh(pages, tmp_path, encoder)
     index = open_index(pages, encoder, tmp_path, limit=limit)
-    assert isinstance(index.vectors, ChromaVectors) == (limit == 0)
+    assert isinstance(index.vectors, LargeVectors) == (limit == 0)
     queries = ["Who checks the ISMS?", "report on controls over months", "pears"]
     found = index.search_all(queries, 3, ANYONE)
     assert [hits[0].source_id for hits in found] == ["certificate", "report", "report"]
@@ -80,7 +81,7 @@ def test_an_index_whose_chroma_is_owned_by_another_process_still_answers(
 def test_a_chroma_that_is_behind_is_told_of_and_not_waited_for(pages: Engine, encoder: Encoder, tmp_path: Path) -> None:
     told: list[int] = []
     index = open_index(pages, encoder, tmp_path, limit=0, behind=lambda: told.append(1))
-    assert told == [1] and not isinstance(index.vectors, ChromaVectors)
+    assert told == [1] and not isinstance(index.vectors, LargeVectors)
     assert index.search("pears", 1, ANYONE)[0].source_id == "report"
     upkeep.refresh(pages, tmp_path, encoder)
     (tmp_path / "chroma" / "chroma.sqlite3").write_bytes(b"torn")

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from knowledge.index import vectors
 from knowledge.index.corpus import Corpus
 from knowledge.index.exact import exact
+from knowledge.index.large import LargeVectors
 from knowledge.index.scope import ALL_KINDS, Scope, Vectors
 from knowledge.index.vectors import ChromaVectors, Synced, Unusable
 from knowledge.sources.types import Kind, Source, Tier
@@ -44,7 +45,7 @@ def filled(engine: Engine, paragraphs: int = 12) -> Live:
     return live_vectors(engine, "test")
 
 
-@pytest.fixture(params=["exact", "embedded", "server"])
+@pytest.fixture(params=["exact", "embedded", "server", "large", "mixed"])
 def search_over(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[Live], Vectors]]:
     """A search over the live passages, once of each kind; what it had of an earlier state is brought up to date."""
     if request.param == "exact":
@@ -57,7 +58,12 @@ def search_over(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Call
 
     def over(live: Live) -> Vectors:
         opened.sync(live, "test")
-        return opened
+        few = {"large": 0, "mixed": 30}.get(request.param)
+        if few is None:
+            return opened
+        return LargeVectors(
+            Corpus(live.passages), opened, lambda keys: {key: live.vectors[key] for key in keys}, 16, few
+        )
 
     yield over
     opened.close()

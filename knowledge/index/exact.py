@@ -11,6 +11,8 @@ from knowledge.store.vectors import Vector
 
 ROWS = 128  # queries compared at once; bounds memory at ROWS x passages floats
 
+SPARSE = 4  # to copy the rows in scope costs more than to multiply so many times as many
+
 
 @dataclass(frozen=True)
 class ExactVectors:
@@ -24,9 +26,10 @@ class ExactVectors:
         allowed = np.flatnonzero(self.corpus.mask(scope) & ~np.isnan(self.matrix[:, 0]))
         if not len(allowed) or k < 1:
             return [[] for _ in queries]
-        kept = self.matrix if len(allowed) == len(self.matrix) else self.matrix[allowed]
+        whole = len(allowed) * SPARSE >= len(self.matrix)
+        kept = self.matrix if whole else self.matrix[allowed]
         blocks = (queries[start : start + ROWS] @ kept.T for start in range(0, len(queries), ROWS))
-        return [self._best(row, allowed, k) for block in blocks for row in block]
+        return [self._best(row[allowed] if whole else row, allowed, k) for block in blocks for row in block]
 
     def _best(self, scores: Vector, allowed: np.ndarray[tuple[int], np.dtype[np.intp]], k: int) -> list[Scored]:
         floor = np.partition(scores, -k)[-k] if k < len(scores) else -np.inf

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,14 @@ from knowledge.index import segments
 from knowledge.index.corpus import Corpus
 from knowledge.index.encoder import Encoder, EncoderMissing, load
 from knowledge.index.exact import exact
+from knowledge.index.large import LargeVectors
 from knowledge.index.retrieve import Index, nothing
 from knowledge.index.scope import Vectors
 from knowledge.index.words import Words
 from knowledge.store.database import Engine
 from knowledge.store.errors import StoreError
 from knowledge.store.live import Live, generation, live_count, live_keys, live_passages, live_vectors, texts
+from knowledge.store.vectors import known_vectors
 
 if TYPE_CHECKING:
     from knowledge.index.vectors import ChromaVectors, Unusable
@@ -54,7 +57,7 @@ def open_index(
         chroma.close()
         chroma = None
         behind()
-    return _assemble(engine, home, encoder, chroma)
+    return _assemble(engine, home, encoder, chroma, limit)
 
 
 def is_current(index: Index) -> bool:
@@ -85,13 +88,18 @@ def _chroma(home: Path, url: str | None) -> "ChromaVectors | None":
     return opened if isinstance(opened, ChromaVectors) else None
 
 
-def _assemble(engine: Engine, home: Path, encoder: Encoder, chroma: "ChromaVectors | None") -> Index:
+def _assemble(engine: Engine, home: Path, encoder: Encoder, chroma: "ChromaVectors | None", limit: int) -> Index:
     for _ in range(TRIES):
         live = _live(engine, encoder, chroma)
         found = words_of(engine, home, live.generation)
         if found is not None:
             corpus = Corpus(live.passages)
-            nearest = _vectors(live, corpus, encoder, chroma)
+            load = partial(known_vectors, engine, encoder.key)
+            nearest: Vectors = (
+                LargeVectors(corpus, chroma, load, encoder.width, limit)
+                if chroma and not live.vectors
+                else exact(corpus, live.vectors, encoder.width)
+            )
             index = Index(engine, encoder, corpus, nearest, found)
             return replace(index, close=chroma.close) if chroma else index
     raise StoreError("the store changes faster than it can be indexed; wait for the ingest to end")
@@ -101,7 +109,3 @@ def _live(engine: Engine, encoder: Encoder, chroma: "ChromaVectors | None") -> L
     if chroma is None or not chroma.is_of(generation(engine), encoder.key):
         return live_vectors(engine, encoder.key)
     return live_passages(engine)
-
-
-def _vectors(live: Live, corpus: Corpus, encoder: Encoder, chroma: "ChromaVectors | None") -> Vectors:
-    return chroma if chroma and not live.vectors else exact(corpus, live.vectors, encoder.width)

@@ -62,6 +62,8 @@ class Index:
         """As `search`, for each text; encodes them in batches and asks the store once."""
         depth = max(DEPTH, 2 * k)
         allowed = self.corpus.mask(scope)
+        if not allowed.any():
+            return [[] for _ in texts]
         nearest = self.vectors.search(self.encoder.encode(texts), depth, scope)
         worded = [self.words.search(text, depth, allowed) for text in texts]
         weights = [min(NAMED, self.weight) if self.words.names(text, allowed) else self.weight for text in texts]

@@ -51,14 +51,11 @@ class ChromaVectors:
         count = self.count()
         if not scope.audiences or not scope.kinds or not count or k < 1:
             return [[] for _ in queries]
-        collection, rule, found = self._collection(), where(scope), []
-        for start in range(0, len(queries), QUERIES):
-            asked = [row.tolist() for row in queries[start : start + QUERIES]]
-            n = min(k, count)
-            result = collection.query(query_embeddings=asked, n_results=n, where=rule, include=["distances"])
-            pairs = zip(result["ids"], result["distances"], strict=True)
-            found += [in_order([(i, 1 - d) for i, d in zip(ids, far, strict=True)]) for ids, far in pairs]
-        return found
+        return self._asked(queries, min(k, count), where(scope))
+
+    def nearest(self, queries: Matrix, k: int) -> list[list[Scored]]:
+        """At most `k` of all passages for each query, whoever may see them: candidates, never to be shown as they are."""
+        return self._asked(queries, k, None)
 
     def generation(self) -> str:
         """The state of the store that the collection is of; "" when it was never filled or half filled."""
@@ -107,6 +104,15 @@ class ChromaVectors:
                 session.close()
         if self.taken is not None:
             self.taken.leave()
+
+    def _asked(self, queries: Matrix, k: int, rule: Mapping[str, Any] | None) -> list[list[Scored]]:
+        collection, found = self._collection(), list[list[Scored]]()
+        for start in range(0, len(queries), QUERIES):
+            asked = [row.tolist() for row in queries[start : start + QUERIES]]
+            result = collection.query(query_embeddings=asked, n_results=k, where=rule, include=["distances"])
+            pairs = zip(result["ids"], result["distances"], strict=True)
+            found += [in_order([(i, 1 - d) for i, d in zip(ids, far, strict=True)]) for ids, far in pairs]
+        return found
 
     def _collection(self) -> Any:
         try:

@@ -23,6 +23,7 @@ from knowledge.store.live import live_vectors
 from tickmark.opening import open_encoder, open_store
 from tickmark.settings import Settings
 
+SHARE = 1 / 3  # of two documents' sentences, so that a made one is about as long as a real one
 A_FILE = 5_000  # documents of a file
 SHORT = 20  # characters of a text below which it is no sentence
 NOISE = 0.3  # length of what is added to a vector of length 1: the cosine of both is about .96
@@ -55,14 +56,16 @@ def drawn(settings: Settings) -> Drawn:
 
 
 def documents(lines: Sequence[str], numbers: range) -> Iterator[str]:
-    """A document for each number: the title of one of `lines`, and about half the sentences of it and of another one."""
+    """A document for each number: the title of one of `lines`, and about a third of the sentences of it and of another one."""
     held = [one for one in map(json.loads, lines) if len(one["text"]) >= SHORT]
     parts = [[part for part in _SENTENCE.split(one["text"]) if part.strip()] for one in held]
     for number in numbers:
         chance = np.random.default_rng(number)
         pair = chance.integers(len(held), size=2)
         said = [one for place in pair for one in _some(parts[place], chance)]
-        yield json.dumps({"_id": f"resampled-{number}", "title": held[pair[0]].get("title", ""), "text": " ".join(said)})
+        yield json.dumps(
+            {"_id": f"resampled-{number}", "title": held[pair[0]].get("title", ""), "text": " ".join(said)}
+        )
 
 
 def grow(settings: Settings, corpus: Path, numbers: range, vectors: Drawn) -> None:
@@ -81,7 +84,7 @@ def grow(settings: Settings, corpus: Path, numbers: range, vectors: Drawn) -> No
 
 
 def _some(parts: Sequence[str], chance: np.random.Generator) -> list[str]:
-    """About half of `parts`, one at least, in their order."""
-    kept = chance.random(len(parts)) < 0.5  # noqa: PLR2004
+    """About a third of `parts`, one at least, in their order."""
+    kept = chance.random(len(parts)) < SHARE
     kept[chance.integers(len(parts))] = True
     return [one for one, is_kept in zip(parts, kept, strict=True) if is_kept]

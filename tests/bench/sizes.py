@@ -24,6 +24,7 @@ SIZES = (1_000, 10_000, 100_000)
 ASKED = 200
 OPENINGS = 3
 MB = 1e6
+APART = shutil.ignore_patterns("evals", "runs")  # what evaluations left in a home is no cost of its passages
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def settings_of(home: Path) -> Settings:
 
 def measure(begin: Path, corpus: Path, size: int, folder: Path) -> Cost:
     """What `size` resampled documents beside the library of `begin` cost; a question is asked in a process of its own."""
-    home = Path(shutil.copytree(begin, folder / f"home{size}"))
+    home = Path(shutil.copytree(begin, folder / f"home{size}", ignore=APART))
     settings = settings_of(home)
     vectors = drawn(settings)
     spent = seconds(lambda: grow(settings, corpus, range(size), vectors))
@@ -104,7 +105,9 @@ def main(arguments: Iterable[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.sizes")
     parser.add_argument("--shared", type=Path, default=SHARED, help="the folder with retrieval/obliqa")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="documents beside the library")
-    parser.add_argument("--home", type=Path, help="begin from this home, which holds the library; one is made otherwise")
+    parser.add_argument(
+        "--home", type=Path, help="begin from this home, which holds the library; one is made otherwise"
+    )
     parser.add_argument("--picture", type=Path, help="where to draw it (SVG)")
     parser.add_argument("--ask", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--asked", type=int, default=ASKED, help=argparse.SUPPRESS)
@@ -120,7 +123,10 @@ def main(arguments: Iterable[str] | None = None) -> int:
         begin = given.home or Path(scratch) / "begin"
         open_home(settings_of(begin)).index.close()
         corpus = given.shared / "retrieval" / "obliqa" / "corpus.jsonl"
-        costs = [measure(begin, corpus, size, Path(scratch)) for size in given.sizes]
+        costs = []
+        for size in given.sizes:
+            costs.append(measure(begin, corpus, size, Path(scratch)))
+            print(f"measured: {costs[-1]}", file=sys.stderr, flush=True)
     print(*table(costs), sep="\n")
     if given.picture:
         given.picture.write_text(picture(PANELS, [asdict(one) for one in costs]), "utf-8")

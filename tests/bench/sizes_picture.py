@@ -101,9 +101,7 @@ def _below(tick: Tick) -> str:
     return f'<text class="small" x="{tick.at:.1f}" y="{TALL + 16}" text-anchor="middle">{tick.said}</text>'
 
 
-def _line(
-    name: str, number: int, panel: Panel, costs: Sequence[Mapping[str, float]], axes: tuple[Axis, Axis]
-) -> str:
+def _line(name: str, number: int, panel: Panel, costs: Sequence[Mapping[str, float]], axes: tuple[Axis, Axis]) -> str:
     lying, upright = axes
     points = [(lying.at(one["size"]), TALL - upright.at(one[name]), one[name]) for one in costs]
     path = "L".join(f"{x:.1f} {y:.1f}" for x, y, _ in points)

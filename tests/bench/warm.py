@@ -1,13 +1,18 @@
-"""How long replies take in a process that stays up."""
+"""How long replies take in a process that stays up; `python -m tests.bench.warm HOME...` asks homes that are there."""
 
+import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from pathlib import Path
 
 from assistant.contract import Question
+from tests.bench.retrieval import labelled
+from tests.bench.sets import home_with
 from tests.bench.shares import ASK, shares
 from tickmark.wiring import Opened, desk_of, seam
 
+ASKED = 200
 P50, P95, GROWN = 40, 100, 2  # the bars: ms, ms, times as long with the most passages as with the fewest
 
 
@@ -60,3 +65,19 @@ def grown(found: Sequence[tuple[float, float]]) -> str:
         f"  bars: p50 under {P50} ms and p95 under {P95} ms at the fewest, at the most at most {GROWN} times that"
         f" (p50 {last50 / p50:.2f}, p95 {last95 / p95:.2f} times): {'kept' if kept else 'NOT kept'}"
     )
+
+
+def main(homes: Sequence[str]) -> None:
+    """Print what questions cost in each home, the smallest first."""
+    questions, found = [case.text for case in labelled()][:ASKED], []
+    for home in homes:
+        opened = home_with(Path(home))
+        lines, quantiles = warm(opened, questions)
+        opened.index.close()
+        found.append(quantiles)
+        print(*lines, sep="\n", flush=True)
+    print(grown(found))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
