@@ -34,6 +34,7 @@ DEV = Path(__file__).resolve().parents[2] / "evals" / "cases" / "dev.jsonl"
 WORDINGS = ("direct", "everyday", "indirect")
 RESAMPLES = 10_000
 OURS = "Tickmark"
+HALVES = ("tuned", "reported")
 
 
 def better(ours: Array, theirs: Array) -> tuple[float, float, float, float]:
@@ -107,6 +108,16 @@ def labelled() -> list[Case]:
     return [c for c in cases if c.must_cite and c.answerable and not c.contexts and set(c.tags) & set(WORDINGS)]
 
 
+def _judged(one: Retrieval, home: Opened, half: str, queries: int | None) -> list[str]:
+    """The table of a set, or of the half of it that was tuned on or that is reported."""
+    title = f"{one.folder.name}, the half that was {half}" if half else one.folder.name
+    return table(title, compared(one, home, one.some(queries, half == HALVES[0] if half else None)))
+
+
+def _halves(wanted: str | None) -> Sequence[str]:
+    return (wanted,) if wanted else HALVES
+
+
 def main() -> int:
     """Print the tables; 1 where the sets are not here."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.retrieval")
@@ -115,17 +126,17 @@ def main() -> int:
     )
     parser.add_argument("--homes", type=Path, help="keep the homes here, so that another run need not embed again")
     parser.add_argument("--queries", type=int, help="at most so many of each set")
-    parser.add_argument("--half", choices=("tuned", "reported"), default="reported", help="of ObliQA")
+    parser.add_argument("--half", choices=HALVES, help="of ObliQA; both if left out")
     given = parser.parse_args()
     if not given.shared.exists():
         print(f"not run: {given.shared} is not here", file=sys.stderr)
         return 1
     with tempfile.TemporaryDirectory() as scratch:
-        for name, tuned in (("obliqa", given.half == "tuned"), ("scifact", None)):
+        for name in ("obliqa", "scifact"):
             one = read_set(given.shared / "retrieval" / name)
             home = home_with((given.homes or Path(scratch)) / name, one.corpus)
-            half = "" if tuned is None else f", the half that was {given.half}"
-            print(*table(name + half, compared(one, home, one.some(given.queries, tuned))), sep="\n", flush=True)
+            for half in _halves(given.half) if name == "obliqa" else ("",):
+                print(*_judged(one, home, half, given.queries), sep="\n", flush=True)
             home.index.close()
         print(*first_sections(home_with((given.homes or Path(scratch)) / "library"), labelled()), sep="\n")
     return 0

@@ -12,13 +12,14 @@ ACROSS = 2  # panels side by side
 DECADE = 10
 STEPS = (1, 3)  # of a decade that get a line
 STYLE = """
-  svg { color: #1f2328; background: #ffffff; font: 12px system-ui, sans-serif }
+  svg { --page: #ffffff; color: #1f2328; background: var(--page); font: 12px system-ui, sans-serif }
   text { fill: currentColor } .small { font-size: 11px; opacity: .75 } .name { font-weight: 600 }
   .grid { stroke: currentColor; opacity: .15 } .one { color: #0b63c5 } .two { color: #b3530b }
   .line { fill: none; stroke: currentColor; stroke-width: 2 } .dot { fill: currentColor; stroke: none }
-  .one text, .two text { font-size: 11px } .two .line { stroke-dasharray: 5 3 }
+  .one text, .two text { font-size: 11px; paint-order: stroke; stroke: var(--page); stroke-width: 3px }
+  .two .line { stroke-dasharray: 5 3 }
   @media (prefers-color-scheme: dark) {
-    svg { color: #e6edf3; background: #0d1117 } .one { color: #6cb6ff } .two { color: #f0a45d }
+    svg { --page: #0d1117; color: #e6edf3 } .one { color: #6cb6ff } .two { color: #f0a45d }
   }
 """
 
