@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +28,16 @@ class Overlap:
 
     def of(self, texts: Sequence[Sequence[str]]) -> Matrix:
         """Cosines, 0 to 1, of texts given as stems to every example (texts x examples)."""
-        numbers = {stem: number for number, stem in enumerate(self.stems)}
         alike = np.zeros((len(texts), self.count), dtype=np.float32)
         for row, text in zip(alike, texts, strict=True):
-            for stem, weight in _weights(text, numbers, self.rarity).items():
+            for stem, weight in _weights(text, self._numbers, self.rarity).items():
                 held = slice(self.starts[stem], self.starts[stem + 1])
                 row[self.examples[held]] += weight * self.values[held]
         return alike
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {stem: number for number, stem in enumerate(self.stems)}
 
 
 def overlap(texts: Sequence[Sequence[str]]) -> Overlap:

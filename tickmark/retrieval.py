@@ -13,7 +13,7 @@ from knowledge.records.vocabulary import RecordKind
 from knowledge.sources.types import Kind, Source
 from knowledge.store import record_finding
 from knowledge.store.database import Engine
-from knowledge.store.reading import passages, readable
+from knowledge.store.reading import passages
 from knowledge.store.record_sources import linked, living, sections_on
 from knowledge.store.record_standing import Days, standing_now, standing_on
 
@@ -100,7 +100,7 @@ class Retrieval:
         wanted = [one for one in likest if likeness[one] >= LIKE and one not in set(have)]
         if not wanted:
             return []
-        shown = readable(index.engine, wanted, scope.audiences, scope.as_of, scope.kinds, index.older)
+        shown = index.readable(wanted, scope)
         return [one for one in wanted if one in shown]
 
     @staticmethod

@@ -12,7 +12,6 @@ from tickmark.model_settings import ModelSettings, read_model_settings
 OFFLINE = {
     # One question's products of matrices are small: shared out over threads they wait for a core longer than they take.
     "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
     "HF_HUB_DISABLE_TELEMETRY": "1",

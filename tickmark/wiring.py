@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from assistant.answer import answer
@@ -20,6 +21,7 @@ from knowledge.index.tokens import stems, tokenize
 from knowledge.sources.types import EVERYONE, SourceVersion, Tier
 from knowledge.store import reading
 from knowledge.store.database import Engine
+from knowledge.store.live import generation
 from knowledge.store.sections import sections
 from knowledge.store.state import kept
 from tickmark import library
@@ -42,6 +44,8 @@ from tickmark.worker import catch_up
 Answering = Callable[[Question], Reply]
 Hits = list[tuple[str, str, float]]
 PASSAGES_A_SOURCE = 4
+TOLD_APART = 20_000  # texts whose words are kept for the next question
+QUOTES = 500  # of the rules, kept for the next question
 Finding = Callable[[Sequence[str], int, bool], list[Hits]]
 
 
@@ -86,6 +90,7 @@ def desk_of(home: Opened) -> Desk:
     questions = Listed(claims_in(home), sections(home.engine, Tier.LIBRARY), stems)
     language = _language(home.index)
     retrieval = Retrieval(home.engine, by_day(home.index), lambda asked: _audiences(home.engine, asked), today)
+    quotes = lru_cache(QUOTES)(lambda _generation, source_id, words: _library_quote(home.engine, source_id, words))
     return Desk(
         rules=library.rules(),
         registry=library.registry(),
@@ -101,7 +106,7 @@ def desk_of(home: Opened) -> Desk:
         encode=encode,
         language=language,
         stored=lambda source_id, version: _stored(home.engine, source_id, version),
-        library_quote=lambda source_id, words: _library_quote(home.engine, source_id, words),
+        library_quote=lambda source_id, words: quotes(generation(home.engine), source_id, words),
         names=library.names(),
         index=f"{home.index.generation} {home.encoder.key}",
         today=today,
@@ -174,4 +179,8 @@ def _language(index: Index) -> Language:
     """The words of what everyone may read: what only some may read must not show in how a question is understood."""
     everyone = index.corpus.mask(Scope(frozenset({EVERYONE}), today()))
     count = int(everyone.sum())
-    return Language(lambda text: tokenize([text])[0], lambda stem: index.words.frequency(stem, everyone), max(1, count))
+    return Language(
+        lru_cache(TOLD_APART)(lambda text: tuple(tokenize([text])[0])),
+        lambda stem: index.words.frequency(stem, everyone),
+        max(1, count),
+    )

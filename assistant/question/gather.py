@@ -11,7 +11,7 @@ from assistant.question.kinds import Form, form_asked
 from assistant.question.language import content_words
 from assistant.question.likeness import Likeness
 from assistant.question.relevance import Relevant, relevant
-from assistant.question.support import LIBRARY, OTHERS, Pool, Signs
+from assistant.question.support import LIBRARY, OTHERS, Pool, Signs, Weights
 from knowledge.sources.types import Kind
 
 PASSAGES = 12
@@ -77,8 +77,8 @@ def _pools(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk
     ours = [one for one in ranked if one.unit.found.passage.passage_id in listed]
     others = [one for one in ranked if one.unit.found.passage.passage_id not in listed]
     return (
-        Pool(ours, _signs(text, ours, likeness, desk), LIBRARY, _unsaid(text, ours, desk)),
-        Pool(others, _signs(text, others, Likeness(), desk), OTHERS, _unsaid(text, others, desk)),
+        Pool(ours, _signs(text, ours, likeness, LIBRARY, desk), LIBRARY, _unsaid(text, ours, desk)),
+        Pool(others, _signs(text, others, Likeness(), OTHERS, desk), OTHERS, _unsaid(text, others, desk)),
     )
 
 
@@ -94,7 +94,8 @@ def _odd(text: str, ranked: Sequence[Relevant], desk: Desk) -> list[str]:
     return [word for word in content_words(text) if not said & set(desk.language.stems(word))]
 
 
-def _signs(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk) -> Signs:
+def _signs(text: str, ranked: Sequence[Relevant], likeness: Likeness, weights: Weights, desk: Desk) -> Signs:
+    """The signs; the dear one only where it weighs."""
     if not ranked:
         return Signs()
     top = ranked[:BEST]
@@ -104,7 +105,7 @@ def _signs(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk
         meaning=max(one.meaning for one in top),
         bare=max(one.bare for one in top),
         words=max(one.words for one in top),
-        stray=_stray(text, ranked[0], desk),
+        stray=_stray(text, ranked[0], desk) if weights.signs.stray else 0.0,
     )
 
 

@@ -1,9 +1,9 @@
 """The live passages as columns, so that a scope becomes a mask before anything is ranked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +12,7 @@ from knowledge.index.scope import Mask, Scope
 from knowledge.sources.types import Tier
 from knowledge.store.live import LivePassage
 
+SCOPES = 16  # masks kept for the next question
 OPEN_BEGIN, OPEN_END = 0, 99_999_999  # as yyyymmdd
 
 
@@ -29,6 +30,11 @@ class Corpus:
     @cached_property
     def ids(self) -> list[str]:
         return [one.passage_id for one in self.passages]
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """Where each passage stands, by id."""
+        return {one: row for row, one in enumerate(self.ids)}
 
     @cached_property
     def tiers(self) -> dict[str, Tier]:
@@ -53,7 +59,14 @@ class Corpus:
         return np.array(begins, dtype=np.int64), np.array(ends, dtype=np.int64)
 
     def mask(self, scope: Scope) -> Mask:
-        """True where a passage is in `scope`."""
+        """True where a passage is in `scope`; not to be written to."""
+        return self._masks(scope)
+
+    @cached_property
+    def _masks(self) -> Callable[[Scope], Mask]:
+        return lru_cache(SCOPES)(self._mask)
+
+    def _mask(self, scope: Scope) -> Mask:
         fits = np.isin(self._audience, sorted(scope.audiences) or [""])
         fits &= np.isin(self._kind, sorted(kind.value for kind in scope.kinds) or [""])
         if not scope.audiences:

@@ -2,8 +2,9 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,7 @@ MODEL, TOKENIZER, ABOUT, WEIGHTS = "model.onnx", "tokenizer.json", "about.json",
 WORKERS = os.cpu_count() or 1
 FEW = 64  # texts of a question and what may answer it; more are an ingest, in which none comes twice
 _CHUNK = 4096  # texts tokenized at once
+Run = Callable[[Encoding], Matrix]
 
 
 class EncoderMissing(Exception):  # noqa: N818
@@ -43,10 +45,10 @@ class Encoder:
     def _encoded(self, texts: Sequence[str]) -> Matrix:
         """Each text is run alone: in a batch its int8 vector would depend on its neighbours, and little time is saved."""
         vectors = np.zeros((len(texts), self.width), dtype=np.float32)
-        with ThreadPoolExecutor(WORKERS) as pool:
+        with _beside(len(texts)) as run_all:
             for start in range(0, len(texts), _CHUNK):
                 encodings = self._tokenizer.encode_batch(list(texts[start : start + _CHUNK]))
-                for place, vector in enumerate(pool.map(self._run, encodings), start):
+                for place, vector in enumerate(run_all(self._run, encodings), start):
                     vectors[place] = vector
         return vectors
 
@@ -58,6 +60,16 @@ class Encoder:
         ids = np.array([encoding.ids], dtype=np.int64)
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
         return np.asarray(self._session.run(None, inputs)[0][0], dtype=np.float32)
+
+
+@contextmanager
+def _beside(count: int) -> Iterator[Callable[[Run, Iterable[Encoding]], Iterable[Matrix]]]:
+    """A `map` for `count` texts: on as many threads as there are cores, a single one on this thread."""
+    if count < 2:
+        yield map
+        return
+    with ThreadPoolExecutor(min(count, WORKERS)) as pool:
+        yield pool.map
 
 
 def load(folder: Path) -> Encoder:

@@ -9,7 +9,7 @@ from knowledge.index.corpus import Corpus
 from knowledge.index.exact import exact
 from knowledge.index.retrieve import Index, nothing
 from knowledge.index.segments import beside
-from knowledge.store.live import live_keys, stood_passages, texts
+from knowledge.store.live import generation, live_keys, stood_passages, texts
 from knowledge.store.standing import older
 from knowledge.store.vectors import known_vectors
 
@@ -23,7 +23,11 @@ def by_day(index: Index) -> Callable[[date], Index]:
     def of(versions: frozenset[tuple[str, str]]) -> Index:
         return _past(index, dict(versions)) if versions else index
 
-    return lambda day: of(frozenset(older(index.engine, day).items()))
+    @lru_cache(KEPT)
+    def versions_on(_generation: str, day: date) -> frozenset[tuple[str, str]]:
+        return frozenset(older(index.engine, day).items())
+
+    return lambda day: of(versions_on(generation(index.engine), day))
 
 
 def _past(index: Index, versions: dict[str, str]) -> Index:

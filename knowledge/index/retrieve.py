@@ -1,15 +1,17 @@
 """Search passages: words and vectors, filtered before ranking, fused, and checked once more before they are shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from knowledge.index.corpus import Corpus
 from knowledge.index.encoder import Encoder
 from knowledge.index.fuse import WEIGHT, Fused, fuse
 from knowledge.index.scope import Scope, Scored, Vectors
 from knowledge.index.words import Words
+from knowledge.store import reading
 from knowledge.store.database import Engine
-from knowledge.store.reading import readable
+from knowledge.store.live import generation
 from knowledge.store.standing import Older
 
 NAMED = 0.2  # weight of the vectors where a query names a passage by its identifier, of which they know nothing
@@ -64,9 +66,16 @@ class Index:
         worded = [self.words.search(text, depth, allowed) for text in texts]
         weights = [min(NAMED, self.weight) if self.words.names(text, allowed) else self.weight for text in texts]
         fused = [self._fuse(*one, depth) for one in zip(nearest, worded, weights, strict=True)]
-        ids = {one.passage_id for ranking in fused for one in ranking}
-        shown = readable(self.engine, ids, scope.audiences, scope.as_of, scope.kinds, self.older)
-        return [[self._hit(one) for one in ranking if one.passage_id in shown][:k] for ranking in fused]
+        shown = self.readable({one.passage_id for ranking in fused for one in ranking}, scope)
+        seen = ((one for one in ranking if one.passage_id in shown) for ranking in fused)
+        return [[self._hit(one) for one in islice(ranking, k)] for ranking in seen]
+
+    def readable(self, ids: Iterable[str], scope: Scope) -> frozenset[str]:
+        """Those passages that `scope` may see now. The store is asked for each only where it changed since this index was made."""
+        if generation(self.engine) != self.generation:
+            return reading.readable(self.engine, ids, scope.audiences, scope.as_of, scope.kinds, self.older)
+        allowed, rows = self.corpus.mask(scope), self.corpus.rows
+        return frozenset(one for one in ids if one in rows and allowed[rows[one]])
 
     def _fuse(self, near: Sequence[Scored], worded: Sequence[Scored], weight: float, depth: int) -> list[Fused]:
         """A shared Chroma may be ahead of this index: what the corpus does not hold is left out."""
