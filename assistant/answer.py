@@ -39,7 +39,6 @@ from knowledge.rules.rule import Outcome
 from knowledge.sources.types import Kind
 
 ASIDE = 3  # sentences beside a decision
-CLAIMED, CLEARLY = 0.5, 0.4  # a section's claim, and by how much it beats "not answered", that leave no doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +116,12 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool =
 def _answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[Gathered, list[Relevant] | Refusal]:
     """What was found, and what of it answers. Where nothing does, or it is a follow-up, a model may word the search anew."""
     gathered = gather(search_text(question), question, kinds, desk)
-    answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
+    answering = supported(without_names(gathered.asking, desk.names), gathered.form, gathered.pools)
     if not (question.conversation or isinstance(answering, Refusal)):
         return gathered, answering
     if also := rewritten(question, desk.session):
         gathered = gather(search_text(question), question, kinds, desk, also)
-        answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
+        answering = supported(without_names(gathered.asking, desk.names), gathered.form, gathered.pools)
     return gathered, answering
 
 
@@ -131,8 +130,7 @@ def _is_listed(question: Question, decision: Decision, desk: Desk) -> bool:
     answered"."""
     if not question.conversation or decision.outcome != Outcome.UNDETERMINED or tells_wish(decision, desk.rules):
         return False
-    likeness = _likeness(question, desk)
-    return likeness.best >= CLAIMED and likeness.best - likeness.unanswered >= CLEARLY
+    return _likeness(question, desk).is_clear
 
 
 def _likeness(question: Question, desk: Desk) -> Likeness:

@@ -11,6 +11,8 @@ from assistant.question.relevance import Encode
 from tickmark.claims import BESIDE, REQUESTS, UNANSWERED, Claims, Place, Texts, learn
 from tickmark.overlap import Matrix, Stems
 
+HALF = 0.5  # what "not answered" counts against a request to decide: requests often name what the library leaves out
+
 Asks = Mapping[Place, Sequence[str]]
 
 
@@ -50,7 +52,7 @@ class Listed:
         best, none = claims[:, : -len(BESIDE)].max(axis=1), claims[:, UNANSWERED]
         form = int(np.argmax(best - none))
         by_passage = self._by_passage(claims.max(axis=0).clip(max=1))
-        requested = float(claims[0, REQUESTS] - best[0])
+        requested = float(claims[0, REQUESTS] - max(best[0], none[0] * HALF))
         return Likeness(float(best[form]), float(none[form]), requested, by_passage)
 
     def _by_passage(self, claims: Matrix) -> dict[str, float]:

@@ -11,10 +11,9 @@ from assistant.question.language import names_of
 from assistant.question.names import frameworks_in
 from knowledge.rules.rule import Reads, Rule
 
-
 # By how much listed requests must claim a text more than any section does (`Likeness.requested`), so that it asks for a
 # decision: where its words ask for none, where a phrase asks loosely, and where they name a choice.
-UNSAID, LOOSE, NAMED = 0.2, -0.1, -0.2
+UNSAID, LOOSE, NAMED = 0.2, -0.1, -0.3
 
 
 def decided(question: Question, rules: Iterable[Rule], requested: Callable[[], float]) -> Decision | None:

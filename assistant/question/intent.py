@@ -30,9 +30,10 @@ _PAST_EVENT = (
 )
 _LEAD = r"^\W*(?:\w+,\s+|(?:and|so|but|also|hey|hi|hello|quick question|question)\W+)*"
 _NORM = re.compile(
-    r"\b(?:should|must|shall|can|could|(?-i:may)|might|would|ought|supposed|allowed|enough|required|mandatory|obliged|"
+    r"\b(?:should|must|shall|can|could|(?-i:may)|might|would|ought|supposed|expected|allowed|permitted|enough|required|mandatory|obliged|"
     r"(?:do|does|did|will)\s+(?:we|i|our\s+\w+|they|it)\s+(?:\w+\s+)?(?:need|have to|require|count|want)|"
-    r"(?:need|needs|have|has)\s+to|(?:duties|responsibilities|obligations|on the hook)\b.*\bunder\b|"
+    r"(?:need|needs|have|has)\s+to|(?:does|did)\s+(?:this|that|these|those|it)\s+(?:need|require|count|make|mean)|"
+    r"(?:duties|responsibilities|obligations|on the hook)\b.*\bunder\b|"
     r"best way|too \w+ (?:to|for)\b|how (?:do|would|to)\b|(?:my|our) (?:options|choices|alternatives)\b)"
     r"|\bwhat(?:'s|\s+is|\s+are|\s+does)\s+an?\b(?!\s+\w+\s+(?:that|which)\s+we\b)",
     re.I,

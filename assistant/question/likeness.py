@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+CLAIMED, CLEARLY = 0.5, 0.4  # a section's claim, and by how much it beats "not answered", that leave no doubt
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -15,3 +17,8 @@ class Likeness:
     unanswered: float = 0.0
     requested: float = 0.0
     passages: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether a section claims it, and "not answered" by far less."""
+        return self.best >= CLAIMED and self.best - self.unanswered >= CLEARLY
