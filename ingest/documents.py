@@ -164,11 +164,12 @@ def _where(origin: str, source_id: str) -> str:
 
 
 def _flush(batch: Batch, shelf: Shelf, tally: Tally) -> Batch:
-    """Embed what is new, store the batch in one transaction, then mark its files as done."""
-    if batch.arrivals:
-        vectors = dict(_embedded(batch.arrivals, shelf))
-        results = put_all(shelf.engine, batch.arrivals, vectors, shelf.encoder_key, shelf.clock())
-        for event, refusal in zip(batch.events, results, strict=True):
+    """Embed what is new and store it, a part at a time, each in one transaction; then mark the batch's files as done."""
+    for part in batch.parts(BATCH):
+        arrivals = [arrival for arrival, _ in part]
+        vectors = dict(_embedded(arrivals, shelf))
+        results = put_all(shelf.engine, arrivals, vectors, shelf.encoder_key, shelf.clock())
+        for (_, event), refusal in zip(part, results, strict=True):
             tally.note(_taken(refusal) if refusal else event)
             if refusal:
                 batch.files.pop(refusal.wanted_by, None)

@@ -1,6 +1,6 @@
 """Where documents go, and what waits to be stored together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -38,3 +38,15 @@ class Batch:
         self.arrivals.append(arrival)
         self.events.append(event)
         self.passages += len(arrival.passages)
+
+    def parts(self, most: int) -> Iterator[list[tuple[Arrival, Event]]]:
+        """What waits, in parts of `most` passages or a document more: one file may hold thousands of documents."""
+        part, passages = list[tuple[Arrival, Event]](), 0
+        for arrival, event in zip(self.arrivals, self.events, strict=True):
+            part.append((arrival, event))
+            passages += len(arrival.passages)
+            if passages >= most:
+                yield part
+                part, passages = [], 0
+        if part:
+            yield part

@@ -3,13 +3,16 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from assistant.contract import Context, Question, Reply
 from assistant.desk import Desk
 from assistant.model.talk import Asked, Failure, Model, Spoken
 from assistant.trace import ModelTrace
+from tickmark.cli.waiting import DOING, waiting
 from tickmark.wiring import seam
 
 ASK = "How many controls does the 2022 edition of Annex A have, and how are they grouped?"
@@ -219,3 +222,16 @@ def test_quoted_material_can_not_end_its_own_quotation(desk: Desk) -> None:
 def test_small_talk_reaches_no_model(desk: Desk) -> None:
     reply = ask(spoken_by(desk, {}), "hello there")
     assert trace_of(reply).calls == ()
+
+
+def test_a_terminal_is_told_what_the_model_does_and_a_pipe_is_not(desk: Desk) -> None:
+    spoken = spoken_by(desk, {"word-answer": lambda asked: wording((copied(asked), [1], copied(asked)))})
+    for terminal in (True, False):
+        console = Console(file=StringIO(), force_terminal=terminal)
+        with waiting(spoken.model, console) as model:
+            told = ask(replace(spoken, model=model), ASK)
+        assert trace_of(told).wording.shown == trace_of(ask(spoken, ASK)).wording.shown
+        written = console.file.getvalue()  # type: ignore[attr-defined]
+        assert any(f"scripted:one is {doing}" in written for doing in DOING.values()) == terminal
+    with waiting(None, console) as none:
+        assert none is None

@@ -81,8 +81,8 @@ def _pools(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk
     ours = [one for one in ranked if one.unit.found.passage.passage_id in listed]
     others = [one for one in ranked if one.unit.found.passage.passage_id not in listed]
     return (
-        Pool(ours, _signs(text, ours, likeness, LIBRARY, desk), LIBRARY, _unsaid(text, ours, desk)),
-        Pool(others, _signs(text, others, Likeness(), OTHERS, desk), OTHERS, _unsaid(text, others, desk)),
+        Pool(ours, signs_of(text, ours, likeness, LIBRARY, desk), LIBRARY, _unsaid(text, ours, desk)),
+        Pool(others, signs_of(text, others, Likeness(), OTHERS, desk), OTHERS, _unsaid(text, others, desk)),
     )
 
 
@@ -98,7 +98,7 @@ def _odd(text: str, ranked: Sequence[Relevant], desk: Desk) -> list[str]:
     return [word for word in content_words(text) if not said & set(desk.language.stems(word))]
 
 
-def _signs(text: str, ranked: Sequence[Relevant], likeness: Likeness, weights: Weights, desk: Desk) -> Signs:
+def signs_of(text: str, ranked: Sequence[Relevant], likeness: Likeness, weights: Weights, desk: Desk) -> Signs:
     """The signs; the dear one only where it weighs."""
     if not ranked:
         return Signs()

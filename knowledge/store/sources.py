@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, bindparam, delete, insert, select, update
 
 from knowledge.sources.types import Passage, Source, SourceVersion, Tier
 from knowledge.store.database import writing
@@ -18,6 +18,10 @@ from knowledge.store.tables import passages, sources, state, versions
 from knowledge.store.vectors import Vector, insert_vectors, known_keys
 
 GENERATION = "generation"
+Rows = Sequence[dict[str, Any]]
+_HELD = select(versions.c.version).where(
+    versions.c.source_id == bindparam("source_id"), versions.c.version == bindparam("version")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,9 @@ def put_all(
     with writing(engine) as connection:
         lock(connection)
         insert_vectors(connection, encoder_key, vectors)
-        results = tuple(_store(connection, arrival, encoder_key, at) for arrival in arrivals)
+        rows = [[_row(arrival, passage) for passage in arrival.passages] for arrival in arrivals]
+        _require_vectors(connection, rows, encoder_key)
+        results = tuple(_store(connection, *each, at) for each in zip(arrivals, rows, strict=True))
         stored = [a.version for a, result in zip(arrivals, results, strict=True) if result is Put.STORED]
         bump(connection, [f"{v.source_id}@{v.version}" for v in stored], at)
     return tuple(result if isinstance(result, IdTaken) else None for result in results)
@@ -117,18 +123,20 @@ def bump(connection: Connection, changes: Sequence[str], at: datetime) -> None:
     connection.execute(update(state).where(state.c.key == GENERATION).values(value=after))
 
 
-def _store(connection: Connection, arrival: Arrival, encoder_key: str, at: datetime) -> IdTaken | Put:
+def _store(connection: Connection, arrival: Arrival, rows: Rows, at: datetime) -> IdTaken | Put:
     source, version = arrival.source, arrival.version
     mine = sources.c.source_id == source.source_id
     holder = connection.execute(select(sources).where(mine)).mappings().first()
     moved = holder is not None and holder["tier"] == source.tier == Tier.LIBRARY  # installed elsewhere
     if holder and holder["retired_at"] is None and holder["origin"] != source.origin and not moved:
         return IdTaken(source.source_id, holder["origin"], source.origin)
-    values, rows = source_values(source, version.version), [_row(arrival, passage) for passage in arrival.passages]
-    _require_vectors(connection, version, rows, encoder_key)
+    values = source_values(source, version.version)
     if holder and dict(holder) == values and _passages(connection, version) == rows:
         return Put.HELD
-    connection.execute(insert(sources).values(values) if not holder else update(sources).where(mine).values(values))
+    if holder:
+        connection.execute(update(sources).where(mine).values(values))
+    else:
+        connection.execute(insert(sources), values)
     _keep_text(connection, source, version, arrival.since or at)
     _replace_passages(connection, version, rows)
     return Put.STORED
@@ -137,17 +145,19 @@ def _store(connection: Connection, arrival: Arrival, encoder_key: str, at: datet
 def _keep_text(connection: Connection, source: Source, version: SourceVersion, at: datetime) -> None:
     key = {"source_id": version.source_id, "version": version.version}
     valid = {"valid_from": source.valid_from, "valid_to": source.valid_to}
-    if connection.execute(update(versions).filter_by(**key).values(valid)).rowcount == 0:
-        connection.execute(insert(versions).values(**key, **valid, text=version.text, stored_at=at))
+    if connection.scalars(_HELD, key).first() is None:
+        connection.execute(insert(versions), {**key, **valid, "text": version.text, "stored_at": at})
+    else:
+        connection.execute(update(versions).filter_by(**key).values(valid))
 
 
-def _require_vectors(
-    connection: Connection, version: SourceVersion, rows: Sequence[Mapping[str, Any]], encoder_key: str
-) -> None:
-    wanted = {row["embed_key"] for row in rows}
-    missing = wanted - known_keys(connection, encoder_key, wanted)
-    if missing:
-        raise VectorsMissing(f"{len(missing)} passages of {version.source_id} have no vector of {encoder_key}")
+def _require_vectors(connection: Connection, arrivals: Sequence[Rows], encoder_key: str) -> None:
+    """Looked up for all together: a look for each costs more than storing it."""
+    known = known_keys(connection, encoder_key, {row["embed_key"] for rows in arrivals for row in rows})
+    for rows in arrivals:
+        missing = {row["embed_key"] for row in rows} - known
+        if missing:
+            raise VectorsMissing(f"{len(missing)} passages of {rows[0]['source_id']} have no vector of {encoder_key}")
 
 
 def _passages(connection: Connection, version: SourceVersion) -> list[dict[str, Any]]:
@@ -159,7 +169,7 @@ def _of(version: SourceVersion) -> ColumnElement[bool]:
     return (passages.c.source_id == version.source_id) & (passages.c.version == version.version)
 
 
-def _replace_passages(connection: Connection, version: SourceVersion, rows: Sequence[Mapping[str, Any]]) -> None:
+def _replace_passages(connection: Connection, version: SourceVersion, rows: Rows) -> None:
     connection.execute(delete(passages).where(_of(version)))
     if rows:
         connection.execute(insert(passages), list(rows))

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from assistant.contract import Question, Reply, Status, Turn
+from assistant.desk import Desk
 from assistant.trace import ModelTrace
 from knowledge.records.faults import first_fault
 from knowledge.store.database import Engine
@@ -19,6 +20,7 @@ from knowledge.store.people import person
 from tickmark.cli.asker import Json, User
 from tickmark.cli.jsonl import error_line, print_line, read_lines
 from tickmark.cli.render import show
+from tickmark.cli.waiting import waiting
 from tickmark.errors import Misuse
 from tickmark.printable import printable
 from tickmark.settings import Settings, here
@@ -55,13 +57,23 @@ def ask(
     settings = _settings(replay)
     home = open_home(settings)
     _warn_of_stranger(home.engine, user)
-    answer = seam(desk_of(home), trace or bool(settings.model))
+    answer = _told(desk_of(home), trace or bool(settings.model))
     reply = answer(question)
     _tell_of_model(reply)
     if json or trace:
         print_line(reply if trace else reply.model_copy(update={"trace": None}))
     else:
         _talk(answer, question, reply, Console(highlight=False), quotes)
+
+
+def _told(desk: Desk, trace: bool) -> Answering:
+    """The seam; on a terminal it tells what a model is doing meanwhile."""
+
+    def answer(question: Question) -> Reply:
+        with waiting(desk.model, Console(stderr=True)) as model:
+            return seam(replace(desk, model=model), trace)(question)
+
+    return answer
 
 
 def _tell_of_model(reply: Reply) -> None:

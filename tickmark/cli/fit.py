@@ -11,8 +11,8 @@ from rich.progress import track
 
 from assistant.contract import Question
 from assistant.desk import Desk
-from assistant.question.gather import EVERY, gather
-from assistant.question.support import Signs
+from assistant.question.gather import EVERY, gather, signs_of
+from assistant.question.support import OTHERS, Signs
 from knowledge.index.tokens import stems
 from knowledge.sources.types import Tier
 from knowledge.store.sections import sections
@@ -70,4 +70,6 @@ def _signs(home: Opened, texts: Sequence[str], examples: Examples) -> list[Signs
 
 
 def _sign(text: str, desk: Desk) -> Signs:
-    return gather(text, Question(text=text), EVERY, desk).pools[0].signs
+    """Every sign of either model, of the library's sentences."""
+    gathered = gather(text, Question(text=text), EVERY, desk)
+    return signs_of(gathered.text, gathered.pools[0].ranked, desk.likeness(gathered.text), OTHERS, desk)
