@@ -88,7 +88,8 @@ def is_alternative(text: Parsed, mention: Cue, sentence: Sentence) -> bool:
 def _side_by_side(text: Parsed, mention: Cue, other: Cue) -> bool:
     first, second = sorted((mention, other), key=lambda m: m.start)
     between = range(first.end, second.start)
-    joined = any(text.listed("either_or", i) for i in (*between, second.end))
+    after = second.end + (second.end < len(text.words) and text.words[second.end].surface == ",")
+    joined = any(text.listed("either_or", i) for i in (*between, after))
     return joined and len(between) <= FILL and all(fills(text, i, "either_or", "determiners") for i in between)
 
 

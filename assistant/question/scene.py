@@ -85,11 +85,11 @@ def directly_before(scene: Scene, *kinds: str) -> Cue | None:
 
 
 def unsure(scene: Scene) -> bool:
-    """Whether the clause, or the one it hangs on with "if", says that this is not known."""
+    """Whether the clause, or the one it hangs on with "if", says that this is not known or wants to be told."""
     index = scene.text.clauses.index(scene.clause)
     earlier = scene.text.clauses[index - 1 : index] if index and scene.clause.opener in ("if", "whether") else ()
-    hanging = [c for clause in earlier for c in scene.text.within(clause, "unsure") if c.end >= clause.end - 2]
-    return bool(scene.before("unsure") or hanging)
+    hanging = [c for clause in earlier for c in scene.text.within(clause, "unsure", "deciding", "know") if c.end >= clause.end - 2]
+    return bool(scene.before("unsure") or hanging or scene.clause.opener == "whether")
 
 
 def reaches(scene: Scene, negation: Cue, wish: Cue) -> bool:
