@@ -13,7 +13,7 @@ _QUIET = frozenset(
     ("asking", "deciding", "knowing", "instruct", "governs", "governs_after", "relative", "us", "plea", "third")
     + ("correct", "cancel", "early", "past", "past_after", "also", "only", "only_after", "all", "none", "away")
     + ("post_wish", "post_refusal", "wish_after", "have_after", "demander", "stalled", "generic", "idle", "bound_us")
-    + ("takeover", "first", "second", "topic", "clause_plea", "if_any", "agreed", "spurned", "contrast", "untold")
+    + ("takeover", "first", "second", "topic", "clause_plea", "if_any", "agreed", "spurned", "lasts", "contrast", "untold")
 )
 _HAVE = ("have", "has", "had")
 SUBJECTS = ("name", "thing")
