@@ -14,6 +14,7 @@ from assistant.model.search import rewritten
 from assistant.model.session import Session
 from assistant.model.word import worded
 from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, uncounted, unnamed
+from assistant.question.asking import asking_part
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
 from assistant.question.decided import decided, tells_wish
@@ -107,8 +108,9 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool =
     if isinstance(answering, Refusal):
         return Said(say_refusal(question, no_practice() if ours else answering), gathered.found)
     chosen = select(answering, gathered.form)
+    asked = question.text if gathered.asking == gathered.text else asking_part(question.text)
     other = ours and not speaks_of_it(gathered.text, chosen, desk.language)
-    if other or (ask is not None and not knows_names(ask, chosen)):
+    if other or (ask is not None and not knows_names(ask, chosen, asked)):
         return Said(say_refusal(question, no_practice()), gathered.found)
     return _verified(question, None, chosen, gathered, desk)
 

@@ -105,7 +105,7 @@ def kept(path: Path) -> Claims | None:
 
 def _fits(places: Sequence[Place], weights: Matrix) -> bool:
     """Whether there are weights for every class that is known now: what an older edition kept has fewer."""
-    return weights.shape[1] == len(places) + len(BESIDE)
+    return bool(weights.shape[1] == len(places) + len(BESIDE))
 
 
 def _kernel(cosines: NDArray[np.floating], alike: Matrix) -> Matrix:

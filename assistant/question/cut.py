@@ -19,7 +19,7 @@ _ITEM = re.compile(r"[a-z]|[ivx]{1,4}|\d{1,2}")
 _STOPS = frozenset(".?!")
 _CLOSING = frozenset("'’\"”»)")
 _MARKS = frozenset('→,;:()[]—–-"“”«»…')
-_QUOTES = frozenset('"“”«»')
+QUOTES = frozenset('"“”«»')
 _MIN_QUOTE = 5
 _BRACKET = 12
 VERBS = frozenset(("wish", "obligation", "have", "not", "maybe", "absent", "exempt", "emphasis", "know"))
@@ -98,7 +98,7 @@ def clauses(text: Uncut, sentence: Sentence, number: int) -> list[Clause]:
 def _around_names(words: tuple[Word, ...], sentence: Sentence) -> frozenset[int]:
     """The quotation marks around a name in the middle of a sentence, which goes on over it: they struck out "X"."""
     inside = range(sentence.start + 1, sentence.end)
-    marks = [i for i in inside if words[i].surface in _QUOTES]
+    marks = [i for i in inside if words[i].surface in QUOTES]
     pairs = zip(marks, marks[1:], strict=False)
     near = [(a, b) for a, b in pairs if 1 < b - a < _MIN_QUOTE and not any(w.is_mark for w in words[a + 1 : b])]
     led = [pair for pair in near if not words[pair[0] - 1].is_mark]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from assistant.contract import Question
+from assistant.question.asking import asks_something
 from assistant.question.asks import asks_decision, asks_loosely
 from assistant.question.decide import Decision, decide
 from assistant.question.facts import read_facts
@@ -12,8 +13,8 @@ from assistant.question.names import frameworks_in
 from knowledge.rules.rule import Reads, Rule
 
 # By how much listed requests must claim a text more than any section does (`Likeness.requested`), so that it asks for a
-# decision: where its words ask for none, where a phrase asks loosely, and where they name a choice.
-UNSAID, LOOSE, NAMED = 0.2, -0.1, -0.3
+# decision: where its words ask for none, where a phrase asks loosely, where they name a choice, where nothing else is asked.
+UNSAID, LOOSE, NAMED, STATED = 0.2, -0.1, -0.3, -0.35
 
 
 def decided(question: Question, rules: Iterable[Rule], requested: Callable[[], float]) -> Decision | None:
@@ -32,9 +33,15 @@ def decided(question: Question, rules: Iterable[Rule], requested: Callable[[], f
 def _is_asked(rule: Rule, question: Question, requested: Callable[[], float]) -> bool:
     """In a conversation the words tell: what was said before is no part of what the lists hold."""
     said = asks_decision(rule, question)
-    if question.conversation:
-        return said
-    return requested() >= (UNSAID if not said else LOOSE if asks_loosely(rule, question) else NAMED)
+    return said if question.conversation else requested() >= _floor(rule, question, said)
+
+
+def _floor(rule: Rule, question: Question, said: bool) -> float:
+    if not said:
+        return UNSAID
+    if not asks_something(question.text):
+        return STATED
+    return LOOSE if asks_loosely(rule, question) else NAMED
 
 
 def tells_wish(decision: Decision, rules: Iterable[Rule]) -> bool:

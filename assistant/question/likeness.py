@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-CLAIMED, CLEARLY = 0.5, 0.4  # a section's claim, and by how much it beats "not answered", that leave no doubt
+CLAIMED, CLEARLY = 0.4, 0.35  # a section's claim, and by how much it beats "not answered", that leave no doubt
 
 
 @dataclass(frozen=True, slots=True)

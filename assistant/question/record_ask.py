@@ -19,7 +19,7 @@ _PLAIN = re.compile(
     r"^(?:I|We|Our|The|What|Who|Whose|When|Which|Where|Why|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|And|So|For|In|"
     r"Until|Please|Tell|Show|List|Can|Could|Any|Type|Stage|Annex|Clause|Hi|Hello|Hey|Could|Give|Also|Not|It|Its|On)\b\s*"
 )
-_COMMON = re.compile(r"[A-Z](?:[a-z]*|\w*(?:-[a-z]+)+)")
+_COMMON = re.compile(r"[A-Z](?:[a-z]*|\w*(?:-[a-z]+)+)(?:['’]s)?")
 _BARE = frozenset(("iso", "soc"))
 FEW = 3  # words that a question whether something is so must share with a record, where it does not say "we"
 _WHETHER = re.compile(r"\W*(?:is|are|was|were|does|do|did|has|have)\b", re.I)
