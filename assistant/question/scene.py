@@ -88,7 +88,7 @@ def directly_before(scene: Scene, *kinds: str) -> Cue | None:
 def _is_quoted(scene: Scene) -> bool:
     """Whether the mention is all that quotation marks hold."""
     words, end = scene.text.words, scene.mention.end
-    around = (words[scene.mention.start - 1], words[end]) if 0 < scene.mention.start and end < len(words) else ()
+    around = (words[scene.mention.start - 1], words[end]) if scene.mention.start > 0 and end < len(words) else ()
     return bool(around) and all(word.surface in QUOTES for word in around)
 
 
