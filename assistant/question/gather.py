@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.question.addressed import without_orders
+from assistant.question.asking import asking_part
 from assistant.question.found import Found, units
 from assistant.question.kinds import Form, form_asked
 from assistant.question.language import content_words
@@ -28,9 +29,11 @@ EVERY = frozenset(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The words searched for, the form of answer they ask for, the passages found, their sentences by sort of source."""
+    """The words searched for, those of them that the sources must speak of, the form of answer that these ask for, the
+    passages found, their sentences by sort of source."""
 
     text: str
+    asking: str
     form: Form | None
     found: tuple[Found, ...]
     pools: tuple[Pool, ...]
@@ -44,7 +47,8 @@ def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk, al
     if also:
         found = _joined(found, _documents(desk.searchable(also), question, kinds, likeness, desk))
     ranked = relevant(wanted, units(found), desk.encode, desk.language, desk.names)
-    return Gathered(wanted, form_asked(wanted), found, _pools(wanted, ranked, likeness, desk))
+    asking = asking_part(wanted) if likeness.is_clear else wanted
+    return Gathered(wanted, asking, form_asked(asking), found, _pools(wanted, ranked, likeness, desk))
 
 
 def _documents(
