@@ -5,12 +5,14 @@ The kernel grows with the likeness of two texts: the cosine of their meanings an
 """
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from tickmark.overlap import Matrix, Overlap, overlap
 
@@ -56,6 +58,11 @@ class Claims:
 
 def learn(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64]) -> Claims:
     """Fit on examples, each with the number of its class. Costs some seconds for some thousand examples."""
+    with threadpool_limits(os.cpu_count()):  # products of one question are for one thread, these are not
+        return _learned(places, examples, classes)
+
+
+def _learned(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64]) -> Claims:
     words = overlap(examples.stems)
     count = len(classes)
     kernel = np.empty((count, count), dtype=np.float32)
