@@ -35,7 +35,7 @@ RULE_READ = load_rule(RULE, library_quote)
             "soc2-assertion-description",
         ),
         (
-            "We promised Globex a Type 2 and want to start in Q3. Remind me what a Type 1 says that a Type 2 does not.",
+            "The client wants a Type 2 and calls on Friday. Remind me how a Type 1 report differs from a Type 2 report.",
             "soc2-type-1-type-2",
         ),
     ],
@@ -51,7 +51,10 @@ def test_a_question_beside_a_wish_is_answered_and_not_decided(desk: Desk, text: 
     ("text", "status"),
     [
         ("Rule on this one: the retailer needs an accredited certificate of our ISMS and no report.", "answered"),
-        ("The buyer speaks of some assurance and I can't reach her. What do I launch?", "needs_facts"),
+        (
+            "The buyer wrote that we should get some assurance, and I can't reach her. Which of them do I launch?",
+            "needs_facts",
+        ),
         (
             "A CPA must report on our controls, says the bank. What is a Type 2 report, and which framework is it?",
             "answered",
