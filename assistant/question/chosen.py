@@ -10,7 +10,10 @@ from assistant.question.relevance import Relevant
 from assistant.question.select import select
 from knowledge.sources.types import Tier
 
-CLAIMED, CLEARLY = 0.3, 0.05  # of a section to a question, and by how much more than "unanswered", so that the library is meant
+CLAIMED, CLEARLY = (
+    0.3,
+    0.0,
+)  # of a section to a question, and by how much more than "unanswered", so that the library is meant
 SURE = 0.3  # chance from which our own sentence stands beside an answer of the library
 _US = re.compile(r"\b(?:we|our|ours|us|i|my|mine)\b", re.I)
 

@@ -1,6 +1,6 @@
 """Gather what may answer: the words to search for, the passages found, their sentences ranked, the signs of support."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.contract import Question
@@ -53,10 +53,12 @@ def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk, al
     return Gathered(wanted, form_asked(wanted), found, _pools(wanted, ranked, likeness, desk), own)
 
 
-def own_told(text: str, question: Question, desk: Desk) -> list[Told]:
-    """The sentences of our own documents that tell what `text` asks, likely to answer or not."""
-    wanted = desk.searchable(text)
-    found = _documents(wanted, question, PRACTICE, Likeness(), desk)
+def own_told(question: Question, desk: Desk, without: Collection[str] = ()) -> list[Told]:
+    """The sentences of our own documents, but for the sources `without`, that tell what is asked, likely to answer or not."""
+    wanted = desk.searchable(question.text)
+    found = [
+        one for one in _documents(wanted, question, PRACTICE, Likeness(), desk) if one.source.source_id not in without
+    ]
     return told_by_own(wanted, _own(found, question), desk.encode, desk.language, desk.names)
 
 

@@ -1,8 +1,8 @@
-"""Our own documents: which of their sentences tells what is asked. Each is weighed alone; where none weighs enough, none is said."""
+"""Which sentences of our own documents tell what is asked. Each is weighed alone; where none weighs enough, none is said."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from math import exp
 
 import numpy as np
@@ -18,6 +18,8 @@ from assistant.question.wanted import tells, wanted
 LOOKED_AT = 60  # sentences whose meaning is compared
 NEAREST = 16  # of these, the ones that are weighed
 PLACED = 0.1  # what its passage's place adds to a sentence's likeness, when the nearest are taken
+FEW = 30  # sentences below which the nearest may be near by chance
+SPOKEN, CLOSE = 0.4, 0.6  # among few: the share of the question's words that it holds, or its likeness in meaning
 MOST = 3  # sentences said
 NAMED = 0.5  # share of the question's names that a sentence, its heading or its title must hold
 _NAME = re.compile(r"(?<=[a-z,] )(?!I\b)[A-Z][\w-]*|\b\w*\d\w*")
@@ -28,8 +30,9 @@ _PEOPLE = re.compile(r"us|them|colleagues|staff|persons|employees|folks?|heads|o
 
 @dataclass(frozen=True, slots=True)
 class OwnSigns:
-    """What speaks for one sentence, 0 to 1: the cosines to the question of its `meaning`, under its heading, and of its `bare`
-    words; `place`, its passage's score against the best; `names`, the share of the question's names that it holds.
+    """What speaks for one sentence, 0 to 1: the cosines to the question of its `meaning` under its heading and of it `bare`; the
+    share of the question's `words` that it or its headings hold; `place`, its passage's score against the best; `names`, the
+    share of the question's names that it holds.
 
     Against it, 0 or less: how far it is `behind` and `bare_behind` the nearest sentence, be it one that tells what is asked or
     not, and how far what it counts is from what is to be `counted`.
@@ -37,6 +40,7 @@ class OwnSigns:
 
     meaning: float = 0.0
     bare: float = 0.0
+    words: float = 0.0
     place: float = 0.0
     names: float = 0.0
     behind: float = 0.0
@@ -44,11 +48,10 @@ class OwnSigns:
     counted: float = 0.0
 
 
-# Fitted by `tickmark fit-support --own`. That it shares words with the question is no sign: whoever asks does not know them.
-OWN = OwnSigns(2.8, 1.4, 2.35, 1.55, 5.85, 4.3, 0.95)
-BIAS = -6.4
-ANSWERED = 0.09  # chance from which a sentence is said
-NEARLY = 0.5  # of the best one's odds, from which a sentence is said beside it
+OWN = OwnSigns(4.18, 1.61, 2.0, 1.58, 1.72, 4.12, 2.96, 1.03)  # fitted by `tickmark fit-support --own`, as is the bias
+BIAS = -7.69
+ANSWERED = 0.055  # chance from which a sentence is said
+NEARLY = 0.25  # of the best one's odds, from which a sentence is said beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,9 @@ class Told:
     @property
     def chance(self) -> float:
         """By the logistic model."""
-        return 1 / (1 + exp(-BIAS - sum(getattr(OWN, name) * getattr(self.signs, name) for name in OwnSigns.__slots__)))
+        return 1 / (
+            1 + exp(-BIAS - sum(weight * sign for weight, sign in zip(astuple(OWN), astuple(self.signs), strict=True)))
+        )
 
 
 def answers(told: Sequence[Told]) -> list[Told]:
@@ -74,7 +79,9 @@ def answers(told: Sequence[Told]) -> list[Told]:
     return near + [one for one in likely if one not in near and _denies(one.one.unit, best.one.unit)][: MOST - 1]
 
 
-def told_by_own(question: str, units: Sequence[Unit], encode: Encode, language: Language, names: re.Pattern[str]) -> list[Told]:
+def told_by_own(
+    question: str, units: Sequence[Unit], encode: Encode, language: Language, names: re.Pattern[str]
+) -> list[Told]:
     """Those of the nearest `units` that tell what `question` wants, with their signs."""
     if not units:
         return []
@@ -84,11 +91,15 @@ def told_by_own(question: str, units: Sequence[Unit], encode: Encode, language: 
     ahead, bare_ahead = max(one.meaning for one in near), max(one.bare for one in near)
     told = []
     for one in near:
-        share = _share(named, _around(one.unit))
-        if share >= NAMED and _share(codes, _around(one.unit)) == 1 and tells(want, asked, one.unit.text):
-            signs = OwnSigns(one.meaning, one.bare, one.place, share, one.meaning - ahead, one.bare - bare_ahead)
-            told.append(Told(one, signs))
+        held, said = _share(named, _around(one.unit)), _share(codes, _around(one.unit)) == 1
+        if held >= NAMED and said and _is_clear(one, len(units)) and tells(want, asked, one.unit.text):
+            lag, bare_lag = one.meaning - ahead, one.bare - bare_ahead
+            told.append(Told(one, OwnSigns(one.meaning, one.bare, one.words, one.place, held, lag, bare_lag)))
     return _counting(asked, told, encode) if want and want.name == "a number" and asked.noun else told
+
+
+def _is_clear(one: Relevant, among: int) -> bool:
+    return among >= FEW or one.words >= SPOKEN or one.meaning >= CLOSE
 
 
 def _nearest(

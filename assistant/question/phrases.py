@@ -27,8 +27,12 @@ TIME = r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|o'clock)\b|\b(?:noon|midnight)\
 DATE = rf"\b{MONTH}\b|\b{DAY}\b|\b(?:19|20)\d\d\b|\bQ[1-4]\b"
 _TURN = rf"(?:{PERIOD}|{DAY}|{MONTH}|time|build|release|night|morning|evening|shift|spring|summer|autumn|winter|merge|commit)s?"
 OFTEN = any_of(
-    words("annual annually yearly monthly weekly daily hourly nightly quarterly once twice thrice interval always never"),
-    words("continuous continuously regularly constantly permanently all_the_time round_the_clock at_any at_each at_every"),
+    words(
+        "annual annually yearly monthly weekly daily hourly nightly quarterly once twice thrice interval always never"
+    ),
+    words(
+        "continuous continuously regularly constantly permanently all_the_time round_the_clock at_any at_each at_every"
+    ),
     rf"\b(?:every|each) (?:[\w-]+ ){{0,2}}?{_TURN}\b",
     rf"\b{NUMBER} times\b|\b(?:on|in) {DAY}\b|\bper {PERIOD}\b|\b{NUMBER} (?:{PERIOD} )?an? {PERIOD}\b",
 )
@@ -42,11 +46,15 @@ WHEN = any_of(
     TIME,
     DATE,
     SPAN,
-    words("before after within once when whenever if while during every each until upon as_soon_as as_long_as immediately"),
+    words(
+        "before after within once when whenever if while during every each until upon as_soon_as as_long_as immediately"
+    ),
     words("daily weekly monthly quarterly annually yearly overnight nightly never christmas easter summer winter"),
 )
 WHY = any_of(
-    words("because since due_to so_that after as_a_result owing_to in_order_to reason reasons therefore thanks_to otherwise"),
+    words(
+        "because since due_to so_that after as_a_result owing_to in_order_to reason reasons therefore thanks_to otherwise"
+    ),
     words("cause caused causes led_to following for_lack_of for_want_of"),
     r"\bto (?:avoid|prevent|keep|protect|make|save|reduce|be able)\b",
     r"\bas (?:it|they|he|she|we|the|this|that|there|no|our)\b",

@@ -41,16 +41,15 @@ _PLACE = (
     r"(?:room|place|city|town|country|countries|region|site|office|folder|drawer|cabinet|building|floor|address|street|"
     r"location|data cent(?:er|re)|repository|share|shelf|page|corner)s?"
 )
-_DATED = (
-    rf"(?:dates?|days?|months?|year|time|weekdays?|hour|week|quarter|moment|occasion|{say.DAY}|{say.MONTH})"
-)
+_DATED = rf"(?:dates?|days?|months?|year|time|weekdays?|hour|week|quarter|moment|occasion|{say.DAY}|{say.MONTH})"
 _GRADE = r"(?:much|large|big|far|high|low|old|deep|heavy|wide|strong|hot|cold|full)"
 _FIGURE = (
     r"(?:percentage|percent|number|share|size|length|score|threshold|amount|portion|rate|speed|temperature|coverage|limit|"
     r"extension|quota|uptime|availability|level)"
 )
 _LIMIT = (
-    r"(?:longest (?=(?:an?|the|our|we|time|period)\b)|shortest (?=(?:time|period)\b)|maximum time\b|deadline\b|time limit\b|duration\b)"
+    r"(?:longest (?=(?:an?|the|our|we|time|period)\b)|shortest (?=(?:time|period)\b)|"
+    r"(?:maximum time|deadline|time limit|duration)\b)"
 )
 _KEY = r"(?:passwords?|passphrases?|passcodes?|pins?|keys?|codes?|reports?|documents?)"
 
@@ -86,9 +85,7 @@ WANTED = (
     _wanted("a date", rf"\bwhen\b|{_WHAT} (?:\w+ )?{_DATED}\b", has(say.WHEN)),
     _wanted("a version", rf"{_WHAT} (?:version|release|edition)\b", has(say.VERSION)),
     _wanted("a number", rf"\bhow (?:many|{_GRADE})\b|{_WHAT} (?:\w+ )?{_FIGURE}\b", counts),
-    _wanted(
-        "names", rf"{_WHAT} {NUMBER}\b|\bwho are (?:our|the|your) {NUMBER}\b", has_or_names(say.ENUMERATED)
-    ),
+    _wanted("names", rf"{_WHAT} {NUMBER}\b|\bwho are (?:our|the|your) {NUMBER}\b", has_or_names(say.ENUMERATED)),
     _wanted("who", rf"\bwho(?:se|m|ever)?\b|{_WHAT} (?:[\w-]+ ){{0,2}}?{_WHOEVER}\b", names_or(say.WHO)),
     _wanted("where", rf"\bwhere\b|{_WHAT} (?:\w+ )?{_PLACE}\b", has_or_names(say.WHERE)),
     _wanted(
@@ -100,13 +97,15 @@ WANTED = (
 )
 _ASKS = re.compile(words("who whose whom when where what which how why"), re.I)
 _BE = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|may|must|should|shall)"
-_YES_NO = re.compile(
-    rf"^\W*(?:(?:and|so|but|also|hey|hi|hello)\W+|\w+(?: \w+)?[:,] )*{_BE}(?:n't)?\s+(?!you\b)", re.I
+_YES_NO = re.compile(rf"^\W*(?:(?:and|so|but|also|hey|hi|hello)\W+|\w+(?: \w+)?[:,] )*{_BE}(?:n't)?\s+(?!you\b)", re.I)
+_INDIRECT = re.compile(
+    rf"\b(?:know|tell|say|told|remember|see|clear|sure)\b(?: (?:me|us))?\W+(?={_ASKS.pattern})", re.I
 )
-_INDIRECT = re.compile(rf"\b(?:know|tell|say|told|remember|see|clear|sure)\b(?: (?:me|us))?\W+(?={_ASKS.pattern})", re.I)
 _ASIDE = re.compile(rf"\b(?:when|if|while|after|before)\b[^,?]*,\s*(?=(?:\w+ ){{0,3}}{_ASKS.pattern})", re.I)
 _PLANNED = re.compile(
-    words("recommend recommends recommended plan plans planned should will suggest suggests suggested intend intends propose")
+    words(
+        "recommend recommends recommended plan plans planned should will suggest suggests suggested intend intends propose"
+    )
     + "|"
     + words("proposes proposed consider considers want wants aim aims hope hopes ought"),
     re.I,
