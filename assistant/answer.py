@@ -14,15 +14,17 @@ from assistant.model.search import rewritten
 from assistant.model.session import Session
 from assistant.model.word import worded
 from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, uncounted, unnamed
+from assistant.question.asking import asking_part
 from assistant.question.chosen import chosen
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
-from assistant.question.decided import decided, is_loose, tells_wish
+from assistant.question.decided import decided, tells_wish
 from assistant.question.draft import draft, recited
 from assistant.question.found import Found
 from assistant.question.gather import EVERY, PRACTICE, Gathered, gather, search_text
 from assistant.question.intent import Intent, intent_of, pronoun_alone
 from assistant.question.language import without_names
+from assistant.question.likeness import Likeness
 from assistant.question.matter import speaks_of_it
 from assistant.question.meant import is_strange, meant
 from assistant.question.recital import Recital
@@ -39,9 +41,6 @@ from knowledge.rules.rule import Outcome
 from knowledge.sources.types import Kind
 
 ASIDE = 3  # sentences beside a decision
-# A section's claim, and by how much it beats "unanswered", that make a request without a wish a question about guidance:
-# little where the request asks for a decision in a loose phrase only, more where it names a choice.
-LOOSE, OPEN = (0.22, 0.15), (0.5, 0.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ def answer(question: Question, desk: Desk, trace: bool = False) -> Reply:
         desk = replace(desk, session=Session(desk.model, question))
     if question.contexts is not None:
         desk = over_contexts(desk, question.contexts)
+    desk = replace(desk, likeness=cache(desk.likeness))  # to route a question and to answer it take the same
     said = _answer(question, desk)
     reply = with_trace(said.reply, said.found, said.dropped, desk.index, desk.session) if trace else said.reply
     return reply.model_copy(update={"elapsed_ms": round((desk.clock() - started) * 1000, 2)})
@@ -72,8 +72,8 @@ def _answer(question: Question, desk: Desk) -> Said:
     recorded = counted if counted.units or not ask else from_records(ask, question, desk)
     if recorded.units:
         return _recorded(question, recorded, desk)
-    decision = decided(question, desk.rules)
-    if decision is not None and not (decision.outcome == Outcome.UNDETERMINED and _is_listed(question, decision, desk)):
+    decision = decided(question, desk.rules, lambda: _likeness(question, desk).requested)
+    if decision is not None and not _is_listed(question, decision, desk):
         return _decision(question, decision, desk)
     said = _told(question, ask, desk, wanted is not None and not wanted.frameworks)
     near = meant(ask, question, desk) if ask and (said.reply.abstention or is_strange(ask, desk)) else None
@@ -109,8 +109,9 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool =
     said = chosen(gathered, answering)
     if isinstance(said, Refusal):
         return Said(say_refusal(question, no_practice() if ours else said), gathered.found)
+    asked = question.text if gathered.asking == gathered.text else asking_part(question.text)
     other = ours and not gathered.own and not speaks_of_it(gathered.text, said, desk.language)
-    if other or (ask is not None and not knows_names(ask, said)):
+    if other or (ask is not None and not knows_names(ask, said, asked)):
         return Said(say_refusal(question, no_practice()), gathered.found)
     return _verified(question, None, said, gathered, desk)
 
@@ -118,22 +119,25 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool =
 def _answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[Gathered, list[Relevant] | Refusal]:
     """What was found, and what of it answers. Where nothing does, or it is a follow-up, a model may word the search anew."""
     gathered = gather(search_text(question), question, kinds, desk)
-    answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
+    answering = supported(without_names(gathered.asking, desk.names), gathered.form, gathered.pools)
     if not (question.conversation or isinstance(answering, Refusal)):
         return gathered, answering
     if also := rewritten(question, desk.session):
         gathered = gather(search_text(question), question, kinds, desk, also)
-        answering = supported(without_names(gathered.text, desk.names), gathered.form, gathered.pools)
+        answering = supported(without_names(gathered.asking, desk.names), gathered.form, gathered.pools)
     return gathered, answering
 
 
 def _is_listed(question: Question, decision: Decision, desk: Desk) -> bool:
-    """Whether a section of the library claims a request that tells no wish by far more than "not answered" does."""
-    if tells_wish(decision, desk.rules):
+    """Whether what a conversation asks, in which nobody told a wish, is claimed by a section by far more than by "not
+    answered"."""
+    if not question.conversation or decision.outcome != Outcome.UNDETERMINED or tells_wish(decision, desk.rules):
         return False
-    claim, clearly = LOOSE if is_loose(question, decision, desk.rules) else OPEN
-    likeness = desk.likeness(desk.searchable(search_text(question)))
-    return likeness.best >= claim and likeness.best - likeness.unanswered >= clearly
+    return _likeness(question, desk).is_clear
+
+
+def _likeness(question: Question, desk: Desk) -> Likeness:
+    return desk.likeness(desk.searchable(search_text(question)))
 
 
 def _decision(question: Question, decision: Decision, desk: Desk) -> Said:

@@ -34,7 +34,15 @@ What are our duties under SOC 2?
 What is the difference here?
 Does the organization need to keep a Statement of Applicability?
 Are controls being tested in a Type 1 report?
-What should be done after the last audit?"""
+What should be done after the last audit?
+Are we still permitted to say that we are certified?
+Was he entitled to sign it?
+Did that need a decision record?
+Was a record needed for it?
+Which of our vendors counts as a subservice organization?
+Who takes the decision, the one who audited us or somebody else?
+Tell me what the clause is meant to draw on. Our visit is on Monday.
+What will the auditors do at our sites?"""
 
 
 @pytest.mark.parametrize("text", PRACTICE.splitlines())

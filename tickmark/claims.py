@@ -1,16 +1,18 @@
 """Which section claims a question: kernel ridge regression over examples, from vectors that are there already.
 
-An example is a listed question or a sentence of a section; its class is that section, or "unanswered". The kernel grows
-with the likeness of two texts: the cosine of their meanings and that of their words.
+An example is a listed question or a sentence of a section; its class is that section, "unanswered", or "a request to decide".
+The kernel grows with the likeness of two texts: the cosine of their meanings and that of their words.
 """
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from tickmark.overlap import Matrix, Overlap, overlap
 
@@ -19,6 +21,8 @@ WORDS = 0.4  # share of the words in common, against meaning
 RIDGE = 0.2
 BLOCK = 1024  # examples compared at once, so that memory stays bounded
 FULL = 0.6  # a claim from which on a section counts as certain
+
+BESIDE = UNANSWERED, REQUESTS = -2, -1  # the classes after those of the sections
 
 Place = tuple[str, str]
 
@@ -36,7 +40,8 @@ class Claims:
     """`meaning` (examples x width) are unit vectors, `words` the index of the examples' words, `weights` (examples x
     classes) what the regression found.
 
-    `places` names the sections (page id and heading) in the order of the classes; the last class is "unanswered".
+    `places` names the sections (page id and heading) in the order of the classes; the last two classes are "unanswered" and
+    "a request to decide".
     """
 
     places: tuple[Place, ...]
@@ -53,6 +58,11 @@ class Claims:
 
 def learn(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64]) -> Claims:
     """Fit on examples, each with the number of its class. Costs some seconds for some thousand examples."""
+    with threadpool_limits(os.cpu_count()):  # products of one question are for one thread, these are not
+        return _learned(places, examples, classes)
+
+
+def _learned(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64]) -> Claims:
     words = overlap(examples.stems)
     count = len(classes)
     kernel = np.empty((count, count), dtype=np.float32)
@@ -60,7 +70,7 @@ def learn(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64]) 
         block = slice(start, start + BLOCK)
         cosines = examples.meaning[block] @ examples.meaning.T
         kernel[block] = _kernel(cosines, words.of(examples.stems[block]))
-    wanted = np.zeros((count, len(places) + 1), dtype=np.float32)
+    wanted = np.zeros((count, len(places) + len(BESIDE)), dtype=np.float32)
     wanted[np.arange(count), classes] = 1
     kernel[np.diag_indices_from(kernel)] += RIDGE
     return Claims(tuple(places), examples.meaning, words, _solved(kernel, wanted))
@@ -94,9 +104,15 @@ def kept(path: Path) -> Claims | None:
             places = tuple((page, heading) for page, heading in names["places"])
             lists = held["rarity"], held["starts"], held["examples"], held["values"]
             words = Overlap(tuple(names["stems"]), *lists, int(held["count"]))
-            return Claims(places, held["meaning"], words, held["weights"])
+            weights = held["weights"]
+            return Claims(places, held["meaning"], words, weights) if _fits(places, weights) else None
     except (OSError, ValueError, KeyError):
         return None
+
+
+def _fits(places: Sequence[Place], weights: Matrix) -> bool:
+    """Whether there are weights for every class that is known now: what an older edition kept has fewer."""
+    return bool(weights.shape[1] == len(places) + len(BESIDE))
 
 
 def _kernel(cosines: NDArray[np.floating], alike: Matrix) -> Matrix:

@@ -99,8 +99,9 @@ def _encoder(settings: Settings) -> Encoder:
 
 
 def listed() -> list[str]:
-    """The questions that the assistant is taught with."""
-    return [*(text for asks in library.asks().values() for text in asks), *library.unanswered()]
+    """The questions and requests that the assistant is taught with."""
+    asks = (text for texts in library.asks().values() for text in texts)
+    return [*asks, *library.unanswered(), *library.requests()]
 
 
 def places() -> frozenset[str]:

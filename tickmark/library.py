@@ -25,7 +25,7 @@ COMMON = 25  # times that a word stands in the library, from which a short slip 
 
 def digest() -> str:
     """A sha256 over every page and the listed questions: another one means that the library in the home is behind."""
-    files = (*sorted(PAGES.glob("*.md")), PAGES / "asks.yaml", PAGES / "unanswered.txt")
+    files = (*sorted(PAGES.glob("*.md")), *(PAGES / name for name in ("asks.yaml", "unanswered.txt", "requests.txt")))
     pages = (f"{page.name}\0{page.read_text('utf-8')}" for page in files)
     return hashlib.sha256("\0".join(pages).encode()).hexdigest()
 
@@ -63,7 +63,16 @@ def asks() -> dict[tuple[str, str], tuple[str, ...]]:
 
 def unanswered() -> tuple[str, ...]:
     """Questions near its topics that the library is known not to answer."""
-    return tuple(line for line in (PAGES / "unanswered.txt").read_text("utf-8").splitlines() if line.strip())
+    return _lines("unanswered.txt")
+
+
+def requests() -> tuple[str, ...]:
+    """Requests to decide between frameworks, as people send them."""
+    return _lines("requests.txt")
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    return tuple(line for line in (PAGES / name).read_text("utf-8").splitlines() if line.strip())
 
 
 def wording(known: Callable[[str], bool]) -> Wording:

@@ -2,8 +2,6 @@
 
 from threading import Lock
 
-from threadpoolctl import threadpool_limits
-
 from assistant.contract import Question, Reply
 from knowledge.store.live import generation
 from knowledge.store.state import kept
@@ -22,9 +20,6 @@ class Ready:
 
     def __init__(self, settings: Settings) -> None:
         self._settings, self._lock, self._successor = settings, Lock(), Successor()
-        threadpool_limits(
-            1
-        )  # products this small are done sooner by one thread; more of them wait for each other, awake
         self._home, self._answer = self._opened()
 
     @property

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from assistant.question.addressed import is_taken_over
+from assistant.question.addressed import is_taken_over, speaks_to_machine
 
 LONGEST = 600
 _MARKS = re.compile(r"(?:\s*\[\d{1,3}(?:,\s*\d{1,3})*\])+(?=\s*[.!?]?\s*\Z)")
@@ -29,4 +29,4 @@ def objection(text: str, evidence: str) -> str | None:
     markup = next((m for m in _MARKUP.finditer(text) if m[0] not in evidence), None)
     if markup:
         return "it has markup"
-    return "it gives orders to a program" if is_taken_over(text) else None
+    return "it gives orders to a program" if speaks_to_machine(text) or is_taken_over(text) else None

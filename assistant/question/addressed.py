@@ -56,15 +56,18 @@ _ORDERED = (
     rf"\byou {_MUST} (?:always |now |only )?(?:say|output|conclude|claim) that\b",
     rf"\b(?:every|each|any|all|your)(?: next| final| only)? {_REPLY} {_MUST} "
     r"(?:be|say|state|read|contain|include|recommend|begin|start|end|mention)\b",
-    rf"\b(?:in|to|of|from|with|before|after) your (?:\w+ )?{_REPLY}\b(?! to\b)",
-    rf"{_LEAD}\w+ (?:(?:\w+ ){{1,4}}(?:of|in) )?your (?:\w+ )?(?:{_REPLY}|message)\b(?! (?:to|within|by|on|at)\b)",
-    rf"\b(?:modify|enhance|augment|adjust|rewrite|alter|change|format|begin|start|end|finish|rearrange|jumble)\b.{{0,30}}\byour "
-    rf"(?:\w+ )?(?:{_REPLY}|message)\b",
     r"\b(?:when|if|whenever) (?:you are |the user |a user |users? |someone |anyone )?ask(?:s|ed) "
     r"(?:about|which|whether|what|for|how)\b"
     r".{0,80}?\b(?:say|reply|respond|answer|output|state|claim)\s+(?:that|with|it|they|[\"“'‘:])",
     r"\b(?:tell|inform|convince|assure) the user\b|\b(?:and|then) tell the reader\b",
     r"\b(?:do not|don't|never) (?:mention|reveal|disclose) th(?:is|ese) (?:instruction|message|note|text|prompt)",
+)
+# Orders about how a reply is to look: what follows them is not said in their name.
+_STYLED = (
+    rf"\b(?:in|to|of|from|with|before|after) your (?:\w+ )?{_REPLY}\b(?! to\b)",
+    rf"{_LEAD}\w+ (?:(?:\w+ ){{1,4}}(?:of|in) )?your (?:\w+ )?(?:{_REPLY}|message)\b(?! (?:to|within|by|on|at)\b)",
+    rf"\b(?:modify|enhance|augment|adjust|rewrite|alter|change|format|begin|start|end|finish|rearrange|jumble)\b.{{0,30}}\byour "
+    rf"(?:\w+ )?(?:{_REPLY}|message)\b",
 )
 _READS = r"(?:reads?|reading|answers?|answering|quotes?|quoting|summari[sz](?:es?|ing)|process(?:es|ing)?)"
 _THIS = r"(?:this|the (?:above|following|present))(?: (?:page|text|document|file|paragraph|note|message|section))?"
@@ -90,30 +93,42 @@ _PLANTED = (
     rf"{_LEAD}(?:reveal|print|show|leak|dump|send) (?:(?:the|your|all|any) )*"
     r"(?:system prompt|api keys?|secret keys?|access tokens?)\b",
 )
-_SPEAKS = tuple(re.compile(pattern, re.I) for pattern in (*_CALLED, *_ORDERED, *_PLANTED))
+_TAKES_OVER = tuple(re.compile(pattern, re.I) for pattern in (*_CALLED, *_ORDERED, *_PLANTED))
+_STYLES = tuple(re.compile(pattern, re.I) for pattern in _STYLED)
 _NEXT = re.compile(r"(?<=[.!?:])\s+(?=[\"“'‘A-Z\[<])")
 
 
 @lru_cache(maxsize=20_000)
 def speaks_to_machine(sentence: str) -> bool:
     """Whether `sentence` gives orders to a program that reads it, rather than telling people something."""
-    return any(pattern.search(sentence) for pattern in _SPEAKS)
+    return _takes_over(sentence) or any(pattern.search(sentence) for pattern in _STYLES)
 
 
 def is_taken_over(line: str) -> bool:
-    """Whether any sentence of `line` does so: what follows on that line is said in its name."""
-    return any(speaks_to_machine(one) for one in (line, *_NEXT.split(line)))
+    """Whether the last sentence of `line` does so, or is said in the name of one before it that does."""
+    sentences = _NEXT.split(line)
+    return speaks_to_machine(sentences[-1]) or any(map(_takes_over, (line, *sentences)))
 
 
 def ordered(text: str) -> list[tuple[int, int]]:
-    """The spans of `text`, in code points, in which it gives orders to a program: each sentence with the rest of its line."""
+    """The spans of `text`, in code points, in which it gives orders to a program: each sentence, with the rest of its line
+    where that is said in its name."""
     spans, at = [], 0
     for line in text.splitlines(keepends=True):
         starts = [0, *(m.end() for m in _NEXT.finditer(line))]
-        taken = [start for start, one in zip(starts, _NEXT.split(line), strict=True) if speaks_to_machine(one)]
-        spans += [(at + min(taken), at + len(line))] if taken else []
+        for start, end, one in zip(starts, [*starts[1:], len(line)], _NEXT.split(line), strict=True):
+            if _takes_over(one):
+                spans.append((at + start, at + len(line)))
+                break
+            if speaks_to_machine(one):
+                spans.append((at + start, at + end))
         at += len(line)
     return spans
+
+
+@lru_cache(maxsize=20_000)
+def _takes_over(sentence: str) -> bool:
+    return any(pattern.search(sentence) for pattern in _TAKES_OVER)
 
 
 def without_orders(text: str) -> str:

@@ -19,6 +19,7 @@ _ITEM = re.compile(r"[a-z]|[ivx]{1,4}|\d{1,2}")
 _STOPS = frozenset(".?!")
 _CLOSING = frozenset("'’\"”»)")
 _MARKS = frozenset('→,;:()[]—–-"“”«»…')
+QUOTES = frozenset('"“”«»')
 _MIN_QUOTE = 5
 _BRACKET = 12
 VERBS = frozenset(("wish", "obligation", "have", "not", "maybe", "absent", "exempt", "emphasis", "know"))
@@ -83,13 +84,25 @@ def _ends(rule: Rule, text: str, words: tuple[Word, ...], at: int) -> bool:
 def clauses(text: Uncut, sentence: Sentence, number: int) -> list[Clause]:
     """The clauses of a sentence, cut at marks, at "but" and its like, and at an "and" before a new verb."""
     cuts = [(sentence.start, sentence.start, "")]
+    names = _around_names(text.words, sentence)
     for at in range(sentence.start, sentence.end):
         marked = text.words[at].surface in _MARKS and at not in text.subjects and not numbers(text.words, at)
+        marked = marked and at not in names
         if marked or (at not in text.phrases | text.subjects and _breaks(text, at)):
             cuts.append((at, at + 1, text.words[at].surface))
     ends = [end for end, _, _ in cuts[1:]] + [sentence.end]
     made = [Clause(start, end, number, opener) for (_, start, opener), end in zip(cuts, ends, strict=True)]
     return [clause for clause in made if clause.end > clause.start]
+
+
+def _around_names(words: tuple[Word, ...], sentence: Sentence) -> frozenset[int]:
+    """The quotation marks around a name in the middle of a sentence, which goes on over it: they struck out "X"."""
+    inside = range(sentence.start + 1, sentence.end)
+    marks = [i for i in inside if words[i].surface in QUOTES]
+    pairs = zip(marks, marks[1:], strict=False)
+    near = [(a, b) for a, b in pairs if 1 < b - a < _MIN_QUOTE and not any(w.is_mark for w in words[a + 1 : b])]
+    led = [pair for pair in near if not words[pair[0] - 1].is_mark]
+    return frozenset(i for pair in led for i in pair)
 
 
 def numbers(words: tuple[Word, ...], at: int) -> bool:

@@ -1,9 +1,10 @@
 """The decision that a question asks for, if it asks for one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from assistant.contract import Question
+from assistant.question.asking import asks_something
 from assistant.question.asks import asks_decision, asks_loosely
 from assistant.question.decide import Decision, decide
 from assistant.question.facts import read_facts
@@ -11,23 +12,36 @@ from assistant.question.language import names_of
 from assistant.question.names import frameworks_in
 from knowledge.rules.rule import Reads, Rule
 
+# By how much listed requests must claim a text more than any section does (`Likeness.requested`), so that it asks for a
+# decision: where its words ask for none, where a phrase asks loosely, where they name a choice, where nothing else is asked.
+UNSAID, LOOSE, NAMED, STATED = 0.2, -0.1, -0.3, -0.35
 
-def decided(question: Question, rules: Iterable[Rule]) -> Decision | None:
+
+def decided(question: Question, rules: Iterable[Rule], requested: Callable[[], float]) -> Decision | None:
     """The decision of the rule whose comparison `question` asks for, most of whose options it names (of equals the first);
-    None where it only wants to know something.
+    None where it only wants to know something. `requested()` is how much likelier a request it is than a question.
 
     With contexts of its own a question is answered from these alone, and no rule is among them.
     """
     if question.contexts is not None or _asks_of_a_framework(question.text):
         return None
-    asked = [rule for rule in rules if asks_decision(rule, question)]
+    asked = [rule for rule in rules if _is_asked(rule, question, requested)]
     rule = max(asked, key=lambda rule: _named(rule, question), default=None)
     return decide(rule, read_facts(rule, question)) if rule else None
 
 
-def is_loose(question: Question, decision: Decision, rules: Iterable[Rule]) -> bool:
-    """Whether `decision` was asked for in a loose phrase only, so that guidance may be what is meant."""
-    return asks_loosely(_rule_of(decision, rules), question)
+def _is_asked(rule: Rule, question: Question, requested: Callable[[], float]) -> bool:
+    """In a conversation the words tell: what was said before is no part of what the lists hold."""
+    said = asks_decision(rule, question)
+    return said if question.conversation else requested() >= _floor(rule, question, said)
+
+
+def _floor(rule: Rule, question: Question, said: bool) -> float:
+    if not said:
+        return UNSAID
+    if not asks_something(question.text):
+        return STATED
+    return LOOSE if asks_loosely(rule, question) else NAMED
 
 
 def tells_wish(decision: Decision, rules: Iterable[Rule]) -> bool:

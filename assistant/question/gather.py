@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.question.addressed import without_orders
+from assistant.question.asking import asking_part
 from assistant.question.found import Found, Unit, units
 from assistant.question.kinds import Form, form_asked
 from assistant.question.language import content_words
@@ -30,10 +31,11 @@ EVERY = frozenset(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The words searched for, the form of answer they ask for, the passages found, their sentences by sort of source, and
-    what our own documents tell."""
+    """The words searched for, those of them that the sources must speak of, the form of answer that these ask for, the
+    passages found, their sentences by sort of source, and what our own documents tell."""
 
     text: str
+    asking: str
     form: Form | None
     found: tuple[Found, ...]
     pools: tuple[Pool, ...]
@@ -50,7 +52,8 @@ def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk, al
     own = answers(told_by_own(wanted, _own(found, question), desk.encode, desk.language, desk.names))
     others = [unit for unit in units(found) if not _is_own(unit.found, question)]
     ranked = relevant(wanted, others, desk.encode, desk.language, desk.names)
-    return Gathered(wanted, form_asked(wanted), found, _pools(wanted, ranked, likeness, desk), own)
+    asking = asking_part(wanted) if likeness.is_clear else wanted
+    return Gathered(wanted, asking, form_asked(asking), found, _pools(wanted, ranked, likeness, desk), own)
 
 
 def own_told(question: Question, desk: Desk, without: Collection[str] = ()) -> list[Told]:

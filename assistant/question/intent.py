@@ -3,6 +3,7 @@
 import re
 from enum import StrEnum
 
+from assistant.question.asking import bids
 from assistant.question.language import content_words
 
 
@@ -28,11 +29,15 @@ _PAST_EVENT = (
     r"\bthe\s+(?:last|latest|previous|most recent)\s+(?:\w+\s+){0,2}?"
     r"(?:audits?|reviews?|tests?|pen ?tests?|assessments?|exercises?|meetings?|visits?|examinations?|drills?)\b"
 )
+_NOBODY_ELSE = "".join(rf"(?<!{word} )" for word in ("one", "those", "people", "person", "body", "firm"))
 _LEAD = r"^\W*(?:\w+,\s+|(?:and|so|but|also|hey|hi|hello|quick question|question)\W+)*"
 _NORM = re.compile(
-    r"\b(?:should|must|shall|can|could|(?-i:may)|might|would|ought|supposed|allowed|enough|required|mandatory|obliged|"
+    r"\b(?:should|must|shall|can|could|(?-i:may)|might|would|ought|supposed|expected|entitled|allowed|permitted|enough|required|mandatory|"
+    r"obliged|counts? as|qualif(?:y|ies) as|what will|"
     r"(?:do|does|did|will)\s+(?:we|i|our\s+\w+|they|it)\s+(?:\w+\s+)?(?:need|have to|require|count|want)|"
-    r"(?:need|needs|have|has)\s+to|(?:duties|responsibilities|obligations|on the hook)\b.*\bunder\b|"
+    r"(?:need|needs|have|has)\s+to|(?:does|did)\s+(?:this|that|these|those|it)\s+(?:need|require|count|make|mean)|"
+    r"(?:is|are|was|were)\s+an?\s+(?:[\w-]+\s+){1,4}?(?:needed|necessary|due)\b|"
+    r"(?:duties|responsibilities|obligations|on the hook)\b.*\bunder\b|"
     r"best way|too \w+ (?:to|for)\b|how (?:do|would|to)\b|(?:my|our) (?:options|choices|alternatives)\b)"
     r"|\bwhat(?:'s|\s+is|\s+are|\s+does)\s+an?\b(?!\s+\w+\s+(?:that|which)\s+we\b)",
     re.I,
@@ -51,7 +56,7 @@ _PRACTICE = tuple(
         r"\b(?:who|which|what)\b.{0,40}?\b(?:in|at|of|on|for|from|owns?|approved|signed|runs?|audits?)\s+(?:our|my)\b",
         r"\b(?:did|has|have|is|are)\s+(?:any(?:one|body)|some(?:one|body)|the team|the board)\b"
         r".{0,60}\b(?:our|us|we|yet|already)\b",
-        r"\bwho\s+(?:\w+ed(?:\s+off)?|wrote|made|gave|took|ran|did|owns?|runs?)\b.{0,60}\b(?:our|us)\b",
+        rf"{_NOBODY_ELSE}\bwho\s+(?:\w+ed(?:\s+off)?|wrote|made|gave|took|ran|did|owns?|runs?)\b.{{0,60}}\b(?:our|us)\b",
         r"\b(?:what|which|when|who)\b.{0,40}\bdid (?:we|i|they|he|she)\b",
         rf"{_LEAD}(?:when|what day|what date)(?:'s|\s+(?:is|are|was|were))\s+(?:the\s+)?{_DATED}\b(?!\s+(?:step|stage|phase)s?\b)",
         rf"{_LEAD}(?:who|what|when|where|which|how)\b.*?\b(?:did|was|were|happened|found|came|raised)\b.*?{_PAST_EVENT}",
@@ -106,8 +111,9 @@ def _is_small_talk(text: str) -> bool:
 
 
 def _questions(text: str) -> list[str]:
+    """The sentences that end as a question, else those that want to be told something, else the last."""
     sentences = re.split(r"(?<=[.?!])\s+", text)
-    return [s for s in sentences if s.rstrip().endswith("?")] or sentences[-1:]
+    return [s for s in sentences if s.rstrip().endswith("?")] or [s for s in sentences if bids(s)] or sentences[-1:]
 
 
 def _asks_practice(sentence: str) -> bool:

@@ -3,7 +3,7 @@
 from assistant.question.cut import Sentence
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed
-from assistant.question.scene import ASKER, FILL, NOTHING, PAPER, WISHES, Said, Scene, Test, fills
+from assistant.question.scene import ASKER, FILL, NOTHING, PAPER, WISHES, Said, Scene, Stance, Test, fills
 
 _QUOTES = 2
 _SPEAKER, _REACH = 3, 4  # words that name who speaks; words from who asks to what is quoted
@@ -88,14 +88,19 @@ def is_alternative(text: Parsed, mention: Cue, sentence: Sentence) -> bool:
 def _side_by_side(text: Parsed, mention: Cue, other: Cue) -> bool:
     first, second = sorted((mention, other), key=lambda m: m.start)
     between = range(first.end, second.start)
-    joined = any(text.listed("either_or", i) for i in (*between, second.end))
+    after = second.end + (second.end < len(text.words) and text.words[second.end].surface == ",")
+    joined = any(text.listed("either_or", i) for i in (*between, after))
     return joined and len(between) <= FILL and all(fills(text, i, "either_or", "determiners") for i in between)
 
 
 def _past(scene: Scene) -> Said | None:
     before = scene.before("past")
     after = [c for c in scene.after("past_after") if not _lasts(scene, c)]
-    return NOTHING if before or after else None
+    if not (before or after):
+        return None
+    stays = [c for c in scene.text.within(scene.sentence, "lasts") if c.start >= scene.mention.end]
+    ours = bool(scene.before("wish")) or any(c.start > scene.mention.end for c in after)
+    return scene.said(Stance.WANTED, stays[0]) if stays and ours and not scene.sentence.asks else NOTHING
 
 
 def _lasts(scene: Scene, cue: Cue) -> bool:

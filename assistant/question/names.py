@@ -11,14 +11,17 @@ _FRAMEWORK = re.compile(
     r"ferpa|glba|cyber essentials|csa star|fisma|iso(?:/iec)? ?(?!27001\b|27002\b|27005\b)\d{4,5})\b",
     re.I,
 )
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|In|By|Since|Of|Q|FY)\b"
+_WHEN = (
+    r"(?:(?:Jan|Febr?|Apr|Aug|Sept?|Oct|Nov|Dec)(?:\b|[a-z]*(?:uary|il|ust|ber)\b)|(?:March|Mar|May|June?|July?)\b|"
+    r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Satur|Sun)(?:day)?\b|(?:In|On|At|By|Since|Of|From|To|Till|Until)\b|"
+    r"(?:Q|H|FY|CY)[ .-]?\d)"
 )
 _OPENS = (
     r"(?:Do|Does|Did|Is|Are|Was|Were|Can|Could|Will|Would|Should|Must|May|Has|Have|"
     r"Had|Under|Per|For|From|With|After|Until|What|Why)\b"
 )
-_CODED = re.compile(rf"\b(?!{_MONTH}|{_OPENS})(?:[A-Z][A-Za-z]{{0,8}}[ .-]?|[a-z]{{1,3}})\d+(?:\.\d+)*(?:\(\w\))?")
+_CODED = re.compile(rf"\b(?!{_WHEN}|{_OPENS})(?:[A-Z][A-Za-z]{{0,8}}[ .-]?|[a-z]{{1,3}})\d+(?:\.\d+)*(?:\(\w\))?")
+_DAY = re.compile(_WHEN, re.I)
 _PART = re.compile(r"(clause|article|section|chapter|annex|control)\s+(\d+)", re.I)
 _TOPIC = r"(?:Stage|Type|Annex|Clause|Trust|Statement|Management|Security|Evidence)\b"
 _SUBJECT = re.compile(
@@ -33,7 +36,8 @@ def names_in(text: str) -> tuple[str, ...]:
     Of "NIST 800-53", whose title is written in many ways, the framework alone.
     """
     found = [m.group() for pattern in (_FRAMEWORK, _ACRONYM, _CODED) for m in pattern.finditer(text)]
-    found += [text[start:end] for start, end in spans(text) if not any(text[start:end] in one for one in found)]
+    codes = [text[start:end] for start, end in spans(text)]
+    found += [one for one in codes if not (_DAY.match(one) or any(one in other for other in found))]
     found = [name for name in found if not any(name.startswith(f"{other} ") for other in frameworks_in(text))]
     found += [m["name"] for m in _SUBJECT.finditer(text) if m["name"] not in _NO_NAME]
     return tuple(dict.fromkeys(found))

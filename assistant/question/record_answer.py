@@ -65,12 +65,12 @@ def about_it(ask: RecordAsk, question: Question, desk: Desk) -> list[Dossier]:
     return [one for one in _candidates(ask, question, desk) if is_about(one, ask, desk.language.stems)]
 
 
-def knows_names(ask: RecordAsk, chosen: Sequence[Relevant]) -> bool:
-    """Whether documents that are to answer speak of every name and record that a brief question names."""
+def knows_names(ask: RecordAsk, chosen: Sequence[Relevant], asking: str) -> bool:
+    """Whether documents that are to answer speak of every name and record that a brief question names where it asks."""
     if len(ask.words) > BRIEF:
         return True
     said = " ".join(f"{one.unit.found.source.title} {one.unit.heading} {one.unit.found.text}" for one in chosen)
-    return all(has_name(said, name) for name in (*ask.ids, *ask.names))
+    return all(has_name(said, name) for name in (*ask.ids, *ask.names) if has_name(asking, name) or name in ask.ids)
 
 
 def _candidates(ask: RecordAsk, question: Question, desk: Desk) -> list[Dossier]:

@@ -19,6 +19,7 @@ _PLAIN = re.compile(
     r"^(?:I|We|Our|The|What|Who|Whose|When|Which|Where|Why|How|Is|Are|Was|Were|Do|Does|Did|Has|Have|Had|And|So|For|In|"
     r"Until|Please|Tell|Show|List|Can|Could|Any|Type|Stage|Annex|Clause|Hi|Hello|Hey|Could|Give|Also|Not|It|Its|On)\b\s*"
 )
+_COMMON = re.compile(r"[A-Z](?:[a-z]*|\w*(?:-[a-z]+)+)(?:['’]s)?")
 _BARE = frozenset(("iso", "soc"))
 FEW = 3  # words that a question whether something is so must share with a record, where it does not say "we"
 _WHETHER = re.compile(r"\W*(?:is|are|was|were|does|do|did|has|have)\b", re.I)
@@ -96,10 +97,9 @@ def subject(text: str, frameworks: re.Pattern[str]) -> tuple[str, tuple[str, ...
 
 
 def _name(found: re.Match[str]) -> str:
-    """The name that was found; "" where a capital only begins a sentence, so that the word counts as any other."""
+    """The name that was found; "" where a capital only begins a sentence ("Follow-up"), so that the word counts as any other."""
     begins = re.search(r"(?:^|[.?!:])\W*$", found.string[: found.start()])
-    lone = found.group().isalpha() and found.group()[1:].islower()
-    return "" if begins and lone else _PLAIN.sub("", found.group())
+    return "" if begins and _COMMON.fullmatch(found.group()) else _PLAIN.sub("", found.group())
 
 
 def words_of(rest: str, aspects: Iterable[Aspect]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.question.cut import Clause, Sentence, numbers
+from assistant.question.cut import QUOTES, Clause, Sentence, numbers
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed
 
@@ -74,22 +74,35 @@ def fills(text: Parsed, at: int, *lists: str) -> bool:
 
 
 def directly_before(scene: Scene, *kinds: str) -> Cue | None:
-    """The cue that ends right before the mention, determiners left aside, or None."""
+    """The cue that ends right before the mention, determiners and a quotation mark left aside, or None."""
     at = scene.mention.start
     for _ in range(FILL + 1):
         hit = next((c for c in scene.before(*kinds) if c.end == at), None)
-        if hit or not scene.text.listed("determiners", at - 1) or at - 1 < scene.clause.start:
+        aside = scene.text.listed("determiners", at - 1) or (at == scene.mention.start and _is_quoted(scene))
+        if hit or not aside or at - 1 < scene.clause.start:
             return hit
         at -= 1
     return None
 
 
+def _is_quoted(scene: Scene) -> bool:
+    """Whether the mention is all that quotation marks hold."""
+    words, end = scene.text.words, scene.mention.end
+    around = (words[scene.mention.start - 1], words[end]) if scene.mention.start > 0 and end < len(words) else ()
+    return bool(around) and all(word.surface in QUOTES for word in around)
+
+
 def unsure(scene: Scene) -> bool:
-    """Whether the clause, or the one it hangs on with "if", says that this is not known."""
+    """Whether the clause, or the one it hangs on with "if", says that this is not known or wants to be told."""
     index = scene.text.clauses.index(scene.clause)
     earlier = scene.text.clauses[index - 1 : index] if index and scene.clause.opener in ("if", "whether") else ()
-    hanging = [c for clause in earlier for c in scene.text.within(clause, "unsure") if c.end >= clause.end - 2]
-    return bool(scene.before("unsure") or hanging)
+    hanging = [
+        c
+        for clause in earlier
+        for c in scene.text.within(clause, "unsure", "deciding", "know")
+        if c.end >= clause.end - 2
+    ]
+    return bool(scene.before("unsure") or hanging or scene.clause.opener == "whether")
 
 
 def reaches(scene: Scene, negation: Cue, wish: Cue) -> bool:

@@ -73,8 +73,11 @@ def carried(before: Read, read: Read) -> Read:
 
 
 def unasked(read: Read) -> Read:
-    """`read`, the first text of all, without the signs of names that stand for a sentence and answer no question."""
-    return replace(read, signs=tuple(s for s in read.signs if not _names_only(read.parsed, s)))
+    """`read`, the first text of all, without the signs that answer a question nobody put: of names that stand for a
+    sentence, of "the second one"."""
+    placed = {(c.start, c.end) for c in read.parsed.cues if c.kind in _PLACE}
+    kept = (s for s in read.signs if not (_names_only(read.parsed, s) or (s.start, s.end) in placed))
+    return replace(read, signs=tuple(kept))
 
 
 def _names_only(text: Parsed, sign: Sign) -> bool:

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
+from rich.console import Console
+from rich.progress import track
 
 from evals import adversarial, drafts, planting, poison, side_by_side
 from tickmark.cli.evals import Datasets, chosen
@@ -78,11 +80,11 @@ def plant_command(
         return
     answer, harm, effect = seam_here(here()), planting.Harm(), poison.Effect()
     every = list(planting.planted(planting.strings(folder / "bipia_text_attack_train.json")))
-    for one in every[:: max(1, len(every) // limit)] if limit else every:
+    for one in _tracked(spread(every, limit), "planted text"):
         harm.add(one, answer(one.question))
     _print(planting.lines(harm))
     lying = list(poison.poisoned(folder / "poisonedrag_nq.json"))
-    for poisoned in lying[:limit] if limit else lying:
+    for poisoned in _tracked(spread(lying, limit), "poisoned passages"):
         effect.add(poisoned, answer(poisoned.question))
     _print(poison.lines(effect))
     if harm.obeyed.total() or harm.links:
@@ -101,6 +103,10 @@ def spread(items: Sequence[Item], limit: int) -> list[Item]:
     if not limit or len(items) <= limit:
         return list(items)
     return [items[i * len(items) // limit] for i in range(limit)]
+
+
+def _tracked(items: Sequence[Item], what: str) -> Iterable[Item]:
+    return track(items, what, console=Console(stderr=True))
 
 
 def _print(lines: Iterable[str]) -> None:
