@@ -15,6 +15,7 @@ from assistant.model.session import Session
 from assistant.model.word import worded
 from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, uncounted, unnamed
 from assistant.question.asking import asking_part
+from assistant.question.chosen import chosen
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
 from assistant.question.decided import decided, tells_wish
@@ -105,14 +106,14 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool =
         return Said(say_refusal(question, unnamed(pronoun)))
     ours = counted or intent is Intent.PRACTICE or (ask is not None and ask.sure)
     gathered, answering = _answering(question, PRACTICE if ours else EVERY, desk)
-    if isinstance(answering, Refusal):
-        return Said(say_refusal(question, no_practice() if ours else answering), gathered.found)
-    chosen = select(answering, gathered.form)
+    said = chosen(gathered, answering)
+    if isinstance(said, Refusal):
+        return Said(say_refusal(question, no_practice() if ours else said), gathered.found)
     asked = question.text if gathered.asking == gathered.text else asking_part(question.text)
-    other = ours and not speaks_of_it(gathered.text, chosen, desk.language)
-    if other or (ask is not None and not knows_names(ask, chosen, asked)):
+    other = ours and not gathered.own and not speaks_of_it(gathered.text, said, desk.language)
+    if other or (ask is not None and not knows_names(ask, said, asked)):
         return Said(say_refusal(question, no_practice()), gathered.found)
-    return _verified(question, None, chosen, gathered, desk)
+    return _verified(question, None, said, gathered, desk)
 
 
 def _answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[Gathered, list[Relevant] | Refusal]:
@@ -154,9 +155,9 @@ def _bearing(gathered: Gathered) -> list[Relevant]:
 
 
 def _verified(
-    question: Question, decision: Decision | None, chosen: Sequence[Relevant], gathered: Gathered, desk: Desk
+    question: Question, decision: Decision | None, said: Sequence[Relevant], gathered: Gathered, desk: Desk
 ) -> Said:
-    drafted = draft(decision, chosen, desk)
+    drafted = draft(decision, said, desk)
     if desk.session:
         drafted = worded(drafted, desk.session, desk.stored, verify, desk.language.stems)
     return _passed(question, decision, drafted, gathered.found, desk)

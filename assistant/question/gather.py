@@ -1,16 +1,17 @@
 """Gather what may answer: the words to search for, the passages found, their sentences ranked, the signs of support."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.question.addressed import without_orders
 from assistant.question.asking import asking_part
-from assistant.question.found import Found, units
+from assistant.question.found import Found, Unit, units
 from assistant.question.kinds import Form, form_asked
 from assistant.question.language import content_words
 from assistant.question.likeness import Likeness
+from assistant.question.own import Told, answers, told_by_own
 from assistant.question.relevance import Relevant, relevant
 from assistant.question.support import LIBRARY, OTHERS, Pool, Signs, Weights
 from knowledge.sources.types import Kind
@@ -22,7 +23,8 @@ ODD = 8  # words tried without
 NAMED = 3  # words told as missing
 FOLLOW_UP = 5  # content words below which a question leans on the turns before it
 PRACTICE = frozenset({Kind.PRACTICE, Kind.DECISION, Kind.RECORD})
-TOLD = frozenset({Kind.NORM, Kind.GUIDANCE, Kind.PRACTICE})
+RULING = frozenset({Kind.NORM, Kind.GUIDANCE})
+TOLD = RULING | {Kind.PRACTICE}
 EVERY = frozenset(Kind)
 """Documents of any kind; records of ours never count as one."""
 
@@ -30,13 +32,14 @@ EVERY = frozenset(Kind)
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """The words searched for, those of them that the sources must speak of, the form of answer that these ask for, the
-    passages found, their sentences by sort of source."""
+    passages found, their sentences by sort of source, and what our own documents tell."""
 
     text: str
     asking: str
     form: Form | None
     found: tuple[Found, ...]
     pools: tuple[Pool, ...]
+    own: Sequence[Told] = ()
 
 
 def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk, also: str = "") -> Gathered:
@@ -46,16 +49,43 @@ def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk, al
     found = _documents(wanted, question, kinds, likeness, desk)
     if also:
         found = _joined(found, _documents(desk.searchable(also), question, kinds, likeness, desk))
-    ranked = relevant(wanted, units(found), desk.encode, desk.language, desk.names)
+    own = answers(told_by_own(wanted, _own(found, question), desk.encode, desk.language, desk.names))
+    others = [unit for unit in units(found) if not _is_own(unit.found, question)]
+    ranked = relevant(wanted, others, desk.encode, desk.language, desk.names)
     asking = asking_part(wanted) if likeness.is_clear else wanted
-    return Gathered(wanted, asking, form_asked(asking), found, _pools(wanted, ranked, likeness, desk))
+    return Gathered(wanted, asking, form_asked(asking), found, _pools(wanted, ranked, likeness, desk), own)
+
+
+def own_told(question: Question, desk: Desk, without: Collection[str] = ()) -> list[Told]:
+    """The sentences of our own documents, but for the sources `without`, that tell what is asked, likely to answer or not."""
+    wanted = desk.searchable(question.text)
+    found = [
+        one for one in _documents(wanted, question, PRACTICE, Likeness(), desk) if one.source.source_id not in without
+    ]
+    return told_by_own(wanted, _own(found, question), desk.encode, desk.language, desk.names)
+
+
+def _own(found: Sequence[Found], question: Question) -> list[Unit]:
+    return units(one for one in found if _is_own(one, question))
+
+
+def _is_own(one: Found, question: Question) -> bool:
+    """Whether it is of a document of ours. A context is nobody's: it names no kind."""
+    return question.contexts is None and one.source.kind in PRACTICE
 
 
 def _documents(
     text: str, question: Question, kinds: frozenset[Kind], likeness: Likeness, desk: Desk
 ) -> tuple[Found, ...]:
-    """Our records answer in their own way: here they would crowd out what is asked for."""
-    told = desk.search(text, question, kinds & TOLD, likeness.passages, PASSAGES) if kinds & TOLD else ()
+    """What rules and what we do are looked for apart, so that neither crowds out the other. Our records answer in their own
+    way: here they would crowd out what is asked for."""
+    apart = (kinds & RULING, kinds & TOLD - RULING) if question.contexts is None else (kinds & TOLD,)
+    told = [
+        one
+        for some in apart
+        if some
+        for one in desk.search(text, question, some, likeness.passages if some & RULING else {}, PASSAGES)
+    ]
     kept = desk.search(text, question, kinds - TOLD, {}, MANY) if kinds - TOLD else ()
     documents = [one for one in kept if not one.source.is_record][:PASSAGES]
     return tuple(sorted((*told, *documents), key=lambda one: -(one.score + one.asked)))

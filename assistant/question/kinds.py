@@ -3,11 +3,11 @@
 import re
 from dataclasses import dataclass
 
-_NUMBER = (
+NUMBER = (
     r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty|"
-    r"thirty|sixty|ninety|hundred|thousand|half|single|both|dozen)"
+    r"thirteen|sixteen|seventeen|nineteen|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|half|single|both|dozen)"
 )
-_UNIT = r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?"
+UNIT = r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?"
 _MAKER = r"(?:firm|vendor|tool|software|platform|product|company|companies|consultants?|provider|brand|lawyer|attorney|notary)s?"
 
 
@@ -35,7 +35,7 @@ FORMS = (
             r"\bhow much (?:money|do|is|are|will|would|should|did)\b(?!.*\b(?:evidence|time|work|overlap)\b)",
         ),
         (
-            rf"[$€£¥]\s?\d|\b{_NUMBER}\s+(?:dollars?|euros?|pounds?|usd|eur)\b",
+            rf"[$€£¥]\s?\d|\b{NUMBER}\s+(?:dollars?|euros?|pounds?|usd|eur)\b",
             r"\b(?:costs?|price|fees?)\b.*\b(?:depend|vary|range|paid|pays?)",
         ),
     ),
@@ -49,9 +49,9 @@ FORMS = (
     ),
     _form(
         "a duration",
-        (rf"\bhow (?:long|soon|fast|quickly|promptly|many {_UNIT})\b", r"\b(?:duration|how much time)\b"),
+        (rf"\bhow (?:long|soon|fast|quickly|promptly|many {UNIT})\b", r"\b(?:duration|how much time)\b"),
         (
-            rf"\b{_NUMBER}[\s-]+(?:to[\s-]+{_NUMBER}[\s-]+)?(?:(?:business|working|calendar)\s+)?{_UNIT}\b",
+            rf"\b{NUMBER}[\s-]+(?:to[\s-]+{NUMBER}[\s-]+)?(?:(?:business|working|calendar)\s+)?{UNIT}\b",
             r"\b(?:immediate|immediately|promptly|without (?:undue )?delay|as (?:soon|quickly|fast) as|same day|"
             r"annual|annually|yearly|period|valid for|until|cycle|expires?|indefinitely|permanent)\b",
         ),
@@ -63,7 +63,7 @@ FORMS = (
             r"\bwhat (?:percentage|percent|number|share|size|length|score|threshold)\b",
             r"\b(?:minimum|maximum|key|password)\s+(?:length|size)\b",
         ),
-        (rf"\b{_NUMBER}\b",),
+        (rf"\b{NUMBER}\b",),
     ),
     _form(
         "a recommendation by name",

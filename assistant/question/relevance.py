@@ -55,7 +55,7 @@ def relevant(
 ) -> list[Relevant]:
     """The most promising of `units` with their relevance, best first; ties keep their order."""
     units = _rows_asked_for(question, _identified(question, _of_its_side(question, units, names)), language)
-    shares = _word_shares(question, units, language)
+    shares = word_shares(question, units, language)
     best = max((unit.found.score for unit in units), default=0.0) or 1.0
     promising = sorted(range(len(units)), key=lambda i: -_promise(units[i], shares[i], best))[:WEIGHED]
     if not promising:
@@ -145,7 +145,8 @@ def _goes_by(unit: Unit, asked: Sequence[str]) -> bool:
     return any(covers(name, one) for name in unit.names for one in asked)
 
 
-def _word_shares(question: str, units: Sequence[Unit], language: Language) -> list[float]:
+def word_shares(question: str, units: Sequence[Unit], language: Language) -> list[float]:
+    """For each unit the weighted share of the question's words that it or its headings hold, 0 to 1."""
     words = content_words(question)
     asked = {stem: language.weight(stem) for stem in language.stems(" ".join(words))}
     codes = identifiers(question)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -30,8 +31,21 @@ MODELS = {
 }
 
 
-def fit_support(seed: Annotated[int, typer.Option(help="Which of the listed questions are asked.")] = 1) -> None:
+def fit_support(
+    seed: Annotated[int, typer.Option(help="Which of the listed questions are asked.")] = 1,
+    own: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Fit for own documents instead: a home that holds some, and questions.jsonl (text, answer, source, as_of)."
+        ),
+    ] = None,
+) -> None:
     """Ask some of the questions that the library lists, with these taken off its lists; fit and report."""
+    if own:
+        from tickmark.cli.fit_own import fit_own_support
+
+        fit_own_support(own)
+        return
     from evals.support import curve, fit  # scikit-learn takes a second to import and is needed here only
 
     home = open_home(here())

@@ -1,0 +1,40 @@
+"""Which sentences answer: those of our own documents, those of the library and other sources, or both."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.question.abstain import Refusal, no_practice
+from assistant.question.gather import Gathered
+from assistant.question.intent import asks_norm
+from assistant.question.relevance import Relevant
+from assistant.question.select import select
+from knowledge.sources.types import Tier
+
+CLAIMED, CLEARLY = (
+    0.3,
+    0.0,
+)  # of a section to a question, and by how much more than "unanswered", so that the library is meant
+SURE = 0.3  # chance from which our own sentence stands beside an answer of the library
+_US = re.compile(r"\b(?:we|our|ours|us|i|my|mine)\b", re.I)
+
+
+def chosen(gathered: Gathered, answering: list[Relevant] | Refusal) -> list[Relevant] | Refusal:
+    """What to say, given what of the library and of other sources answers.
+
+    What is so with us is told by our own documents; the library tells it only where it plainly is what is asked about.
+    """
+    own = [told.one for told in gathered.own]
+    if isinstance(answering, Refusal):
+        return own or answering
+    signs = gathered.pools[0].signs
+    clearly = signs.asked - signs.unanswered >= CLEARLY
+    ours = bool(_US.search(gathered.text)) and not asks_norm(gathered.text)
+    if not own:
+        return no_practice() if ours and not clearly and _is_library(answering) else select(answering, gathered.form)
+    if ours or (_is_library(answering) and not (clearly and signs.asked >= CLAIMED)):
+        return own
+    return [*select(answering, gathered.form), *(told.one for told in gathered.own if told.chance >= SURE)]
+
+
+def _is_library(answering: Sequence[Relevant]) -> bool:
+    return all(one.unit.found.source.tier is Tier.LIBRARY for one in answering)
