@@ -14,7 +14,7 @@ from knowledge.rules.rule import Reads, Rule
 
 # By how much listed requests must claim a text more than any section does (`Likeness.requested`), so that it asks for a
 # decision: where its words ask for none, where a phrase asks loosely, where they name a choice, where nothing else is asked.
-UNSAID, LOOSE, NAMED, STATED = 0.2, -0.1, -0.3, -0.35
+UNSAID, LOOSE, NAMED, STATED = 0.15, -0.1, -0.3, -0.35
 
 
 def decided(question: Question, rules: Iterable[Rule], requested: Callable[[], float]) -> Decision | None:
