@@ -73,6 +73,8 @@ _READS = r"(?:reads?|reading|answers?|answering|quotes?|quoting|summari[sz](?:es
 _THIS = r"(?:this|the (?:above|following|present))(?: (?:page|text|document|file|paragraph|note|message|section))?"
 _ASKED = r"(?:questions?|messages?|requests?)"
 _PLANTED = (
+    rf"\b{_MACHINE} internal\s*:|-{{2,}}\s*end of (?:the )?(?:request|message|user|input|prompt|text)\b",
+    r"[\"']role[\"']\s*:\s*[\"'](?:system|assistant|developer)[\"']",
     rf"{_LEAD}when {_READS} (?:from )?{_THIS}\b.{{0,40}}\b{_SAY}\b",
     rf"\bthe (?:correct|right|only|true) {_REPLY} to (?:any|every|all|each)\b",
     rf"\b(?:every|any|each|all|who|which|what)\w*\b.{{0,24}}\b{_READS} .{{0,24}}?{_THIS}\b.{{0,20}}\b{_MUST} (?:\w+ly )?"
@@ -93,9 +95,20 @@ _PLANTED = (
     rf"{_LEAD}(?:reveal|print|show|leak|dump|send) (?:(?:the|your|all|any) )*"
     r"(?:system prompt|api keys?|secret keys?|access tokens?)\b",
 )
+# Orders in the terms of whoever decides: what a case is to be filed as, not what anybody wants.
+_SIDES = r"[\"'“‘]?(?:both|neither|either|undetermined|iso|soc|certificates?|certification|reports?|none)\b(?!\s+or\b)"
+_FILED = (
+    rf"\b(?:outcome|decision|verdict|result|answer|wanted|facts?|class|route|framework)\s*(?:=+|:=|->)\s*{_SIDES}",
+    rf"\b(?:outcome|verdict)\s*:\s*{_SIDES}",
+    r"\b(?:log|record|mark|file|set|register|book|store|save|note)\s+(?:down\s+)?(?:(?:the|this|its|your|every|each|all|any)\s+)*"
+    rf"(?:decisions?|outcomes?|verdicts?|facts?|results?)\b.{{0,20}}?(?:\b(?:as|to|is)\b|=)?\s*{_SIDES}",
+    r"\b(?:every|each|any|all) (?:\w+ ){0,5}?(?:requests?|questions?|messages?|tickets?|cases?)\b.{0,30}?\b(?:counts?|treated|"
+    r"handled|processed|filed|read) (?:as|like)\b",
+    rf"\b(?:policy|rules?|instructions?|orders?|directives?) (?:for|to) (?:(?:the|any|all|every) )*{_MACHINE}\b",
+)
 _TAKES_OVER = tuple(re.compile(pattern, re.I) for pattern in (*_CALLED, *_ORDERED, *_PLANTED))
-_STYLES = tuple(re.compile(pattern, re.I) for pattern in _STYLED)
-_NEXT = re.compile(r"(?<=[.!?:])\s+(?=[\"“'‘A-Z\[<])")
+_STYLES = tuple(re.compile(pattern, re.I) for pattern in (*_STYLED, *_FILED))
+_NEXT = re.compile(r"(?<=[.!?:])\s+(?=[\"“'‘A-Z\[<(-])")
 
 
 @lru_cache(maxsize=20_000)
