@@ -72,7 +72,8 @@ def _take(file: Planned, shelf: Shelf, defaults: Defaults, batch: Batch, tally: 
         fresh = digest_of(file.path, READER, defaults.kind, defaults.audience, str(defaults.tier), shelf.encoder_key)
         held = by_origin(shelf.engine, file.origin)
         live = [one for one in held if one.retired_at is None]
-        if live and digest(shelf.engine, file.origin) == fresh:
+        known = digest(shelf.engine, file.origin)
+        if live and known == fresh:
             for one in live:
                 tally.note(Event(Fate.UNCHANGED, _where(file.origin, one.source.source_id)))
             return
@@ -84,6 +85,8 @@ def _take(file: Planned, shelf: Shelf, defaults: Defaults, batch: Batch, tally: 
     except OSError as error:
         tally.note(Event(Fate.REFUSED, file.origin, f"can't be opened: {error.strerror or error}"))
         return
+    if known:  # until all of it is stored, what is held is of no one state of the file
+        keep_digests(shelf.engine, {file.origin: ""})
     refused = tally.counts[Fate.REFUSED]
     _take_documents(file, content, held, shelf, defaults, batch, tally)
     if tally.counts[Fate.REFUSED] == refused:

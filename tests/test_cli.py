@@ -196,3 +196,14 @@ def test_blank_lines_count_and_a_pipe_is_no_document(command: Command, tmp_path:
     os.mkfifo(tmp_path / "pipe.txt")
     status, _, err = command("ingest", str(tmp_path / "pipe.txt"))
     assert status == 1 and "pipe.txt" in err
+
+
+def test_a_file_put_back_after_one_that_went_in_in_part_goes_in_again(command: Command, tmp_path: Path) -> None:
+    first = '{"id": "valve", "text": "The flume valve is opened every 3 days by the warden."}'
+    path = write(tmp_path, "rules.jsonl", first)
+    assert command("ingest", str(path))[0] == 0
+    write(tmp_path, "rules.jsonl", first.replace("3 days", "77 days") + "\n{broken")
+    assert "1 changed, 1 refused" in command("ingest", str(path))[1]
+    write(tmp_path, "rules.jsonl", first)
+    assert "1 changed" in command("ingest", str(path))[1]
+    assert "1 unchanged" in command("ingest", str(path))[1]
