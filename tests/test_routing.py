@@ -14,7 +14,7 @@ from assistant.question.names import names_in
 from assistant.question.record_ask import subject
 from knowledge.rules.load import load_rule
 from tests.rule_files import RULE, library_quote
-from tests.test_ask import ask, assert_cited
+from tests.test_ask import ask, assert_told
 from tickmark import library
 from tickmark.claims import Claims, Texts, keep, kept, learn
 from tickmark.listed import Examples
@@ -41,10 +41,7 @@ RULE_READ = load_rule(RULE, library_quote)
     ],
 )
 def test_a_question_beside_a_wish_is_answered_and_not_decided(desk: Desk, text: str, source: str) -> None:
-    reply = ask(desk, text)
-    assert (reply.status, reply.decision) == ("answered", None)
-    assert source in {cited.source_id for cited in reply.citations}
-    assert_cited(reply, desk)
+    assert_told(desk, text, source)
 
 
 @pytest.mark.parametrize(

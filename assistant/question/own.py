@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
-from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from assistant.question.conflict import disagree
 from assistant.question.found import Unit
 from assistant.question.language import Language
+from assistant.question.logistic import chance
 from assistant.question.relevance import Encode, Relevant, searched, word_shares
 from assistant.question.telling import Asked, counted_words
 from assistant.question.wanted import tells, wanted
@@ -64,9 +64,7 @@ class Told:
     @property
     def chance(self) -> float:
         """By the logistic model."""
-        return 1 / (
-            1 + exp(-BIAS - sum(weight * sign for weight, sign in zip(astuple(OWN), astuple(self.signs), strict=True)))
-        )
+        return chance(astuple(OWN), astuple(self.signs), BIAS)
 
 
 def answers(told: Sequence[Told]) -> list[Told]:

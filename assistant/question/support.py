@@ -1,11 +1,11 @@
 """Whether what was found answers the question at all, and if not, what is missing."""
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from assistant.question.abstain import OUT_OF_SCOPE, Refusal, no_support
 from assistant.question.kinds import Form
+from assistant.question.logistic import chance
 from assistant.question.names import frameworks_in, names_in, speaks_of
 from assistant.question.relevance import Relevant
 from knowledge.records.phrasing import listed
@@ -60,8 +60,7 @@ class Pool:
 
 def confidence(signs: Signs, weights: Weights) -> float:
     """The probability, 0 to 1, that sentences with these signs answer the question."""
-    names = Signs.__slots__
-    return 1 / (1 + math.exp(-weights.bias - sum(getattr(weights.signs, n) * getattr(signs, n) for n in names)))
+    return chance(astuple(weights.signs), astuple(signs), weights.bias)
 
 
 def supported(question: str, form: Form | None, pools: Sequence[Pool]) -> list[Relevant] | Refusal:
