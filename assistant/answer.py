@@ -18,7 +18,7 @@ from assistant.question.asking import asking_part
 from assistant.question.chosen import chosen
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
-from assistant.question.decided import decided, tells_wish
+from assistant.question.decided import UNSAID, decided, tells_wish
 from assistant.question.draft import draft, recited
 from assistant.question.found import Found
 from assistant.question.gather import EVERY, PRACTICE, Gathered, gather, search_text
@@ -72,7 +72,7 @@ def _answer(question: Question, desk: Desk) -> Said:
     recorded = counted if counted.units or not ask else from_records(ask, question, desk)
     if recorded.units:
         return _recorded(question, recorded, desk)
-    decision = decided(question, desk.rules, lambda: _likeness(question, desk).requested)
+    decision = decided(question, desk.rules, lambda: desk.asked(question.text), desk.hears)
     if decision is not None and not _is_listed(question, decision, desk):
         return _decision(question, decision, desk)
     said = _told(question, ask, desk, wanted is not None and not wanted.frameworks)
@@ -130,10 +130,10 @@ def _answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[
 
 def _is_listed(question: Question, decision: Decision, desk: Desk) -> bool:
     """Whether what a conversation asks, in which nobody told a wish, is claimed by a section by far more than by "not
-    answered"."""
+    answered", and by no request."""
     if not question.conversation or decision.outcome != Outcome.UNDETERMINED or tells_wish(decision, desk.rules):
         return False
-    return _likeness(question, desk).is_clear
+    return desk.asked(question.text) < UNSAID and _likeness(question, desk).is_clear
 
 
 def _likeness(question: Question, desk: Desk) -> Likeness:

@@ -11,6 +11,7 @@ from assistant.gate.answer import Stored
 from assistant.model.session import Session
 from assistant.model.talk import Model
 from assistant.question.found import Found
+from assistant.question.heard import Hears
 from assistant.question.language import Language
 from assistant.question.likeness import Likeness
 from assistant.question.relevance import Encode
@@ -34,8 +35,9 @@ class Desk:
     around)` gives by id the sections, in order, of these records, and `around` them of those linked to them. `named(names,
     question)` are the ids of records that hold each name, `kept(prefixes, question)` all of these kinds as they are now,
     `stood(kinds, question, whole, days)` how they stand on the day asked for, `known(question)` the words that records go by; all
-    of them no more than the asker may read. `likeness(text)` compares with the questions that the library lists,
-    `searchable(text)` writes abbreviations out. `stored(source_id, version)` is a version's whole text.
+    of them no more than the asker may read. `likeness(text)` compares with the questions that the library lists, `asked(text)`,
+    0 to 1, is how likely it asks to decide, `hears` what it wants by listed requests. `searchable(text)` writes abbreviations
+    out. `stored(source_id, version)` is a version's whole text.
     `library_quote(source_id, words)` places words of our own guidance in its stored version. `links` are the URLs that the
     operator gave to sources, by id: no document brings its own. `names` matches the surface forms of the compared frameworks.
     `today()` is the day an answer is for where none is given, `clock()` monotonic seconds. `model` words answers where there
@@ -52,6 +54,8 @@ class Desk:
     stood: Stood
     known: Callable[[Question], Mapping[str, str]]
     likeness: Callable[[str], Likeness]
+    asked: Callable[[str], float]
+    hears: Hears
     searchable: Callable[[str], str]
     encode: Encode
     language: Language

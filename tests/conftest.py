@@ -30,7 +30,7 @@ from knowledge.store.sources import Arrival, IdTaken, put_all
 from tests.servers import drop_database, new_database, postgres_in
 from tickmark.cli import main
 from tickmark.settings import Settings, in_home
-from tickmark.wiring import claims_in, open_desk, open_home
+from tickmark.wiring import open_desk, open_home, taught_in
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 PLAN = Source(
@@ -197,7 +197,7 @@ def home(
     def make(folder: Path) -> None:
         shutil.copytree(encoder_folder, folder / "encoder")
         home = open_home(Settings(folder, in_home(folder), None))
-        claims_in(home)
+        taught_in(home)
         home.engine.dispose()
 
     folder = Path(shutil.copytree(made_once("library", make), tmp_path_factory.mktemp("home"), dirs_exist_ok=True))

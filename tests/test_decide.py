@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from assistant.contract import Question, Turn
 from assistant.question.asks import asks_decision
 from assistant.question.decide import decide, outcome_of, trials
-from assistant.question.facts import Fact, Facts, read_facts
+from assistant.question.facts import Facts, read_facts
+from assistant.question.mentioned import Fact
 from knowledge.rules.load import load_rule
 from knowledge.rules.rule import Rule
 from tests.rule_files import RULE, library_quote

@@ -63,26 +63,25 @@ def test_a_request_is_decided_whatever_asks_for_it(desk: Desk, text: str, status
     assert (reply.status, reply.decision is not None) == (status, True)
 
 
-def test_listed_requests_are_short_and_stand_once() -> None:
+def test_listed_requests_stand_once() -> None:
     listed = library.requests()
-    assert len(listed) > 200
-    assert [one for one in listed if len(one.split()) > 34 or one != one.strip()] == []
+    assert len(listed) > 2_000
     questions = [text for texts in library.asks().values() for text in texts]
     counts = Counter(one.lower() for one in (*listed, *questions, *library.unanswered()))
     assert [one for one in listed if counts[one.lower()] > 1] == []
 
 
-def test_unanswered_questions_and_requests_are_classes_of_their_own() -> None:
-    examples = Examples({("p", "h"): ("a",)}, {("p", "h"): ("b",)}, ("c",), ("d",))
-    assert examples.rows() == [("a", 0), ("b", 0), ("c", 1), ("d", 2)]
+def test_unanswered_questions_are_a_class_of_their_own() -> None:
+    examples = Examples({("p", "h"): ("a",)}, {("p", "h"): ("b",)}, ("c",))
+    assert examples.rows() == [("a", 0), ("b", 0), ("c", 1)]
 
 
 def test_what_an_older_edition_learned_is_learned_anew(tmp_path) -> None:
-    meaning = np.eye(3, dtype=np.float32)
-    learned = learn((("p", "h"),), Texts(meaning, (("a",), ("b",), ("c",))), np.array([0, 1, 2]))
+    meaning = np.eye(2, dtype=np.float32)
+    learned = learn((("p", "h"),), Texts(meaning, (("a",), ("b",))), np.array([0, 1]))
     keep(learned, tmp_path / "new.npz")
     assert kept(tmp_path / "new.npz") is not None
-    older = Claims(learned.places, meaning, overlap((("a",), ("b",), ("c",))), learned.weights[:, :2])
+    older = Claims(learned.places, meaning, overlap((("a",), ("b",))), learned.weights[:, [0, 1, 1]])
     keep(older, tmp_path / "old.npz")
     assert kept(tmp_path / "old.npz") is None
 

@@ -1,6 +1,6 @@
 """Which section claims a question: kernel ridge regression over examples, from vectors that are there already.
 
-An example is a listed question or a sentence of a section; its class is that section, "unanswered", or "a request to decide".
+An example is a listed question or a sentence of a section; its class is that section, or "unanswered".
 The kernel grows with the likeness of two texts: the cosine of their meanings and that of their words.
 """
 
@@ -22,8 +22,6 @@ RIDGE = 0.2
 BLOCK = 1024  # examples compared at once, so that memory stays bounded
 FULL = 0.6  # a claim from which on a section counts as certain
 
-BESIDE = UNANSWERED, REQUESTS = -2, -1  # the classes after those of the sections
-
 Place = tuple[str, str]
 
 
@@ -40,8 +38,7 @@ class Claims:
     """`meaning` (examples x width) are unit vectors, `words` the index of the examples' words, `weights` (examples x
     classes) what the regression found.
 
-    `places` names the sections (page id and heading) in the order of the classes; the last two classes are "unanswered" and
-    "a request to decide".
+    `places` names the sections (page id and heading) in the order of the classes; the last class is "unanswered".
     """
 
     places: tuple[Place, ...]
@@ -70,7 +67,7 @@ def _learned(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64
         block = slice(start, start + BLOCK)
         cosines = examples.meaning[block] @ examples.meaning.T
         kernel[block] = _kernel(cosines, words.of(examples.stems[block]))
-    wanted = np.zeros((count, len(places) + len(BESIDE)), dtype=np.float32)
+    wanted = np.zeros((count, len(places) + 1), dtype=np.float32)
     wanted[np.arange(count), classes] = 1
     kernel[np.diag_indices_from(kernel)] += RIDGE
     return Claims(tuple(places), examples.meaning, words, _solved(kernel, wanted))
@@ -111,8 +108,8 @@ def kept(path: Path) -> Claims | None:
 
 
 def _fits(places: Sequence[Place], weights: Matrix) -> bool:
-    """Whether there are weights for every class that is known now: what an older edition kept has fewer."""
-    return bool(weights.shape[1] == len(places) + len(BESIDE))
+    """Whether there are weights for every class that is known now, and no other: an older edition had others."""
+    return bool(weights.shape[1] == len(places) + 1)
 
 
 def _kernel(cosines: NDArray[np.floating], alike: Matrix) -> Matrix:

@@ -101,7 +101,7 @@ def _encoder(settings: Settings) -> Encoder:
 def listed() -> list[str]:
     """The questions and requests that the assistant is taught with."""
     asks = (text for texts in library.asks().values() for text in texts)
-    return [*asks, *library.unanswered(), *library.requests()]
+    return [*asks, *library.unanswered(), *library.requests(), *library.questions()]
 
 
 def places() -> frozenset[str]:

@@ -17,12 +17,11 @@ def library_units(engine: Engine) -> list[Unit]:
 
 
 def library_examples(engine: Engine) -> Examples:
-    """The listed questions and the sentences of every section, the questions that are known not to be answered, and the
-    requests to decide."""
+    """The listed questions and the sentences of every section, and the questions that are known not to be answered."""
     sentences: dict[Place, list[str]] = {}
     for unit in library_units(engine):
         source = unit.found.source
         for heading in unit.found.passage.section:
             placed = f"{source.title}: {heading}: {unit.text}"
             sentences.setdefault((source.source_id, heading), []).append(placed)
-    return Examples(library.asks(), sentences, library.unanswered(), library.requests())
+    return Examples(library.asks(), sentences, library.unanswered())

@@ -13,6 +13,7 @@ import knowledge
 from assistant.question.language import names_of
 from assistant.question.wording import Wording
 from knowledge.rules.load import load_rule
+from knowledge.rules.requests import QUESTION
 from knowledge.rules.rule import Rule
 from knowledge.sources.text import as_stored
 from knowledge.sources.types import Kind, PrimarySource, Span, Tier
@@ -24,8 +25,9 @@ COMMON = 25  # times that a word stands in the library, from which a short slip 
 
 
 def digest() -> str:
-    """A sha256 over every page and the listed questions: another one means that the library in the home is behind."""
-    files = (*sorted(PAGES.glob("*.md")), *(PAGES / name for name in ("asks.yaml", "unanswered.txt", "requests.txt")))
+    """A sha256 over every page and all that is listed: another one means that the library in the home is behind."""
+    listed = (PAGES / "asks.yaml", PAGES / "unanswered.txt", *sorted(RULES.glob("*.requests.txt")))
+    files = (*sorted(PAGES.glob("*.md")), *listed)
     pages = (f"{page.name}\0{page.read_text('utf-8')}" for page in files)
     return hashlib.sha256("\0".join(pages).encode()).hexdigest()
 
@@ -63,16 +65,19 @@ def asks() -> dict[tuple[str, str], tuple[str, ...]]:
 
 def unanswered() -> tuple[str, ...]:
     """Questions near its topics that the library is known not to answer."""
-    return _lines("unanswered.txt")
+    return tuple(line for line in (PAGES / "unanswered.txt").read_text("utf-8").splitlines() if line.strip())
 
 
 def requests() -> tuple[str, ...]:
     """Requests to decide between frameworks, as people send them."""
-    return _lines("requests.txt")
+    return tuple(
+        text for rule in rules() for name, texts in rule.requests.items() if name != QUESTION for text in texts
+    )
 
 
-def _lines(name: str) -> tuple[str, ...]:
-    return tuple(line for line in (PAGES / name).read_text("utf-8").splitlines() if line.strip())
+def questions() -> tuple[str, ...]:
+    """Questions that tell a wish as requests do, and ask to be told something."""
+    return tuple(text for rule in rules() for text in rule.requests.get(QUESTION, ()))
 
 
 def wording(known: Callable[[str], bool]) -> Wording:

@@ -1,4 +1,4 @@
-"""The library's sections with the questions that they list, those it is known not to answer, and requests to decide."""
+"""The library's sections with the questions that they list, and those it is known not to answer."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,10 +8,8 @@ import numpy as np
 
 from assistant.question.likeness import Likeness
 from assistant.question.relevance import Encode
-from tickmark.claims import BESIDE, REQUESTS, UNANSWERED, Claims, Place, Texts, learn
+from tickmark.claims import Claims, Place, Texts, learn
 from tickmark.overlap import Matrix, Stems
-
-HALF = 0.5  # what "not answered" counts against a request to decide: requests often name what the library leaves out
 
 Asks = Mapping[Place, Sequence[str]]
 
@@ -23,17 +21,14 @@ class Examples:
     asks: Asks
     sentences: Asks
     unanswered: Sequence[str]
-    requests: Sequence[str]
 
     def rows(self) -> list[tuple[str, int]]:
-        """Every text with its class: a section's number in order of `asks`, one more for what is not answered, and one
-        more for a request to decide."""
+        """Every text with its class: a section's number in order of `asks`, and one more for what is not answered."""
         numbers = {place: number for number, place in enumerate(self.asks)}
         told = [
             (t, numbers[p]) for by in (self.asks, self.sentences) for p, ts in by.items() if p in numbers for t in ts
         ]
-        beside = [(t, len(numbers) + at) for at, ts in enumerate((self.unanswered, self.requests)) for t in ts]
-        return [*told, *beside]
+        return [*told, *((t, len(numbers)) for t in self.unanswered)]
 
 
 @dataclass(frozen=True)
@@ -46,14 +41,13 @@ class Listed:
 
     def likeness(self, text: str, encode: Encode) -> Likeness:
         """How like the listed questions `text` is; of several sentences, the better of all and the last question:
-        the one whose best section stands out most from what is not answered. What is requested, the whole tells."""
+        the one whose best section stands out most from what is not answered."""
         forms = list(dict.fromkeys((text, _last_question(text))))
         claims = self.claims.of(_compared(forms, encode, self.stems))
-        best, none = claims[:, : -len(BESIDE)].max(axis=1), claims[:, UNANSWERED]
+        best, none = claims[:, :-1].max(axis=1), claims[:, -1]
         form = int(np.argmax(best - none))
         by_passage = self._by_passage(claims.max(axis=0).clip(max=1))
-        requested = float(claims[0, REQUESTS] - max(best[0], none[0] * HALF))
-        return Likeness(float(best[form]), float(none[form]), requested, by_passage)
+        return Likeness(float(best[form]), float(none[form]), by_passage)
 
     def _by_passage(self, claims: Matrix) -> dict[str, float]:
         best: dict[str, float] = {}

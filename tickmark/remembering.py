@@ -1,6 +1,6 @@
 """An encoder that looks in the store before it computes: the library's sentences are embedded once, when it is ingested."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,9 @@ from knowledge.index.encoder import Encoder
 from knowledge.store.database import Engine
 from knowledge.store.keys import embed_key
 from knowledge.store.vectors import add_vectors, known_vectors
+
+Encode = Callable[[Sequence[str]], NDArray[np.float32]]
+LATELY = 64  # texts: those of the question that is being answered
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,21 @@ class Remembering:
         missing = sorted(wanted.keys() - known_vectors(self.engine, self.encoder.key, wanted).keys())
         vectors = self.encoder.encode([wanted[key] for key in missing])
         add_vectors(self.engine, self.encoder.key, dict(zip(missing, vectors, strict=True)))
+
+
+def lately(encode: Encode) -> Encode:
+    """`encode`, which does not compute anew what it was asked a moment ago by one of few texts. In memory alone."""
+    held: dict[str, NDArray[np.float32]] = {}
+
+    def encoded(texts: Sequence[str]) -> NDArray[np.float32]:
+        found = {text: vector for text in texts if (vector := held.get(text)) is not None}
+        missing = [text for text in dict.fromkeys(texts) if text not in found]
+        if missing:
+            found.update(zip(missing, encode(missing), strict=True))
+        if len(missing) < LATELY:
+            held.update((text, found[text]) for text in missing)
+            for text in list(held)[:-LATELY]:
+                held.pop(text, None)
+        return np.stack([found[text] for text in texts])
+
+    return encoded

@@ -60,7 +60,8 @@ def shelve_library(
     ingest([library.PAGES], _shelf(engine, encoder, read), Defaults(Kind.GUIDANCE, EVERYONE, Tier.LIBRARY), tell, PAGES)
     names = library.names()
     compared = (text for unit in library_units(engine) for text in searched(unit, names))
-    Remembering(engine, encoder).remember([*texts_of(library_examples(engine)), *compared])
+    requests = (*library.requests(), *library.questions())
+    Remembering(engine, encoder).remember([*texts_of(library_examples(engine)), *requests, *compared])
     learn()
     keep(engine, LIBRARY, state)
 

@@ -24,10 +24,10 @@ def is_behind(engine: Engine, encoder: Encoder) -> bool:
 def take_in(folder: Path, engine: Engine, encoder: Encoder) -> bool:
     """Take the bundled library in, and learn what its questions teach; False where another process is at it."""
     from tickmark.shelving import shelve_library  # the readers cost half a second that most questions need not pay
-    from tickmark.wiring import claims_of
+    from tickmark.wiring import taught_of
 
     def learn() -> None:
-        claims_of(folder, engine, encoder, library_state(encoder.key))
+        taught_of(folder, engine, encoder, library_state(encoder.key))
 
     with alone(engine, WORK) as mine:
         if mine:

@@ -1,6 +1,5 @@
 """Where the parts meet: the desk that the assistant works at, and the seams that the surfaces use."""
 
-import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,19 +25,17 @@ from knowledge.store.sections import sections
 from knowledge.store.state import kept
 from tickmark import library
 from tickmark.allowed import allowed
-from tickmark.claims import Claims
-from tickmark.claims import keep as keep_claims
-from tickmark.claims import kept as kept_claims
 from tickmark.examples import library_examples
 from tickmark.held import LIBRARY, library_state
 from tickmark.links import links
-from tickmark.listed import Listed, learned
+from tickmark.listed import Listed
 from tickmark.models import open_model
 from tickmark.opening import open_encoder, open_index, open_store
-from tickmark.remembering import Remembering
+from tickmark.remembering import Remembering, lately
 from tickmark.retrieval import Retrieval
 from tickmark.settings import Settings, today
 from tickmark.succeeding import is_behind
+from tickmark.taught import Taught, taught
 from tickmark.worker import catch_up
 
 Answering = Callable[[Question], Reply]
@@ -86,8 +83,9 @@ def open_desk(settings: Settings) -> Desk:
 
 def desk_of(home: Opened) -> Desk:
     """The assistant's dependencies on an opened home."""
-    encode = Remembering(home.engine, home.encoder).encode
-    questions = Listed(claims_in(home), sections(home.engine, Tier.LIBRARY), stems)
+    encode = lately(Remembering(home.engine, home.encoder).encode)
+    lists = taught_in(home)
+    questions = Listed(lists.claims, sections(home.engine, Tier.LIBRARY), stems)
     language = _language(home.index)
     retrieval = Retrieval(home.engine, by_day(home.index), lambda asked: _audiences(home.engine, asked), today)
     quotes = lru_cache(QUOTES)(lambda _generation, source_id, words: _library_quote(home.engine, source_id, words))
@@ -102,6 +100,8 @@ def desk_of(home: Opened) -> Desk:
         stood=retrieval.stood,
         known=retrieval.known,
         likeness=lambda text: questions.likeness(text, encode),
+        asked=lambda text: lists.asked(text, encode),
+        hears=lambda rule, text, told: lists.heard(rule, text, told, encode),
         searchable=library.wording(lambda word: home.encoder.knows(word) or language.holds(word)).searchable,
         encode=encode,
         language=language,
@@ -115,20 +115,14 @@ def desk_of(home: Opened) -> Desk:
     )
 
 
-def claims_in(home: Opened) -> Claims:
-    """What the questions of the library that is held teach."""
-    return claims_of(home.folder, home.engine, home.encoder, kept(home.engine, LIBRARY) or "")
+def taught_in(home: Opened) -> Taught:
+    """What the lists of the library that is held teach."""
+    return taught_of(home.folder, home.engine, home.encoder, kept(home.engine, LIBRARY) or "")
 
 
-def claims_of(folder: Path, engine: Engine, encoder: Encoder, state: str) -> Claims:
-    """What the questions of the library of a state teach: kept beside the index, learned anew where it is another."""
-    path = folder / "listed" / f"{hashlib.sha256(state.encode()).hexdigest()[:24]}.npz"
-    held = kept_claims(path)
-    if held is None:
-        encode = Remembering(engine, encoder).encode
-        held = learned(library_examples(engine), encode, stems)
-        keep_claims(held, path)
-    return held
+def taught_of(folder: Path, engine: Engine, encoder: Encoder, state: str) -> Taught:
+    """What the lists of the library of a state teach: kept beside the index, learned anew where it is another."""
+    return taught(folder / "listed", state, lambda: library_examples(engine), Remembering(engine, encoder).encode)
 
 
 def seam(desk: Desk, trace: bool = False) -> Answering:

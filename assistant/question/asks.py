@@ -28,6 +28,11 @@ def asks_decision(rule: Rule, question: Question) -> bool:
     return any(map(_asks, turns)) and _goes_on(own) or (_has_subject_in(turns) and _decides_here(own))
 
 
+def touches(rule: Rule, question: Question) -> bool:
+    """Whether the conversation or the text names a thing, a party or a topic of the rule at all."""
+    return any(_has_subject(parse(rule, text)) for text in (question.text, *(t.text for t in question.conversation)))
+
+
 def asks_loosely(rule: Rule, question: Question) -> bool:
     """Whether only a phrase such as "what must they do" asks for a decision: no choice is named, nor two of the options."""
     own = parse(rule, question.text)

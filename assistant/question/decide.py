@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from assistant.question.facts import Conflict, Fact, Facts
+from assistant.question.facts import Conflict, Facts
+from assistant.question.mentioned import Fact
 from knowledge.rules.rule import Clause, FactSpec, Outcome, Reads, Rule
 
 Known = Mapping[str, frozenset[str]]

@@ -5,21 +5,25 @@ from collections.abc import Callable, Iterable
 
 from assistant.contract import Question
 from assistant.question.asking import asks_something
-from assistant.question.asks import asks_decision, asks_loosely
+from assistant.question.asks import asks_decision, asks_loosely, touches
 from assistant.question.decide import Decision, decide
 from assistant.question.facts import read_facts
+from assistant.question.heard import Hears, unheard
 from assistant.question.language import names_of
 from assistant.question.names import frameworks_in
 from knowledge.rules.rule import Reads, Rule
 
-# By how much listed requests must claim a text more than any section does (`Likeness.requested`), so that it asks for a
-# decision: where its words ask for none, where a phrase asks loosely, where they name a choice, where nothing else is asked.
-UNSAID, LOOSE, NAMED, STATED = 0.15, -0.1, -0.3, -0.35
+# How likely a text must be a request by what was learned, so that it asks for a decision: where its words ask for none, where
+# a phrase asks loosely, where they name a choice, where nothing else is asked.
+UNSAID, LOOSE, NAMED, STATED = 0.5, 0.4, 0.05, 0.05
 
 
-def decided(question: Question, rules: Iterable[Rule], requested: Callable[[], float]) -> Decision | None:
+def decided(
+    question: Question, rules: Iterable[Rule], requested: Callable[[], float], hears: Hears = unheard
+) -> Decision | None:
     """The decision of the rule whose comparison `question` asks for, most of whose options it names (of equals the first);
-    None where it only wants to know something. `requested()` is how much likelier a request it is than a question.
+    None where it only wants to know something. `requested()`, 0 to 1, is how likely a request it is by what
+    was learned from lists, `hears` what it wants by them.
 
     With contexts of its own a question is answered from these alone, and no rule is among them.
     """
@@ -27,13 +31,15 @@ def decided(question: Question, rules: Iterable[Rule], requested: Callable[[], f
         return None
     asked = [rule for rule in rules if _is_asked(rule, question, requested)]
     rule = max(asked, key=lambda rule: _named(rule, question), default=None)
-    return decide(rule, read_facts(rule, question)) if rule else None
+    return decide(rule, read_facts(rule, question, hears)) if rule else None
 
 
 def _is_asked(rule: Rule, question: Question, requested: Callable[[], float]) -> bool:
-    """In a conversation the words tell: what was said before is no part of what the lists hold."""
+    """In a conversation the words tell first: what was said before is no part of what the lists hold."""
     said = asks_decision(rule, question)
-    return said if question.conversation else requested() >= _floor(rule, question, said)
+    if not (said or touches(rule, question)):
+        return False
+    return (said and bool(question.conversation)) or requested() >= _floor(rule, question, said)
 
 
 def _floor(rule: Rule, question: Question, said: bool) -> float:

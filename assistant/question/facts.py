@@ -1,33 +1,21 @@
 """The facts that a request or a conversation states, each with the exact words that show it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.contract import Question
-from assistant.question.lexicon import Cue
-from assistant.question.mere import commanded, is_alternative, spoken
-from assistant.question.parsed import Parsed, parse
-from assistant.question.scene import ASKER, WISHES, Stance
-from assistant.question.settle import settle
+from assistant.question.heard import Heard, Hears, Told, class_heard, cue_of, said, told, turned, unheard
+from assistant.question.mentioned import Fact, fact_of, others, quoted
+from assistant.question.parsed import parse
+from assistant.question.scene import Stance
+from assistant.question.settle import Clash, settle
 from assistant.question.signs import Read, Sign, carried, read_signs, unasked
 from assistant.question.stake import at_stake, is_left_open
-from knowledge.rules.rule import FactSpec, Reads, Rule
+from knowledge.rules.requests import GOVERNED, NOTHING, class_of
+from knowledge.rules.rule import Reads, Rule
 
-_REACH = 4
 TICKMARK = "tickmark"  # what it said itself is nobody's wish
 Text = tuple[int | None, str | None, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A fact and the words that show it: `quote` == text[start:end] of turn `turn`, or (None) of the question."""
-
-    name: str
-    value: str
-    quote: str
-    turn: int | None
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +40,72 @@ class Facts:
         return {name: frozenset(f.value for f in self.readings if f.name == name) for name in names}
 
 
-def read_facts(rule: Rule, question: Question) -> Facts:
-    """The facts of `rule` that the conversation and the question's text state. Never raises on any text."""
+def read_facts(rule: Rule, question: Question, hears: Hears = unheard) -> Facts:
+    """The facts of `rule` that the conversation and the question's text state. Never raises on any text.
+
+    What is wanted is told by phrases, and by what `hears` learned from listed requests.
+    """
     reads = reads_of(rule, question)
-    wish, refusal = rule.reading(Reads.WISH), rule.reading(Reads.REFUSAL)
+    live, clashes = _standing(rule, reads)
+    facts = _stated(rule, reads, live, clashes)
+    heard = hears(rule, said(reads), told(rule, live, facts.known(), bool(clashes))) if rule.requests else None
+    name = class_heard(heard, _class(rule, facts)) if heard else None
+    return _turned(rule, reads, live, facts, heard, name) if heard and name else facts
+
+
+def signs_told(rule: Rule, text: str) -> Told:
+    """What the phrases of one text say, for a model to learn from."""
+    reads = reads_of(rule, Question(text=text))
+    live, clashes = _standing(rule, reads)
+    return told(rule, live, _stated(rule, reads, live, clashes).known(), bool(clashes))
+
+
+def _standing(rule: Rule, reads: list[Read]) -> tuple[list[Sign], list[Clash]]:
+    """The signs of wishes and refusals that stand in the end, and those that contradict each other."""
+    wish = rule.reading(Reads.WISH)
     live, clashes = settle(reads, wish.name if wish else "")
     live = [sign for sign in live if not (sign.open and is_left_open(reads, sign))]
-    governed = any(_others(reads, live, spec) for spec in rule.facts if spec.reads == Reads.GOVERNS)
+    governed = any(others(reads, live, spec) for spec in rule.facts if spec.reads == Reads.GOVERNS)
     live += at_stake(reads, wish.name, live) if wish and not (clashes or governed) else []
-    facts = [_fact(reads, sign, wish.name) for sign in _last(live, Stance.WANTED) if wish]
-    facts += [_fact(reads, sign, refusal.name) for sign in _last(live, Stance.REFUSED) if refusal]
-    facts += [f for spec in rule.facts for f in _others(reads, live, spec)]
-    torn = tuple(Conflict(s[0].fact, value, tuple(_fact(reads, x, _name(rule, x)) for x in s)) for value, s in clashes)
+    return live, clashes
+
+
+def _stated(rule: Rule, reads: list[Read], live: list[Sign], clashes: Sequence[Clash]) -> Facts:
+    wish, refusal = rule.reading(Reads.WISH), rule.reading(Reads.REFUSAL)
+    facts = [fact_of(reads, sign, wish.name) for sign in _last(live, Stance.WANTED) if wish]
+    facts += [fact_of(reads, sign, refusal.name) for sign in _last(live, Stance.REFUSED) if refusal]
+    facts += [f for spec in rule.facts for f in others(reads, live, spec)]
+    torn = tuple(
+        Conflict(s[0].fact, value, tuple(fact_of(reads, x, _name(rule, x)) for x in s)) for value, s in clashes
+    )
     return Facts(tuple(dict.fromkeys(facts)), torn)
+
+
+def _class(rule: Rule, facts: Facts) -> str:
+    """The class of listed requests that these facts are like."""
+    by = {spec.reads: facts.known().get(spec.name, frozenset[str]()) for spec in rule.facts}
+    if facts.conflicts:
+        return NOTHING
+    if by.get(Reads.WISH):
+        return class_of(by[Reads.WISH])
+    wish = rule.reading(Reads.WISH)
+    every = frozenset(value.id for value in wish.values) if wish else frozenset()
+    return GOVERNED if by.get(Reads.GOVERNS) or by.get(Reads.REFUSAL) == every else NOTHING
+
+
+def _turned(rule: Rule, reads: list[Read], live: list[Sign], facts: Facts, heard: Heard, name: str) -> Facts:
+    """The facts of a text whose wishes are those of class `name`."""
+    wish, law = rule.reading(Reads.WISH), rule.reading(Reads.GOVERNS)
+    found = _stated(rule, reads, turned(live, reads, name, heard, wish.name if wish else ""), ())
+    if name == NOTHING:
+        idle = [spec.name for spec in rule.facts if spec.reads in (Reads.GOVERNS, Reads.REFUSAL)]
+        return Facts(tuple(fact for fact in found.readings if fact.name not in idle), facts.conflicts)
+    other = next((value for value in law.values if not value.names), None) if law else None
+    if name != GOVERNED or law is None or other is None or found.known().get(law.name):
+        return found
+    read, cue = cue_of(reads, heard.words(name))
+    shown = quoted(read.parsed, read.turn, law.name, other.id, cue.start, cue.end)
+    return Facts((*found.readings, shown))
 
 
 def reads_of(rule: Rule, question: Question) -> list[Read]:
@@ -101,97 +142,3 @@ def _name(rule: Rule, sign: Sign) -> str:
 def _last(live: list[Sign], stance: Stance) -> list[Sign]:
     latest = {sign.value: sign for sign in live if sign.stance == stance}
     return list(latest.values())
-
-
-def _fact(reads: list[Read], sign: Sign, name: str) -> Fact:
-    text = next(r.parsed for r in reads if r.turn == sign.turn)
-    return _quoted(text, sign.turn, name, sign.value, sign.start, sign.end)
-
-
-def _quoted(text: Parsed, turn: int | None, name: str, value: str, start: int, end: int) -> Fact:
-    a, b = text.span(start, end)
-    return Fact(name, value, text.text[a:b], turn, a, b)
-
-
-def _others(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact]:
-    if spec.reads == Reads.HELD:
-        held = {s.value: s for r in reads for s in r.signs if s.stance == Stance.HELD and s.fact == spec.of}
-        return [_fact(reads, sign, spec.name) for sign in held.values()]
-    if spec.reads == Reads.OBLIGATION:
-        bound = [s for s in live if s.obliged and s.stance == Stance.WANTED]
-        return [_fact(reads, bound[0], spec.name)] if bound else []
-    if spec.reads == Reads.GOVERNS:
-        return list({f.value: f for r in reads for f in _governing(r, spec)}.values())
-    return _mentioned(reads, live, spec) if spec.reads == Reads.MENTION else []
-
-
-def _governing(read: Read, spec: FactSpec) -> Iterator[Fact]:
-    text = read.parsed
-    for mention, clause, said in read.stances:
-        if mention.fact != spec.name or said.stance in (Stance.REFUSED, Stance.HELD) or not _free(text, mention):
-            continue
-        before = [c for c in text.within(clause, "governs") if 0 <= mention.start - c.end <= _REACH]
-        after = [c for c in text.within(clause, "governs_after") if 0 <= c.start - mention.end <= _REACH]
-        wished = [Cue("", said.start, said.end)] if said.stance == Stance.WANTED else []
-        shown = [*wished, *before[-1:], *after[:1]] or _bears(text, mention)
-        if shown:
-            parts = [mention, *shown]
-            start, end = min(p.start for p in parts), max(p.end for p in parts)
-            yield _quoted(text, read.turn, spec.name, mention.value, start, end)
-
-
-def _bears(text: Parsed, mention: Cue) -> list[Cue]:
-    """The words of its sentence that make a mention more than a mere one: a demand, a stop, or who demands."""
-    sentence = next(s for s in text.sentences if s.start <= mention.start < s.end)
-    asked = text.within(sentence, "unsure", "idle", "past", "generic", "know", "maybe")
-    return [] if asked else text.within(sentence, *WISHES, "demander", "stalled")[:1]
-
-
-def _free(text: Parsed, mention: Cue) -> bool:
-    """Whether a mention may count: it is neither quoted, instructed, denied, an alternative to choose from nor a label."""
-    sentence = next(s for s in text.sentences if s.start <= mention.start < s.end)
-    if any(
-        c.start < mention.end and mention.start < c.end and is_alternative(text, c, sentence) for c in text.mentions
-    ):
-        return False
-    if mention.fact == ASKER and any(m.start <= mention.start and mention.end < m.end for m in text.mentions):
-        return False
-    denied = any(c.kind in ("not", "exempt") and 0 <= mention.start - c.end <= 1 for c in text.cues)
-    quoted = any(mention.start in quote and not spoken(text, quote) for quote in text.quoted)
-    return not (
-        _is_alternative(text, mention)
-        or denied
-        or quoted
-        or commanded(text, sentence)
-        or text.listed("carriers", mention.end)
-    )
-
-
-def _is_alternative(text: Parsed, mention: Cue) -> bool:
-    """Whether this is one of the options that a question puts side by side: "ISO or SOC 2?"."""
-    option = next((m for m in text.mentions if m.start <= mention.start < m.end), None)
-    return option is not None and (text.listed("either_or", option.start - 1) or text.listed("either_or", option.end))
-
-
-def _corrected(reads: list[Read], spec: FactSpec) -> list[Read]:
-    """The texts from the last one on that corrects what was said and speaks of the fact: "edit: Type 2"."""
-    for i in range(len(reads) - 1, 0, -1):
-        text = reads[i].parsed
-        spoken = any(c.fact == spec.name and _free(text, c) for c in text.loose)
-        if spoken and any(c.kind in ("correct", "cancel") for c in text.cues):
-            return reads[i:]
-    return reads
-
-
-def _mentioned(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact]:
-    """The mention beside a wish where there is one, else (unless only that counts) the first of all."""
-    found: list[tuple[bool, Read, Cue]] = []
-    for read in _corrected(reads, spec):
-        wished = {s.sentence for s in live if s.turn == read.turn and s.stance == Stance.WANTED}
-        for cue in (c for c in read.parsed.loose if c.fact == spec.name and _free(read.parsed, c)):
-            number = next(i for i, s in enumerate(read.parsed.sentences) if s.start <= cue.start < s.end)
-            found.append((number in wished, read, cue))
-    beside = [(r, c) for near, r, c in found if near] or [(r, c) for _, r, c in found if not spec.beside_wish]
-    order = [value.id for value in spec.values]
-    chosen = sorted(beside, key=lambda rc: order.index(rc[1].value)) if spec.ranked else beside
-    return [_quoted(r.parsed, r.turn, spec.name, c.value, c.start, c.end) for r, c in chosen[:1]]

@@ -1,4 +1,4 @@
-"""How like a question is to those that the library lists as answered and as not answered, and to requests to decide."""
+"""How like a question is to those that the library lists as answered and as not answered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,13 +9,11 @@ CLAIMED, CLEARLY = 0.4, 0.35  # a section's claim, and by how much it beats "not
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """About 0 to 1 each: how much the likest section (`best`) and the unanswered questions (`unanswered`) claim this one.
-    `requested`, from about -1 to 1, is by how much listed requests to decide claim it more than any section does.
     `passages` holds the claim of each listed passage's section.
     """
 
     best: float = 0.0
     unanswered: float = 0.0
-    requested: float = 0.0
     passages: Mapping[str, float] = field(default_factory=dict)
 
     @property

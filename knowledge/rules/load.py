@@ -1,11 +1,13 @@
 """Read a decision rule from YAML and refuse it, with file, place and remedy, where it is not whole."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from knowledge.rules.requests import read_requests
 from knowledge.rules.rule import (
     Basis,
     Clause,
@@ -40,6 +42,8 @@ def load_rule(path: Path, find_quote: FindQuote) -> Rule:
     raw = _yaml(path)
     try:
         rule = _rule(path, raw)
+        if "requests" in raw:
+            rule = replace(rule, requests=read_requests(path.parent / raw["requests"], rule))
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise RuleError(path, "layout", f"{_words(error)}; compare with the other rule files in its folder") from error
     for place, remedy in _faults(rule, find_quote):

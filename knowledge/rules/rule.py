@@ -1,7 +1,7 @@
 """What a decision rule is made of: the facts it looks at, the words that show them, and its clauses in order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from knowledge.rules.words import Pattern
@@ -144,6 +144,7 @@ class Rule:
     clauses: tuple[Clause, ...]
     flip: str
     speech: Speech
+    requests: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def fact(self, name: str) -> FactSpec:
         """The fact of that name; KeyError for a name that the rule does not have."""

@@ -1,0 +1,94 @@
+"""What listed requests teach about what a request wants, where that is another thing than what its phrases say."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.question.lexicon import Cue
+from assistant.question.mere import commanded
+from assistant.question.parsed import Parsed
+from assistant.question.scene import Stance
+from assistant.question.signs import Read, Sign
+from knowledge.rules.requests import values_of
+from knowledge.rules.rule import Reads, Rule
+
+MARGIN = 0.1  # by how much likelier another class must be than what the phrases say
+Place = tuple[int, int]
+Told = Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """`chances` of each class of the rule's requests; `words(value)` is where the text shows most that a value is wanted, or
+    (GOVERNED) something else: start and end."""
+
+    chances: Mapping[str, float]
+    words: Callable[[str], Place]
+
+
+Hears = Callable[[Rule, str, Told], Heard | None]
+
+
+def unheard(_rule: Rule, _text: str, _told: Told) -> None:
+    """Hears nothing: the phrases alone tell."""
+
+
+def told(rule: Rule, signs: Iterable[Sign], known: Mapping[str, frozenset[str]], torn: bool) -> Told:
+    """What the phrases of a text say, as signs to learn from: 0 or 1 each."""
+    by = {spec.reads: known.get(spec.name, frozenset()) for spec in rule.facts}
+    wish = rule.reading(Reads.WISH)
+    values = [value.id for value in wish.values] if wish else []
+    stood = {(sign.value, sign.stance) for sign in signs}
+    wanted = [(value, Stance.WANTED) in stood for value in values]
+    exact = [wanted == [other == value for other in values] for value in values]
+    refused = [(value, Stance.REFUSED) in stood for value in values]
+    held = [value in by.get(Reads.HELD, ()) for value in values]
+    governed = bool(by.get(Reads.GOVERNS))
+    whole = [all(wanted), not any(wanted), governed, governed and not any(wanted), torn]
+    return [float(one) for one in (*wanted, *exact, *refused, *held, *whole)]
+
+
+def said(reads: Sequence[Read]) -> str:
+    """All texts, a line each, with blanks for what they say to a machine, so that places in them stay."""
+    return "\n".join(_said(read.parsed) for read in reads)
+
+
+def _said(text: Parsed) -> str:
+    spans = [(s.start, s.end) for s in text.sentences if commanded(text, s)] + [(i, i + 1) for i in text.hidden]
+    out = text.text
+    for first, last in spans:
+        start, end = text.span(first, last)
+        out = out[:start] + " " * (end - start) + out[end:]
+    return out
+
+
+def class_heard(heard: Heard, phrases: str) -> str | None:
+    """The likeliest class, where it is another than what the `phrases` say by a margin; else None."""
+    best = max(heard.chances, key=lambda name: heard.chances[name])
+    clear = heard.chances[best] - heard.chances.get(phrases, 0.0) > MARGIN
+    return best if clear and best != phrases else None
+
+
+def turned(live: list[Sign], reads: Sequence[Read], name: str, heard: Heard, fact: str) -> list[Sign]:
+    """`live` with the wishes of class `name`, and no other."""
+    values = values_of(name)
+    wanted = {sign.value for sign in live if sign.stance == Stance.WANTED}
+    kept = [s for s in live if s.stance != Stance.WANTED or s.value in values]
+    kept = [s for s in kept if s.stance != Stance.REFUSED or s.value not in values]
+    return kept + [_sign(reads, fact, value, heard.words(value)) for value in sorted(values - wanted)]
+
+
+def cue_of(reads: Sequence[Read], place: Place) -> tuple[Read, Cue]:
+    """The words in `place` of all that was `said`, as far as they are of the turn that they begin in."""
+    start, end = place
+    for read in reads:
+        inside = [i for i, w in enumerate(read.parsed.words) if w.start < end and start < w.end]
+        if inside:
+            return read, Cue("", inside[0], inside[-1] + 1)
+        start, end = start - len(read.parsed.text) - 1, end - len(read.parsed.text) - 1
+    raise ValueError(f"no word stands at {place}")
+
+
+def _sign(reads: Sequence[Read], fact: str, value: str, place: Place) -> Sign:
+    read, cue = cue_of(reads, place)
+    sentence = next(i for i, s in enumerate(read.parsed.sentences) if s.start <= cue.start < s.end)
+    return Sign(fact, value, Stance.WANTED, read.turn, read.author, cue.start, cue.end, sentence)

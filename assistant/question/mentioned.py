@@ -1,0 +1,119 @@
+"""The facts beside wishes that a text states: what is held, obliged, governs the matter, or is mentioned."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.question.lexicon import Cue
+from assistant.question.mere import commanded, is_alternative, spoken
+from assistant.question.parsed import Parsed
+from assistant.question.scene import ASKER, WISHES, Stance
+from assistant.question.signs import Read, Sign
+from knowledge.rules.rule import FactSpec, Reads
+
+_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A fact and the words that show it: `quote` == text[start:end] of turn `turn`, or (None) of the question."""
+
+    name: str
+    value: str
+    quote: str
+    turn: int | None
+    start: int
+    end: int
+
+
+def others(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact]:
+    if spec.reads == Reads.HELD:
+        held = {s.value: s for r in reads for s in r.signs if s.stance == Stance.HELD and s.fact == spec.of}
+        return [fact_of(reads, sign, spec.name) for sign in held.values()]
+    if spec.reads == Reads.OBLIGATION:
+        bound = [s for s in live if s.obliged and s.stance == Stance.WANTED]
+        return [fact_of(reads, bound[0], spec.name)] if bound else []
+    if spec.reads == Reads.GOVERNS:
+        return list({f.value: f for r in reads for f in _governing(r, spec)}.values())
+    return _mentioned(reads, live, spec) if spec.reads == Reads.MENTION else []
+
+
+def _governing(read: Read, spec: FactSpec) -> Iterator[Fact]:
+    text = read.parsed
+    for mention, clause, said in read.stances:
+        if mention.fact != spec.name or said.stance in (Stance.REFUSED, Stance.HELD) or not _free(text, mention):
+            continue
+        before = [c for c in text.within(clause, "governs") if 0 <= mention.start - c.end <= _REACH]
+        after = [c for c in text.within(clause, "governs_after") if 0 <= c.start - mention.end <= _REACH]
+        wished = [Cue("", said.start, said.end)] if said.stance == Stance.WANTED else []
+        shown = [*wished, *before[-1:], *after[:1]] or _bears(text, mention)
+        if shown:
+            parts = [mention, *shown]
+            start, end = min(p.start for p in parts), max(p.end for p in parts)
+            yield quoted(text, read.turn, spec.name, mention.value, start, end)
+
+
+def _bears(text: Parsed, mention: Cue) -> list[Cue]:
+    """The words of its sentence that make a mention more than a mere one: a demand, a stop, or who demands."""
+    sentence = next(s for s in text.sentences if s.start <= mention.start < s.end)
+    asked = text.within(sentence, "unsure", "idle", "past", "generic", "know", "maybe")
+    return [] if asked else text.within(sentence, *WISHES, "demander", "stalled")[:1]
+
+
+def _free(text: Parsed, mention: Cue) -> bool:
+    """Whether a mention may count: it is neither quoted, instructed, denied, an alternative to choose from nor a label."""
+    sentence = next(s for s in text.sentences if s.start <= mention.start < s.end)
+    if any(
+        c.start < mention.end and mention.start < c.end and is_alternative(text, c, sentence) for c in text.mentions
+    ):
+        return False
+    if mention.fact == ASKER and any(m.start <= mention.start and mention.end < m.end for m in text.mentions):
+        return False
+    denied = any(c.kind in ("not", "exempt") and 0 <= mention.start - c.end <= 1 for c in text.cues)
+    quoted = any(mention.start in quote and not spoken(text, quote) for quote in text.quoted)
+    return not (
+        _is_alternative(text, mention)
+        or denied
+        or quoted
+        or commanded(text, sentence)
+        or text.listed("carriers", mention.end)
+    )
+
+
+def _is_alternative(text: Parsed, mention: Cue) -> bool:
+    """Whether this is one of the options that a question puts side by side: "ISO or SOC 2?"."""
+    option = next((m for m in text.mentions if m.start <= mention.start < m.end), None)
+    return option is not None and (text.listed("either_or", option.start - 1) or text.listed("either_or", option.end))
+
+
+def _corrected(reads: list[Read], spec: FactSpec) -> list[Read]:
+    """The texts from the last one on that corrects what was said and speaks of the fact: "edit: Type 2"."""
+    for i in range(len(reads) - 1, 0, -1):
+        text = reads[i].parsed
+        spoken = any(c.fact == spec.name and _free(text, c) for c in text.loose)
+        if spoken and any(c.kind in ("correct", "cancel") for c in text.cues):
+            return reads[i:]
+    return reads
+
+
+def _mentioned(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact]:
+    """The mention beside a wish where there is one, else (unless only that counts) the first of all."""
+    found: list[tuple[bool, Read, Cue]] = []
+    for read in _corrected(reads, spec):
+        wished = {s.sentence for s in live if s.turn == read.turn and s.stance == Stance.WANTED}
+        for cue in (c for c in read.parsed.loose if c.fact == spec.name and _free(read.parsed, c)):
+            number = next(i for i, s in enumerate(read.parsed.sentences) if s.start <= cue.start < s.end)
+            found.append((number in wished, read, cue))
+    beside = [(r, c) for near, r, c in found if near] or [(r, c) for _, r, c in found if not spec.beside_wish]
+    order = [value.id for value in spec.values]
+    chosen = sorted(beside, key=lambda rc: order.index(rc[1].value)) if spec.ranked else beside
+    return [quoted(r.parsed, r.turn, spec.name, c.value, c.start, c.end) for r, c in chosen[:1]]
+
+
+def fact_of(reads: list[Read], sign: Sign, name: str) -> Fact:
+    text = next(r.parsed for r in reads if r.turn == sign.turn)
+    return quoted(text, sign.turn, name, sign.value, sign.start, sign.end)
+
+
+def quoted(text: Parsed, turn: int | None, name: str, value: str, start: int, end: int) -> Fact:
+    a, b = text.span(start, end)
+    return Fact(name, value, text.text[a:b], turn, a, b)

@@ -1,0 +1,122 @@
+"""Which class a text belongs to, by a linear model over its runs of words, its meaning and other signs."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float32]
+RUN = 3  # words
+WORDS, MEANING = 4.0, 3.0  # what the runs of words count, and the meaning; other signs count 1
+STRENGTH = 1.0  # of what is learned against its being simple
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Linear:
+    """`terms` are the columns of known runs of words and `rarity` their inverse document frequency; `weights` (classes x
+    columns: runs, meaning, signs) and `bias` (classes) are what was learned."""
+
+    classes: tuple[str, ...]
+    terms: Mapping[str, int]
+    rarity: Matrix
+    weights: Matrix
+    bias: Matrix
+
+    def chances(self, text: str, meaning: Matrix, signs: Sequence[float] = ()) -> dict[str, float]:
+        """How likely each class is, together 1; `meaning` is the unit vector of `text`, `signs` as when it was learned."""
+        runs = self._runs(text)
+        rest = np.concatenate((MEANING * meaning, np.array(signs, dtype=np.float32)))
+        scores = self.bias + self.weights[:, len(self.terms) :] @ rest
+        scores = scores + self.weights[:, list(runs)] @ np.array(list(runs.values()), dtype=np.float32)
+        grown = np.exp(scores - scores.max())
+        return dict(zip(self.classes, (grown / grown.sum()).tolist(), strict=True))
+
+    def pulls(self, text: str, towards: Sequence[str]) -> list[tuple[int, int, float]]:
+        """Start and end of each word, and how much it speaks for one of the classes `towards` rather than another."""
+        words, runs = list(_WORD.finditer(text.lower())), self._runs(text)
+        chosen = np.isin(self.classes, towards)
+        slope = self.weights[chosen].mean(axis=0) - self.weights[~chosen].mean(axis=0)
+        pulls = np.zeros(len(words))
+        counts = Counter(term for term, _ in _placed([word[0] for word in words]))
+        for term, place in _placed([word[0] for word in words]):
+            column = self.terms.get(term)
+            if column is not None:
+                pulls[place] += slope[column] * runs[column] / counts[term] / (place.stop - place.start)
+        return [(word.start(), word.end(), float(pull)) for word, pull in zip(words, pulls, strict=True)]
+
+    def _runs(self, text: str) -> dict[int, float]:
+        return {column: WORDS * value for column, value in _weighed(text, self.terms, self.rarity).items()}
+
+
+def learn(texts: Sequence[str], meaning: Matrix, signs: Matrix, classes: Sequence[str]) -> Linear:
+    """Fit on texts with their vectors (texts x width), other signs (texts x any) and classes, of which there are at least two."""
+    from scipy.sparse import csr_matrix, hstack  # scikit-learn costs a second, and is needed when learning only
+    from sklearn.linear_model import LogisticRegression
+
+    terms, rarity = _terms(texts)
+    rows = [_weighed(text, terms, rarity) for text in texts]
+    places = np.cumsum([0, *map(len, rows)])
+    columns = [column for row in rows for column in row]
+    values = [WORDS * value for row in rows for value in row.values()]
+    runs = csr_matrix((values, columns, places), shape=(len(texts), len(terms)))
+    table = hstack([runs, csr_matrix(MEANING * meaning), csr_matrix(signs)]).tocsr()
+    model = LogisticRegression(C=STRENGTH, max_iter=3_000).fit(table, classes)
+    weights, bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
+    if len(weights) == 1:  # of two classes it keeps the second alone
+        weights, bias = np.vstack((np.zeros_like(weights), weights)), np.array([0, *bias], dtype=np.float32)
+    return Linear(tuple(map(str, model.classes_)), terms, rarity, weights, bias)
+
+
+def keep(model: Linear, path: Path) -> None:
+    """Write `model` to `path`, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = path.with_suffix(".part")
+    with made.open("wb") as stream:
+        names = np.array(json.dumps({"classes": model.classes, "terms": list(model.terms)}))
+        np.savez(stream, names=names, rarity=model.rarity, weights=model.weights, bias=model.bias)
+    made.replace(path)
+
+
+def kept(path: Path) -> Linear | None:
+    """What `keep` wrote to `path`, or None."""
+    try:
+        with np.load(path) as held:
+            names = json.loads(str(held["names"]))
+            terms = {term: column for column, term in enumerate(names["terms"])}
+            return Linear(tuple(names["classes"]), terms, held["rarity"], held["weights"], held["bias"])
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _placed(words: Sequence[str]) -> Iterator[tuple[str, slice]]:
+    """Every run of up to RUN words, and where it stands."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + RUN, len(words)) + 1):
+            yield " ".join(words[start:end]), slice(start, end)
+
+
+def _counted(text: str) -> Counter[str]:
+    return Counter(term for term, _ in _placed(_WORD.findall(text.lower())))
+
+
+def _terms(texts: Sequence[str]) -> tuple[dict[str, int], Matrix]:
+    """The runs that stand in two texts or more."""
+    found = Counter(term for text in texts for term in _counted(text))
+    terms = {term: column for column, term in enumerate(sorted(term for term, count in found.items() if count > 1))}
+    rarity = [1 + log((1 + len(texts)) / (1 + found[term])) for term in terms]
+    return terms, np.array(rarity, dtype=np.float32)
+
+
+def _weighed(text: str, terms: Mapping[str, int], rarity: Matrix) -> dict[int, float]:
+    """The known runs of a text as a unit vector."""
+    counts = {terms[term]: count for term, count in _counted(text).items() if term in terms}
+    raw = {column: (1 + log(count)) * float(rarity[column]) for column, count in counts.items()}
+    length = sum(value * value for value in raw.values()) ** 0.5 or 1.0
+    return {column: value / length for column, value in raw.items()}

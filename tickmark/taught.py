@@ -1,0 +1,100 @@
+"""What the bundled library teaches with its lists: which section a question belongs to, what is a request, what one wants."""
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+
+from assistant.question.facts import signs_told
+from assistant.question.heard import Heard
+from assistant.question.relevance import Encode
+from knowledge.index.tokens import stems
+from knowledge.rules.requests import QUESTION, values_of
+from knowledge.rules.rule import Rule
+from tickmark import claims, library, linear
+from tickmark.claims import Claims
+from tickmark.linear import Linear, Matrix
+from tickmark.listed import Examples, learned
+
+ASKED, TOLD = "asked", "told"
+LONGEST = 200  # characters of the words that show a wish
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Taught:
+    """`claims` of sections on a question, `asks` whether a text is a request to decide, `wishes` by rule what one wants."""
+
+    claims: Claims
+    asks: Linear
+    wishes: dict[str, Linear]
+
+    def asked(self, text: str, encode: Encode) -> float:
+        """How likely `text` is a request to decide, 0 to 1."""
+        return self.asks.chances(text, encode([text])[0])[ASKED]
+
+    def heard(self, rule: Rule, text: str, told: Sequence[float], encode: Encode) -> Heard | None:
+        """What `text` wants by the requests that `rule` lists; None where it lists none."""
+        model = self.wishes.get(rule.id)
+        if model is None or not re.search(r"\w", text):
+            return None
+        return Heard(model.chances(text, encode([text])[0], told), lambda value: _shown(model, text, value))
+
+
+def taught(folder: Path, state: str, examples: Callable[[], Examples], encode: Encode) -> Taught:
+    """What the library of `state` teaches: kept in `folder`, learned anew where that is of another state."""
+    name = hashlib.sha256(state.encode()).hexdigest()[:24]
+    sections = _once(folder / f"{name}.npz", claims.kept, claims.keep, lambda: learned(examples(), encode, stems))
+    asks = _once(folder / f"{name}.asks.npz", linear.kept, linear.keep, partial(_learn_asks, encode))
+    wishes = {
+        rule.id: _once(folder / f"{name}.{rule.id}.npz", linear.kept, linear.keep, partial(_learn_wishes, rule, encode))
+        for rule in library.rules()
+        if rule.requests
+    }
+    return Taught(sections, asks, wishes)
+
+
+def _once(path: Path, kept: Callable[[Path], T | None], keep: Callable[[T, Path], None], learn: Callable[[], T]) -> T:
+    held = kept(path)
+    if held is None:
+        held = learn()
+        keep(held, path)
+    return held
+
+
+def _learn_asks(encode: Encode) -> Linear:
+    told = [*(text for texts in library.asks().values() for text in texts), *library.unanswered(), *library.questions()]
+    asked = library.requests()
+    texts = [*told, *asked]
+    return linear.learn(texts, encode(texts), _none(texts), [TOLD] * len(told) + [ASKED] * len(asked))
+
+
+def _learn_wishes(rule: Rule, encode: Encode) -> Linear:
+    rows = [(text, name) for name, texts in rule.requests.items() if name != QUESTION for text in texts]
+    texts = [text for text, _ in rows]
+    told = np.array([signs_told(rule, text) for text in texts], dtype=np.float32)
+    return linear.learn(texts, encode(texts), told, [name for _, name in rows])
+
+
+def _none(texts: Sequence[str]) -> Matrix:
+    return np.zeros((len(texts), 0), dtype=np.float32)
+
+
+def _shown(model: Linear, text: str, value: str) -> tuple[int, int]:
+    """The run of words, no longer than a reader would quote, that speaks most for the classes that want a value."""
+    pulls = model.pulls(text, [name for name in model.classes if name == value or value in values_of(name)])
+    best, place = float("-inf"), (pulls[0][0], pulls[0][1])
+    for first, (start, _, _) in enumerate(pulls):
+        total = 0.0
+        for _, end, pull in pulls[first:]:
+            if end - start > LONGEST:
+                break
+            total += pull
+            if total > best:
+                best, place = total, (start, end)
+    return place
