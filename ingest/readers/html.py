@@ -7,7 +7,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ingest.document import Document
+from ingest.document import Document, Unreadable
 from ingest.readers.decode import text_of
 from ingest.readers.html_hidden import drop_hidden
 from ingest.readers.page import Page, Run, run
@@ -27,11 +27,14 @@ _DEEPEST = 400
 def read(path: Path) -> Document:
     """The document in an HTML file. Raises Unreadable."""
     tree = LexborHTMLParser(text_of(path))
-    drop_hidden(tree)
+    hidden = drop_hidden(tree)
     root = main_of(tree)
     walk = _Walk()
     if root is not None:
         walk.inside(root)
+        walk.flush()
+    if hidden and not walk.page.pieces:
+        raise Unreadable("no text found in it that people see: its style hides what it holds")
     return walk.page.document(_title(tree, path.stem))
 
 
