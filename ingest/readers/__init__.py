@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.document import Document, Read, Unreadable
 from ingest.readers import csv, docx, html, json, jsonl, markdown, pdf, plain, xlsx
+from ingest.readers.unseen import seen_of, unseen_in
 
 READERS: Mapping[str, Callable[[Path], Document | Read]] = {
     ".md": markdown.read,
@@ -43,7 +45,14 @@ def read(path: Path) -> Read:
         raise
     except Exception as broken:  # a damaged file can make a parser raise anything at all
         raise Unreadable(_why(broken)) from broken
-    return _whole(found if isinstance(found, Read) else Read((found,)))
+    return _told(_whole(found if isinstance(found, Read) else Read((found,))))
+
+
+def _told(found: Read) -> Read:
+    """With a line for each document of which something is left out that nobody sees."""
+    unseen = tuple(filter(None, map(unseen_in, found.documents)))
+    documents = tuple(replace(one, title=seen_of(one.title)) for one in found.documents) if unseen else found.documents
+    return Read(documents, (*found.problems, *unseen))
 
 
 def _whole(found: Read) -> Read:

@@ -29,7 +29,8 @@ def drop_hidden(tree: Any) -> bool:
     gone = list(_unseen(_Page.of(tree)))
     worded = any(node.tag not in _UNDRAWN and any(map(str.isalnum, node.text(deep=True))) for node in gone)
     for node in gone:
-        node.decompose()
+        for part in list(node.iter(include_text=True)) if node.tag == "html" else (node,):  # the root itself can't go
+            part.decompose()
     return worded
 
 

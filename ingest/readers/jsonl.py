@@ -10,6 +10,7 @@ from ingest.readers.assemble import assemble
 from ingest.readers.decode import text_of
 from ingest.readers.markdown import markdown_pieces
 from ingest.readers.pieces import Form, Piece
+from ingest.readers.unseen import reason
 from knowledge.sources.sentences import trim
 from knowledge.sources.text import as_stored
 
@@ -36,7 +37,7 @@ def _document(line: str) -> Document:
     entry = _entry(line)
     text = as_stored(_text(entry, "text"))
     if not any(map(str.isalnum, text)):
-        raise Unreadable("it has no text")
+        raise Unreadable(reason(text, "it has no text"))
     title = _text(entry, "title") if entry.get("title") is not None else ""
     meta = {name: _text(entry, name) for name in FIELDS if entry.get(name) is not None}
     return Document(_name(entry), title, text, _blocks(text, title), meta)
