@@ -144,7 +144,7 @@ KINDS = (
     Kind("signal.pdf", pdf(b"q 0 0 0.4 rg 60 690 400 30 re f Q " + shown(SEEN, 700, "1 1 1 rg"))),
     *(Kind(f"{name}.html", words(_PAGE + said)) for name, said in _HTML.items()),
     *(
-        Kind(f"{name}.md", words(f"# Ferry\n\n{SEEN}\n\n{said}\n"), "line 5" if name == "tags" else "")
+        Kind(f"{name}.md", words(f"# Ferry\n\n{SEEN}\n\n{said}\n"), "not shown" if name == "tags" else "")
         for name, said in _MD.items()
     ),
 )
