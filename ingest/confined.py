@@ -103,8 +103,10 @@ def _say(said: Said) -> None:
 def _encoded(said: Said) -> bytes:
     try:
         return said.model_dump_json(exclude_defaults=True).encode()
-    except (ValueError, MemoryError) as broken:
-        return Said(refused=f"what it says can't be passed on ({type(broken).__name__})").model_dump_json().encode()
+    except (ValueError, MemoryError):
+        return (
+            Said(refused="what it says is too much, or no text, to be passed on; split it").model_dump_json().encode()
+        )
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def _take(file: Planned, shelf: Shelf, defaults: Defaults, batch: Batch, tally: 
         tally.note(Event(Fate.REFUSED, file.origin, error.reason))
         return
     except OSError as error:
-        tally.note(Event(Fate.REFUSED, file.origin, f"can't be opened: {error.strerror or error}"))
+        tally.note(Event(Fate.REFUSED, file.origin, f"can't be opened: {error.strerror or 'the system refuses it'}"))
         return
     if known:  # until all of it is stored, what is held is of no one state of the file
         keep_digests(shelf.engine, {file.origin: ""})

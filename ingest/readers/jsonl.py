@@ -8,6 +8,7 @@ from typing import Any
 from ingest.document import Block, Document, Read, Unreadable
 from ingest.readers.assemble import assemble
 from ingest.readers.decode import text_of
+from ingest.readers.json import not_json
 from ingest.readers.markdown import markdown_pieces
 from ingest.readers.pieces import Form, Piece
 from ingest.readers.unseen import reason
@@ -46,8 +47,10 @@ def _document(line: str) -> Document:
 def _entry(line: str) -> Mapping[str, Any]:
     try:
         entry = json.loads(line)
+    except json.JSONDecodeError as broken:
+        raise Unreadable(f"it is not JSON: {not_json(broken)} at column {broken.colno}; mend it") from broken
     except ValueError as broken:
-        raise Unreadable(f"it is not JSON ({broken})") from broken
+        raise Unreadable("it holds a number that is far too long; mend it") from broken
     except RecursionError as broken:
         raise Unreadable("it is nested too deeply") from broken
     if not isinstance(entry, dict):
