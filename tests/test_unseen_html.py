@@ -223,6 +223,22 @@ UNSEEN = {
         '<div class=o style="background:#000"><p style="background:#fff;color:#fff">@</div>',
         "",
     ),
+    "invert": ('<p style="filter:invert(1)">@', ""),
+    "invertp": ('<p style="filter:invert(100%)">@', ""),
+    "bright0": ('<p style="background:#fff;filter:brightness(0)">@', ""),
+    "contrast0": ('<p style="background:#fff;filter:contrast(0)">@', ""),
+    "blend": ('<p style="mix-blend-mode:screen">@', ""),
+    "blend2": ('<p style="mix-blend-mode:lighten">@', ""),
+    "boxin": (
+        '<div style="background:#000;box-shadow:inset 0 0 0 999px #fff"><p style="color:#fff">@</div>',
+        "",
+    ),
+    "if1": ('<p style="display:if(media(screen): none; else: block)">@', ""),
+    "if2": ('<p style="--x:1;display:if(style(--x:1): none; else: block)">@', ""),
+    "style": (
+        '<div style="--x:1"><p class=a>@</div>',
+        "<style>@container style(--x: 1){.a{display:none}}</style>",
+    ),
     "upper": ('<p STYLE="DISPLAY:NONE">@', ""),
     "siblings": ("<div><p>@</div>", "<style>p ~ *{color:white}</style>"),
 }
@@ -342,6 +358,19 @@ IN_SIGHT = {
         "<p>@",
         "<style>:root{--bg:#0b1020;--fg:#f8fafc}body{background:var(--bg);color:var(--fg)}</style>",
     ),
+    "invroot": (
+        '<p style="color:#fff">@',
+        "<style>html{background:#000;color:#fff;filter:invert(1)}</style>",
+    ),
+    "invbox": ('<p style="background:#fff;filter:invert(1)">@', ""),
+    "bright2": ('<p style="filter:brightness(1.1)">@', ""),
+    "contrast": ('<p style="filter:contrast(1.2)">@', ""),
+    "gray2": ('<p style="filter:grayscale(1)">@', ""),
+    "blendm": ('<p style="mix-blend-mode:multiply">@', ""),
+    "diff": ('<p style="mix-blend-mode:difference">@', ""),
+    "boxs": ('<p style="box-shadow:0 0 9px #000">@', ""),
+    "boxi": ('<p style="box-shadow:inset 0 0 4px #000">@', ""),
+    "if1": ('<p style="display:if(media(print): none; else: block)">@', ""),
 }
 
 

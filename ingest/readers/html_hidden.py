@@ -54,7 +54,8 @@ def _unseen(page: "_Page") -> Iterator[Any]:
             yield node
             continue
         children = list(node.iter(include_text=True))
-        shows, shadowed = sight.shows(), any(map(_is_shadow, children))
+        worded = any(child.tag == "-text" for child in children)
+        shows, shadowed = not worded or sight.shows(), any(map(_is_shadow, children))
         for child in children:
             if shadowed or (child.tag == "-text" and not shows):
                 yield child
@@ -76,6 +77,7 @@ class _Page:
     tree: Any
     sheets: Sheets
     rules: dict[int, list[Any]] = field(default_factory=dict)
+    known: dict[Any, tuple[Sight, Sight | None]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tree: Any) -> "_Page":
@@ -127,12 +129,20 @@ class _Page:
             tuple(_hints(node.tag, marks)) if marks or node.tag == "mark" else (),
         )
         own = styled_once(marks["style"]) if marks.get("style") else None
-        if not (rules or hints or own):
-            return replace(above, said={}) if above.said else above
-        winning = Claims(rules, hints, own or Said((), ())).winning(self.sheets.frames)
-        said, custom = worked_out(winning, above.said, above.custom)
-        sight = looked_at(above, said)
-        return replace(sight, said=said, custom=custom) if sight else None
+        claims = Claims(rules, hints, own or Said((), ()))
+        winning = claims.winning(self.sheets.frames) if rules or hints or own else {}
+        key = id(above), tuple(winning.items())
+        if key not in self.known:
+            self.known[key] = above, _look(above, winning)
+        return self.known[key][1]
+
+
+def _look(above: Sight, winning: Mapping[str, str]) -> Sight | None:
+    if not winning:
+        return replace(above, said={}) if above.said else above
+    said, custom = worked_out(winning, above.said, above.custom)
+    sight = looked_at(above, said)
+    return replace(sight, said=said, custom=custom) if sight else None
 
 
 styled_once = lru_cache(maxsize=5_000)(styled)

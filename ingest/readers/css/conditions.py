@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from ingest.readers.css.properties import TABLE, WIDE_WORDS, expanded
-from ingest.readers.css.values import HIGH, WIDE, amount, parted
+from ingest.readers.css.values import HIGH, WIDE, amount, closing, parted
 
 _FEATURES: dict[str, str | float] = {
     "width": WIDE, "height": HIGH, "device-width": WIDE, "device-height": HIGH, "inline-size": WIDE, "block-size": HIGH,
@@ -51,9 +51,24 @@ def supports_holds(text: str) -> bool:
 
 def container_holds(text: str) -> bool:
     """Whether a container as wide as the screen fulfils it."""
-    opened = text.find("(")
-    name = text[: max(opened, 0)].strip()
-    return bool(_holds(text[opened:] if opened > 0 and name != "not" and " " not in name else text, _medium))
+    name, _, rest = text.partition(" ")
+    return bool(_holds(rest if "(" not in name and name != "not" else text, _medium))
+
+
+def chosen(text: str) -> str:
+    """A value with each `if()` as the branch that holds."""
+    while (at := text.find("if(")) >= 0 and (at == 0 or text[at - 1] in " (,"):
+        end = closing(text, at + 2)
+        branches = [parted(one, ":") for one in parted(text[at + 3 : end], ";")]
+        taken = next((":".join(rest) for test, *rest in branches if rest and _is_taken(test)), "")
+        text = f"{text[:at]}{taken}{text[end + 1 :]}"
+    return text
+
+
+def _is_taken(test: str) -> bool:
+    name, _, inner = test.partition("(")
+    holds = {"media": media_holds, "supports": supports_holds}.get(name)
+    return test == "else" or name == "style" or bool(holds and holds(inner[:-1] if name == "media" else f"({inner}"))
 
 
 def _holds(text: str, leaf: Leaf) -> bool | None:

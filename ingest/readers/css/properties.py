@@ -137,9 +137,22 @@ _WHOLE: dict[str, Callable[[str], bool]] = {
     "background-image": lambda text: text == "none" or "(" in text,
     "background-clip": lambda text: all(BACKED.fullmatch(word) for word in parted(text, ",")),
     **dict.fromkeys(
-        ("mask", "mask-image", "text-shadow", "text-stroke", "text-stroke-color", "content", "contain", "all"), is_whole
+        (
+            "mask",
+            "mask-image",
+            "text-shadow",
+            "text-stroke",
+            "text-stroke-color",
+            "content",
+            "contain",
+            "all",
+            "box-shadow",
+            "mix-blend-mode",
+        ),
+        is_whole,
     ),
-    **dict.fromkeys(("color-scheme", "animation-name"), is_whole),
+    **dict.fromkeys(("color-scheme", "animation-name", "content", "contain", "all"), is_whole),
+    **dict.fromkeys(("box-shadow", "mix-blend-mode"), is_whole),
 }
 TABLE: dict[str, tuple[tuple[str, ...], Callable[[str], Iterator[Longhand]]]] = {
     **{name: _whole(name, valid) for name, valid in _WHOLE.items()},

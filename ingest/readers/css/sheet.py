@@ -8,7 +8,7 @@ from typing import Any
 
 import tinycss2
 
-from ingest.readers.css.conditions import container_holds, media_holds, supports_holds
+from ingest.readers.css.conditions import chosen, container_holds, media_holds, supports_holds
 from ingest.readers.css.properties import Longhand, expanded
 from ingest.readers.css.selectors import Selector, as_one, selectors
 from ingest.readers.css.tokens import addressed, canonical
@@ -143,7 +143,7 @@ def _told(said: Iterable[Any]) -> Said:
     usual, important = list[Longhand](), list[Longhand]()
     for one in said:
         name = one.name if one.name.startswith("--") else one.lower_name
-        (important if one.important else usual).extend(expanded(name, canonical(one.value)))
+        (important if one.important else usual).extend(expanded(name, chosen(canonical(one.value))))
     return Said(tuple(usual), tuple(important))
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from ingest.readers.css.boxes import is_out_of_sight, scaled
 from ingest.readers.css.colours import BLACK, CURRENT, WHITE, Colour, colour, colours_in, over
-from ingest.readers.css.values import FONT, WIDE, amount, calls, words_of
+from ingest.readers.css.filters import BLENDS, Filter, blended, filtered, filters_of
+from ingest.readers.css.values import FONT, WIDE, amount, calls, parted, words_of
 
 _NIGHT: Colour = (0.07, 0.07, 0.07, 1.0)
 _FAINT = 0.08  # of 1: colours that differ less, or letters of less alpha, are not seen
@@ -36,6 +37,8 @@ class Sight:
     away: bool = False
     tight: float = 0.0
     masked: bool = False
+    filters: tuple[Filter, ...] = ()
+    blend: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
     custom: Mapping[str, str] = field(default_factory=dict)
 
@@ -43,10 +46,13 @@ class Sight:
         """Whether people see text that stands here."""
         if not self.shown or self.away or self.masked or self.font * self.scale <= _TINY or self.tight < -self.font / 2:
             return False
-        drawn = [self.fill or self.colour, *(one for some in self.others.values() for one in some)]
+        named = (self.fill or self.colour, *(one for some in self.others.values() for one in some))
+        drawn = [filtered(one, self.filters) for one in named]
         if self.ground is None:
             return self.pictured or any(one[3] * self.alpha > _CLEAR for one in drawn)
-        return self.pictured or any(_differ(one, back) * self.alpha > _FAINT for one in drawn for back in self.ground)
+        return self.pictured or any(
+            _differ(blended(one, back, self.blend), back) * self.alpha > _FAINT for one in drawn for back in self.ground
+        )
 
 
 def looked_at(above: Sight, said: Mapping[str, str]) -> Sight | None:
@@ -55,7 +61,9 @@ def looked_at(above: Sight, said: Mapping[str, str]) -> Sight | None:
     scale, alpha = above.scale * scaled(said), above.alpha * _alpha(said)
     if is_out_of_sight(said, font) or scale * max(font, FONT) <= 1.0 or alpha < _CLEAR:
         return None
-    found = replace(above, font=font, scale=scale, alpha=alpha)
+    filters, blend = (*filters_of(said.get("filter", "")), *above.filters), said.get("mix-blend-mode", "")
+    found = replace(above, font=font, scale=scale, alpha=alpha, filters=filters)
+    found = replace(found, blend=blend) if blend in BLENDS else found
     found = _lettered(_coloured(found, said), said)
     return _grounded(found, said)
 
@@ -122,8 +130,10 @@ def _grounded(sight: Sight, said: Mapping[str, str]) -> Sight:
     """With what the element puts behind its text, or cuts to the shape of its letters."""
     named, image = said.get("background-color", "transparent"), said.get("background-image", "none")
     plain = sight.colour if named == CURRENT else colour(named)
+    plain = _lined(said.get("box-shadow", "none"), sight) or plain
     if (plain is None or not plain[3]) and image == "none":
         return sight
+    plain = filtered(plain, sight.filters) if plain else plain
     stops = colours_in(image) if "gradient(" in image else []
     pictured = image != "none" and (not stops or "url(" in image or "image-set(" in image)
     if said.get("background-clip", "") in ("text",) or "text" in said.get("background-clip", "").split(","):
@@ -139,6 +149,15 @@ def _grounded(sight: Sight, said: Mapping[str, str]) -> Sight:
     elif stops and ground:
         ground = tuple(over(stop, back) for stop in stops[:12] for back in ground[:12])
     return replace(sight, ground=ground[:24] if ground else ground, pictured=False)
+
+
+def _lined(text: str, sight: Sight) -> Colour | None:
+    """The colour of a shadow that falls inward over the whole of a box."""
+    for one in parted(text, ","):
+        sizes = [amount(word, sight.font) for word in words_of(one)]
+        if "inset" in words_of(one) and max((size for size in sizes if size is not None), default=0.0) >= 20.0:
+            return next(iter(colours_in(one)), sight.colour)
+    return None
 
 
 def _differ(front: Colour, back: Colour) -> float:
