@@ -21,6 +21,7 @@ _PASSED_OVER = frozenset(["head", "-comment", "!doctype", "-document"])
 _NEEDED = re.compile(r"([.#])((?:[\w-]|[^\x00-\x7f])+)")
 _BRACKETS = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]")
 _SIMPLE = re.compile(r"[.#]?[\w-]+")
+_DOCTYPE = re.compile(r"\s*<!doctype\s+html", re.I)
 _PAPER = Sight()
 
 
@@ -44,7 +45,9 @@ def is_hidden_alone(style: str) -> bool:
 
 def _unseen(page: "_Page") -> Iterator[Any]:
     """The elements in which nothing is seen, and single texts that are not; none stands in another."""
-    todo = [(page.tree.root, replace(_PAPER, custom=page.sheets.initial))]
+    scheme = page.tree.css_first("meta[name=color-scheme i]")
+    paper = looked_at(_PAPER, {"color-scheme": (scheme.attributes.get("content") or "").lower()}) if scheme else None
+    todo = [(page.tree.root, replace(paper or _PAPER, custom=page.sheets.initial))]
     while todo:
         node, above = todo.pop()
         if node.tag in _PASSED_OVER:
@@ -77,11 +80,12 @@ class _Page:
     tree: Any
     sheets: Sheets
     rules: dict[int, list[Any]] = field(default_factory=dict)
+    quirky: bool = False
     known: dict[Any, tuple[Sight, Sight | None]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tree: Any) -> "_Page":
-        page = cls(tree, Sheets())
+        page = cls(tree, Sheets(), quirky=not _DOCTYPE.match(tree.html or ""))
         for sheet in tree.css("style,link"):
             page._take(sheet)
         if page.sheets.rules:
@@ -100,7 +104,7 @@ class _Page:
 
     def _choose(self) -> None:
         """Find the elements of each rule; of a selector that names what the page has not, there are none."""
-        named = _named(self.tree)
+        named = _named(self.tree, self.quirky)
         chosen: dict[str, list[Any]] = {}
         for order, rule in enumerate(self.sheets.rules):
             text = rule.selector.text
@@ -110,10 +114,11 @@ class _Page:
                 self.rules.setdefault(node, []).append(((rule.layer, rule.selector.weight, order), rule.said))
 
     def _chosen(self, text: str, named: Mapping[str, list[int]]) -> list[int]:
-        low = text.lower()
-        if _SIMPLE.fullmatch(low):
-            return list(named.get(low, ()))
-        needed = () if "\\" in low else _NEEDED.findall(_BRACKETS.sub("", low))
+        cased = text.lower() if self.quirky or text[:1] not in ".#" else text
+        if _SIMPLE.fullmatch(cased):
+            return list(named.get(cased, ()))
+        bare = "" if "\\" in text else _BRACKETS.sub("", text)
+        needed = _NEEDED.findall(bare.lower() if self.quirky else bare)
         if not all(f"{mark}{name}" in named for mark, name in needed):
             return []
         try:
@@ -148,13 +153,14 @@ def _look(above: Sight, winning: Mapping[str, str]) -> Sight | None:
 styled_once = lru_cache(maxsize=5_000)(styled)
 
 
-def _named(tree: Any) -> dict[str, list[int]]:
-    """The elements of a page by their tags, classes (`.a`) and ids (`#a`), in lower case as its engine takes them."""
+def _named(tree: Any, quirky: bool) -> dict[str, list[int]]:
+    """The elements of a page by their tags, classes (`.a`) and ids (`#a`); on old pages case makes no difference."""
     named: dict[str, list[int]] = {}
     for node in tree.css("*"):
         marks, at = node.attributes, node.mem_id
-        names = {f".{name}" for name in (marks.get("class") or "").lower().split()}
-        names |= {f"#{marks['id'].lower()}"} if marks.get("id") else set()
+        names = {f".{name}" for name in (marks.get("class") or "").split()}
+        names |= {f"#{marks['id']}"} if marks.get("id") else set()
+        names = {name.lower() for name in names} if quirky else names
         for name in (node.tag, *names):
             named.setdefault(name, []).append(at)
     return named

@@ -1,14 +1,13 @@
 """Whether what an element says of its box takes all that is in it out of sight: moved off, shrunk, clipped, masked."""
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from ingest.readers.css.colours import colours_in
-from ingest.readers.css.values import HIGH, WIDE, amount, calls, parted, words_of
+from ingest.readers.css.clips import THIN, Styles, is_clipped, is_masked
+from ingest.readers.css.values import HIGH, WIDE, amount, calls, words_of
 
-Styles = Mapping[str, str]
-THIN = 4.0  # px: no letter is read in less
-_AWAY, _FAR, _MOVED = -100.0, -500.0, -900.0
+_MOVABLE = frozenset(["relative", "absolute", "fixed"])
+_AWAY, _FAR = -100.0, -500.0
 _BEYOND = 2 * WIDE
 _FLAT = 0.01
 
@@ -60,11 +59,12 @@ def _gone(said: Styles, font: float) -> bool:
 
 def _placed_away(said: Styles, font: float) -> bool:
     place = said.get("position", "static")
-    if any(_px(said, f"margin-{side}", font, WIDE) <= 2 * _FAR for side in ("left", "top")):
+    across = _px(said, "margin-left", font, WIDE) + (_px(said, "left", font, WIDE) if place in _MOVABLE else 0.0)
+    if _px(said, "margin-top", font, WIDE) <= 2 * _FAR or across >= 2 * _BEYOND:
         return True
-    if _px(said, "margin-left", font, WIDE) >= 2 * _BEYOND:
+    if across <= (4 * _FAR if said.get("float", "none") != "none" else _FAR):  # columns float back by their whole width
         return True
-    if place == "static":
+    if place not in _MOVABLE:
         return False
     if place == "fixed" and _is_off_screen(said, font):
         return True
@@ -77,6 +77,8 @@ def _is_off_screen(said: Styles, font: float) -> bool:
     """Whether what does not scroll stands beyond an edge of the screen."""
     if {"transform", "translate"} & said.keys():
         return False
+    if min(_px(said, side, font, WIDE) for side in ("left", "right", "top", "bottom")) <= _AWAY:
+        return True
     across = max(_px(said, "left", font, WIDE), _px(said, "right", font, WIDE))
     return across >= WIDE or max(_px(said, "top", font, HIGH), _px(said, "bottom", font, HIGH)) >= HIGH
 
@@ -92,11 +94,13 @@ def _px(said: Styles, name: str, font: float, base: float) -> float:
 
 
 def _moved_away(said: Styles, font: float) -> bool:
+    placed = said.get("position") in _MOVABLE
     pinned = said.get("position") in ("absolute", "fixed") and "left" not in said and "right" not in said
     pinned = pinned or (said.get("position") == "fixed" and said.get("left") in ("0", "0px", "0%"))
+    begun = _px(said, "margin-left", font, WIDE) + (_px(said, "left", font, WIDE) if placed else 0.0)
     for x, y in _moves(said):
         across, down = (amount(one, font, 300.0) for one in (x, y))
-        if across is not None and (across <= (-300.0 if pinned and "%" in x else _MOVED) or across >= _BEYOND):
+        if across is not None and (across <= -300.0 if pinned and "%" in x else not _FAR < across + begun < _BEYOND):
             return True
         if down is not None and (down <= 2 * _FAR or (said.get("position") == "fixed" and down >= 1.5 * HIGH)):
             return True
@@ -143,55 +147,11 @@ def _is_thin(said: Styles, font: float, size: str, sides: tuple[str, str]) -> bo
     return any(one is not None and one + padding <= THIN for one in sizes)
 
 
-def _clipped(said: Styles, font: float) -> bool:
-    for name, args in calls(said.get("clip", "")):
-        edges = [amount(one, font, WIDE) for arg in args for one in words_of(arg)]
-        if name == "rect" and len(edges) == 4 and _is_empty(edges):
-            return True
-    return any(_cuts_all(name, args, font) for name, args in calls(said.get("clip-path", "")))
-
-
-def _is_empty(edges: list[float | None]) -> bool:
-    top, right, bottom, left = edges
-    low = bottom is not None and bottom - (top or 0.0) <= THIN
-    return low or (right is not None and right - (left or 0.0) <= THIN)
-
-
-def _cuts_all(name: str, args: list[str], font: float) -> bool:
-    words = [one for arg in args for one in words_of(arg)]
-    said = [amount(word, font, 1000.0) for word in words[: words.index("round") if "round" in words else None]]
-    known = [one for one in said if one is not None]
-    if name == "inset" and known:
-        top, right, bottom, left = (known * 4)[:4] if len(known) != 3 else (*known, known[1])
-        return top + bottom >= 999.0 or left + right >= 999.0
-    if name in ("circle", "ellipse"):
-        radii = known if "at" not in words else [amount(one, font, 1000.0) or 0 for one in words[: words.index("at")]]
-        return bool(radii) and min(radii[:2]) <= THIN / 2 and words[:1] not in (["at"], ["closest-side"])
-    if name == "rect" and len(said) == 4:
-        return _is_empty(said)
-    if name == "xywh" and len(known) >= 4:
-        return min(known[2:4]) <= THIN
-    if name == "polygon":
-        return bool(known) and (
-            max(known[::2]) - min(known[::2]) <= THIN or max(known[1::2]) - min(known[1::2]) <= THIN
-        )
-    return False
-
-
-def _masked(said: Styles, font: float) -> bool:
-    """Behind a mask that lets nothing through."""
-    for image in parted(said.get("mask-image", said.get("mask", "none")), ","):
-        found = colours_in(image) if "gradient(" in image else []
-        if not found or any(one[3] > 0.1 for one in found):
-            return False
-    return True
-
-
 def _blurred(said: Styles, font: float) -> bool:
     blurs = [amount(args[0], font) for name, args in calls(said.get("filter", "")) if name == "blur" and args]
     return any(one is not None and one >= font for one in blurs)
 
 
 _TESTS: tuple[Callable[[Styles, float], bool], ...] = (
-    _gone, _placed_away, _moved_away, _turned_away, _shrunk, _clipped, _masked, _blurred
+    _gone, _placed_away, _moved_away, _turned_away, _shrunk, is_clipped, is_masked, _blurred
 )  # fmt: skip

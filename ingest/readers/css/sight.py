@@ -8,6 +8,7 @@ from ingest.readers.css.colours import BLACK, CURRENT, WHITE, Colour, colour, co
 from ingest.readers.css.filters import BLENDS, Filter, blended, filtered, filters_of
 from ingest.readers.css.values import FONT, WIDE, amount, calls, parted, words_of
 
+_SHEET = (WHITE,)  # what is behind all; nothing blends with it
 _NIGHT: Colour = (0.07, 0.07, 0.07, 1.0)
 _FAINT = 0.08  # of 1: colours that differ less, or letters of less alpha, are not seen
 _CLEAR = 0.1
@@ -31,7 +32,7 @@ class Sight:
     colour: Colour = BLACK
     fill: Colour | None = None
     alpha: float = 1.0
-    ground: tuple[Colour, ...] | None = (WHITE,)
+    ground: tuple[Colour, ...] | None = _SHEET
     others: Mapping[str, tuple[Colour, ...]] = field(default_factory=dict)
     pictured: bool = False
     away: bool = False
@@ -63,7 +64,7 @@ def looked_at(above: Sight, said: Mapping[str, str]) -> Sight | None:
         return None
     filters, blend = (*filters_of(said.get("filter", "")), *above.filters), said.get("mix-blend-mode", "")
     found = replace(above, font=font, scale=scale, alpha=alpha, filters=filters)
-    found = replace(found, blend=blend) if blend in BLENDS else found
+    found = replace(found, blend=blend) if blend in BLENDS and above.ground is not _SHEET else found
     found = _lettered(_coloured(found, said), said)
     return _grounded(found, said)
 
@@ -109,7 +110,7 @@ def _is_indented_away(said: Mapping[str, str], font: float) -> bool:
 
 def _coloured(sight: Sight, said: Mapping[str, str]) -> Sight:
     if "color-scheme" in said and "dark" in said["color-scheme"] and "light" not in said["color-scheme"]:
-        sight = replace(sight, colour=WHITE, ground=(_NIGHT,) if sight.ground == (WHITE,) else sight.ground)
+        sight = replace(sight, colour=WHITE, ground=(_NIGHT,) if sight.ground is _SHEET else sight.ground)
     if "color" in said and said["color"] != CURRENT:
         sight = replace(sight, colour=colour(said["color"]) or sight.colour)
     if "text-fill-color" in said:

@@ -18,6 +18,7 @@ CHOICES = {
     "position": frozenset(["static", "relative", "absolute", "fixed", "sticky", "-webkit-sticky"]),
     "overflow-x": FLOWS,
     "overflow-y": FLOWS,
+    "float": frozenset(["none", "left", "right", "inline-start", "inline-end"]),
     "backface-visibility": frozenset(["visible", "hidden"]),
     "text-security": frozenset(["none", "disc", "circle", "square"]),
 }
