@@ -7,10 +7,8 @@ from pathlib import Path
 from ingest.document import Unreadable
 from ingest.readers.office_parts import damage
 
-_BROKEN = (
-    (RecursionError, "it is nested too deeply"),
-    (MemoryError, "reading it takes more memory than a reader may have; split it"),
-)
+TOO_MUCH = "reading it takes more memory than a reader may have; split it"
+_BROKEN = ((RecursionError, "it is nested too deeply"), (MemoryError, TOO_MUCH))
 _MEND = "mend it, or get it anew"
 _KINDS = {
     ".docx": ("a Word document", "open it in Word and save it anew"),
