@@ -13,6 +13,7 @@ from pathlib import Path
 from ingest.confinement import cut_network, die_with_parent, limit_memory, limit_time
 from ingest.document import Unreadable
 from ingest.readers import read
+from ingest.readers.damage import TOO_MUCH
 from ingest.said import Asked, Said, Tried
 
 FILES = 250  # read by one reader
@@ -31,7 +32,7 @@ def main() -> None:
         if ended == _DONE:
             return
         if ended != _RENEW:
-            _say(Said(died=abs(ended)))
+            _say(Said(died=-ended) if ended < 0 else Said(refused=TOO_MUCH))  # no signal: too little left to say why
 
 
 def _serve(memory: int, means: str) -> None:
@@ -103,8 +104,10 @@ def _say(said: Said) -> None:
 def _encoded(said: Said) -> bytes:
     try:
         return said.model_dump_json(exclude_defaults=True).encode()
-    except (ValueError, MemoryError) as broken:
-        return Said(refused=f"what it says can't be passed on ({type(broken).__name__})").model_dump_json().encode()
+    except (ValueError, MemoryError):
+        return (
+            Said(refused="what it says is too much, or no text, to be passed on; split it").model_dump_json().encode()
+        )
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from typing import Any
 from ingest.document import Document, Unreadable
 from knowledge.sources.types import EVERYONE, Kind, Source, Tier
 
+LONGEST = 80  # code points of a word of a file that a message repeats
 _TRACKING = re.compile(r"[?&](?:ref|utm_[a-z]+|fbclid|gclid|mc_[a-z]+)=[^&#]*")
 _TIERS = {Kind.NORM: Tier.THIRD_PARTY, Kind.GUIDANCE: Tier.THIRD_PARTY}
 
@@ -81,7 +82,7 @@ def _said_kind(document: Document) -> Kind | None:
     try:
         return Kind(said)
     except ValueError:
-        raise Unreadable(f"its kind {said!r} is none of {', '.join(Kind)}; mend it") from None
+        raise Unreadable(f"its kind {_quoted(said)} is none of {', '.join(Kind)}; mend it") from None
 
 
 def _audience(meta: Mapping[str, Any], defaults: Defaults) -> str:
@@ -107,7 +108,14 @@ def _day(meta: Mapping[str, Any], name: str) -> date | None:
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise Unreadable(f"its {name} {str(value)!r} is no date; write it as 2026-11-24") from None
+        said = f" {_quoted(str(value))}" if isinstance(value, str | int | float) else ""
+        raise Unreadable(f"its {name}{said} is no date; write it as 2026-11-24") from None
+
+
+def _quoted(said: str) -> str:
+    """What a file says, as a message repeats it: in one line, and not at length."""
+    words = "".join(letter if letter.isprintable() else "?" for letter in " ".join(said.split()))
+    return f"'{words[:LONGEST]}\u2026'" if len(words) > LONGEST else f"'{words}'"
 
 
 def _rests_on(meta: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -26,7 +26,7 @@ from knowledge.store.sources import Arrival, IdTaken, put_all
 from knowledge.store.vectors import known_vectors
 
 BATCH = 512  # passages embedded and committed at once
-READER = "5"  # raise it when readers, the splitter or `describe` change what they make of the same bytes
+READER = "6"  # raise it when readers, the splitter or `describe` change what they make of the same bytes
 
 
 PASSED_OVER = (
@@ -83,7 +83,7 @@ def _take(file: Planned, shelf: Shelf, defaults: Defaults, batch: Batch, tally: 
         tally.note(Event(Fate.REFUSED, file.origin, error.reason))
         return
     except OSError as error:
-        tally.note(Event(Fate.REFUSED, file.origin, f"can't be opened: {error.strerror or error}"))
+        tally.note(Event(Fate.REFUSED, file.origin, f"can't be opened: {error.strerror or 'the system refuses it'}"))
         return
     if known:  # until all of it is stored, what is held is of no one state of the file
         keep_digests(shelf.engine, {file.origin: ""})

@@ -25,7 +25,7 @@ class Tried(BaseModel):
 
 
 class Said(BaseModel):
-    """The documents, or why there are none, or the signal (or exit status) that the reader died of."""
+    """The documents, or why there are none, or the signal that the reader died of."""
 
     model_config = ConfigDict(frozen=True)
     read: Read | None = None

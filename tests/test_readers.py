@@ -161,6 +161,7 @@ def test_html_main_content_only(tmp_path: Path) -> None:
     assert document.title == "Guide"
     assert units(document) == [
         "Reviews are held quarterly.",
+        "And this.",  # `aria-hidden` hides nothing from eyes
         "Keep these:",
         "minutes",
         "signed ones",

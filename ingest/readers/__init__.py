@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ingest.document import Document, Read, Unreadable
 from ingest.readers import csv, docx, html, json, jsonl, markdown, pdf, plain, xlsx
+from ingest.readers.damage import in_words
+from ingest.readers.unseen import seen_of, unseen_in
 
 READERS: Mapping[str, Callable[[Path], Document | Read]] = {
     ".md": markdown.read,
@@ -25,10 +28,6 @@ READERS: Mapping[str, Callable[[Path], Document | Read]] = {
     ".jsonl": jsonl.read,
 }
 SUFFIXES = frozenset(READERS)
-_BROKEN = (
-    (RecursionError, "it is nested too deeply"),
-    (MemoryError, "reading it takes more memory than a reader may have; split it"),
-)
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -37,13 +36,16 @@ def read(path: Path) -> Read:
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise Unreadable(f"files of the kind {path.suffix or path.name!r} are not read; known are {' '.join(READERS)}")
-    try:
+    with in_words(path):
         found = reader(path)
-    except Unreadable:
-        raise
-    except Exception as broken:  # a damaged file can make a parser raise anything at all
-        raise Unreadable(_why(broken)) from broken
-    return _whole(found if isinstance(found, Read) else Read((found,)))
+    return _told(_whole(found if isinstance(found, Read) else Read((found,))))
+
+
+def _told(found: Read) -> Read:
+    """With a line for each document of which something is left out that nobody sees."""
+    unseen = tuple(filter(None, map(unseen_in, found.documents)))
+    documents = tuple(replace(one, title=seen_of(one.title)) for one in found.documents) if unseen else found.documents
+    return Read(documents, (*found.problems, *unseen))
 
 
 def _whole(found: Read) -> Read:
@@ -51,12 +53,3 @@ def _whole(found: Read) -> Read:
     if any(_HALF.search(words) for one in found.documents for words in (one.text, one.title, one.doc_id or "")):
         raise Unreadable("it holds half a character (a lone surrogate); mend it")
     return found
-
-
-def _why(broken: Exception) -> str:
-    said = f"it is damaged: its parser says {_first_line(broken)}"
-    return next((words for kind, words in _BROKEN if isinstance(broken, kind)), said)
-
-
-def _first_line(broken: Exception) -> str:
-    return (str(broken).strip().splitlines() or [type(broken).__name__])[0][:200]

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from ingest.document import Block
 from ingest.readers.furniture import furniture
-from ingest.readers.pieces import UNSEEN, Form, Piece, lead_trimmed, link_share, said, says_something
+from ingest.readers.pieces import Form, Piece, lead_trimmed, link_share, said, says_something
 from ingest.readers.rows import row_context, row_key, row_span, row_units
+from ingest.readers.unseen import holds_unseen, seen_of
 from knowledge.sources.sentences import sentences
 from knowledge.sources.types import Role, Span
 
@@ -29,15 +30,18 @@ class _Place:
 
 
 def assemble(text: str, pieces: Sequence[Piece], title: str = "") -> tuple[Block, ...]:
-    """The blocks of `text`, in order and disjoint; headings that only repeat `title` are left out of the paths."""
+    """The blocks of `text`, in order and disjoint; headings that only repeat `title` are left out of the paths.
+
+    A piece that holds a message which nobody sees becomes no block: `unseen_in` tells of it.
+    """
     gone = furniture(text, pieces)
     place, blocks = _Place(), list[Block]()
     for i, piece in enumerate(pieces):
         if piece.form is Form.HEADING:
             _enter(place, piece.level, _name(text, piece, title))
         elif i not in gone:
-            block = _block(text, piece, place)
-            blocks.extend([block] if block.units else [])
+            block = None if holds_unseen(text, piece.start, piece.end) else _block(text, piece, place)
+            blocks.extend([block] if block and block.units else [])
             _pass(text, piece, place)
     return tuple(blocks)
 
@@ -83,10 +87,10 @@ def _block(text: str, piece: Piece, place: _Place) -> Block:
 
 def _row(text: str, piece: Piece, place: _Place) -> Block:
     units, span = row_units(text, piece), row_span(text, piece)
-    key = row_key(text, piece) if units != (span,) else ""
+    key = seen_of(row_key(text, piece)) if units != (span,) else ""
     section = (*place.section, key) if key else place.section
     captioned = replace(piece, caption=piece.caption or ("" if place.above else place.intro.rstrip(":")))
-    return Block(span.start, span.end, section, Role.ROW, row_context(text, captioned), units)
+    return Block(span.start, span.end, section, Role.ROW, seen_of(row_context(text, captioned)), units)
 
 
 def _list_context(piece: Piece, place: _Place) -> str:
@@ -103,9 +107,5 @@ def _units(text: str, piece: Piece) -> tuple[Span, ...]:
 def _quotable(text: str, piece: Piece, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         unit = lead_trimmed(text, span.start, span.end)
-        if (
-            says_something(unit.of(text))
-            and not UNSEEN.search(unit.of(text))
-            and link_share(text, unit, piece.links) < _LINK_ONLY
-        ):
+        if says_something(unit.of(text)) and link_share(text, unit, piece.links) < _LINK_ONLY:
             yield unit

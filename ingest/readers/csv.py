@@ -9,6 +9,7 @@ from ingest.readers.assemble import assemble
 from ingest.readers.decode import text_of
 from ingest.readers.pieces import Form, Piece
 from ingest.readers.tables import NO_ROWS, only_headed
+from ingest.readers.unseen import reason
 from knowledge.sources.sentences import trim
 from knowledge.sources.types import Span
 
@@ -28,7 +29,7 @@ def read(path: Path) -> Document:
     pieces = tuple(_piece(text, row, headers) for row in (rows[1:] if headers else rows))
     blocks = assemble(text, pieces, path.stem)
     if not blocks:
-        raise Unreadable("no text found in it besides headers")
+        raise Unreadable(reason(text, "no text found in it besides headers"))
     return Document(None, path.stem, text, blocks)
 
 

@@ -36,7 +36,7 @@ def content_of(path: Path) -> bytes:
     try:
         raw = path.read_bytes()
     except OSError as broken:
-        raise Unreadable(f"it can't be opened: {broken.strerror or broken}") from broken
+        raise Unreadable(f"it can't be opened: {broken.strerror or 'the system refuses it'}") from broken
     if not raw.strip():
         raise Unreadable("the file is empty")
     return raw

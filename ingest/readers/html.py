@@ -7,12 +7,13 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ingest.document import Document
+from ingest.document import Document, Unreadable
 from ingest.readers.decode import text_of
 from ingest.readers.html_hidden import drop_hidden
 from ingest.readers.page import Page, Run, run
 from ingest.readers.screen import is_screened, main_of
 from ingest.readers.tables import put_table
+from ingest.readers.unseen import NOTHING_SEEN, holds_unseen
 from knowledge.sources.types import Span
 
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "dt": 8, "legend": 8}
@@ -26,12 +27,18 @@ _DEEPEST = 400
 
 def read(path: Path) -> Document:
     """The document in an HTML file. Raises Unreadable."""
-    tree = LexborHTMLParser(text_of(path))
-    drop_hidden(tree)
+    text = text_of(path)
+    tree = LexborHTMLParser(text)
+    hidden = drop_hidden(tree)
     root = main_of(tree)
     walk = _Walk()
     if root is not None:
         walk.inside(root)
+        walk.flush()
+    if not walk.page.pieces and (hidden or holds_unseen(text)):
+        raise Unreadable(
+            "no text found in it that people see: its style hides what it holds" if hidden else NOTHING_SEEN
+        )
     return walk.page.document(_title(tree, path.stem))
 
 

@@ -17,6 +17,17 @@ from ingest.readers.page import Page, Run, run
 NAMES = ("id", "label", "code", "number", "ref", "key", "category", "family", "group", "type", "title", "name")
 _SHORT_LIST = 12
 _SENTENCE = 6
+_STUMBLES = (
+    ("Expecting ',' delimiter", "a comma or a bracket is missing"),
+    ("Expecting ':' delimiter", "a colon is missing"),
+    ("Expecting property name", "a name in double quotes is missing"),
+    ("Illegal trailing comma", "a comma stands too much"),
+    ("Expecting value", "a value is missing"),
+    ("Extra data", "something stands behind its end"),
+    ("Invalid control character", "a line break or control character stands inside quotes"),
+    ("Unterminated string", "a quote is not closed that opens"),
+    ("Invalid \\", "a backslash stands before a sign that it can't stand before"),
+)
 _NOISE = re.compile(r"\s*(?:<svg|<\?xml|data:\w+/)|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\S{200,}", re.I)
 
 
@@ -27,7 +38,13 @@ def read(path: Path) -> Document:
         return document_of(json.loads(text), path.stem)
     except json.JSONDecodeError as broken:
         cut = " (the file may be cut off)" if broken.pos >= len(text.rstrip()) - 1 else ""
-        raise Unreadable(f"it is not JSON: {broken.msg} at line {broken.lineno}{cut}") from broken
+        where = f"at line {broken.lineno}, column {broken.colno}"
+        raise Unreadable(f"it is not JSON: {not_json(broken)} {where}{cut}; mend it") from broken
+
+
+def not_json(broken: json.JSONDecodeError) -> str:
+    """What a parser of JSON stumbled over, in words."""
+    return next((words for said, words in _STUMBLES if broken.msg.startswith(said)), "it can't be understood")
 
 
 def read_yaml(path: Path) -> Document:
@@ -36,9 +53,9 @@ def read_yaml(path: Path) -> Document:
         loaded = [simple(each) for each in yaml.safe_load_all(text_of(path)) if each is not None]
     except yaml.YAMLError as broken:
         mark = getattr(broken, "problem_mark", None)
-        where = f" at line {mark.line + 1}" if mark else ""
+        where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         raise Unreadable(
-            f"it is not YAML: {getattr(broken, 'problem', None) or 'can not be parsed'}{where}"
+            f"it is not YAML: it can't be understood{where}; mend it (an indent, a colon, a quote or a tag)"
         ) from broken
     return document_of(loaded[0] if len(loaded) == 1 else loaded, path.stem)
 

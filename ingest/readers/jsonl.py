@@ -8,8 +8,10 @@ from typing import Any
 from ingest.document import Block, Document, Read, Unreadable
 from ingest.readers.assemble import assemble
 from ingest.readers.decode import text_of
+from ingest.readers.json import not_json
 from ingest.readers.markdown import markdown_pieces
 from ingest.readers.pieces import Form, Piece
+from ingest.readers.unseen import reason
 from knowledge.sources.sentences import trim
 from knowledge.sources.text import as_stored
 
@@ -36,7 +38,7 @@ def _document(line: str) -> Document:
     entry = _entry(line)
     text = as_stored(_text(entry, "text"))
     if not any(map(str.isalnum, text)):
-        raise Unreadable("it has no text")
+        raise Unreadable(reason(text, "it has no text"))
     title = _text(entry, "title") if entry.get("title") is not None else ""
     meta = {name: _text(entry, name) for name in FIELDS if entry.get(name) is not None}
     return Document(_name(entry), title, text, _blocks(text, title), meta)
@@ -45,8 +47,10 @@ def _document(line: str) -> Document:
 def _entry(line: str) -> Mapping[str, Any]:
     try:
         entry = json.loads(line)
+    except json.JSONDecodeError as broken:
+        raise Unreadable(f"it is not JSON: {not_json(broken)} at column {broken.colno}; mend it") from broken
     except ValueError as broken:
-        raise Unreadable(f"it is not JSON ({broken})") from broken
+        raise Unreadable("it holds a number that is far too long; mend it") from broken
     except RecursionError as broken:
         raise Unreadable("it is nested too deeply") from broken
     if not isinstance(entry, dict):

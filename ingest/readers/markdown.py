@@ -18,6 +18,7 @@ from ingest.readers.grid import grid_rows, is_grid
 from ingest.readers.markdown_hidden import seen_pieces
 from ingest.readers.paragraphs import bold_heading, paragraph_pieces
 from ingest.readers.pieces import Form, Piece, said
+from ingest.readers.unseen import reason
 from knowledge.sources.sentences import trim
 from knowledge.sources.text import plain
 from knowledge.sources.types import Span
@@ -34,7 +35,7 @@ def read(path: Path) -> Document:
     title = str(meta.get("title") or meta.get("name") or first_title(text, pieces) or path.stem)
     blocks = assemble(text, pieces, title)
     if not blocks:
-        raise Unreadable("no text found in it besides headings, links and the like")
+        raise Unreadable(reason(text, "no text found in it besides headings, links and the like"))
     return Document(None, title, text, blocks, meta)
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from ingest.readers.html_hidden import is_hidden_alone
 from ingest.readers.pieces import Form, Piece
-from ingest.readers.screen import HIDING
 from knowledge.sources.sentences import trim
 from knowledge.sources.text import plain
 from knowledge.sources.types import Span
@@ -16,7 +16,7 @@ _OPEN = re.compile(
 _UNSHOWN = frozenset(
     ["script", "style", "svg", "nav", "footer", "template", "noscript", "head", "title", "iframe", "object"]
 )
-_HIDDEN = re.compile(r"(?:^|\s)hidden(?:[\s=]|$)|aria-hidden\s*=\s*[\"']?true", re.I)
+_HIDDEN = re.compile(r"(?:^|\s)hidden(?:[\s=]|$)", re.I)
 _VOID = frozenset(
     ["br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"]
 )
@@ -48,7 +48,7 @@ def _end(text: str, found: re.Match[str]) -> int:
     tag, said = (found["tag"] or "").lower(), found["said"] or ""
     if not tag:
         return found.end()
-    hidden = tag in _UNSHOWN or (tag not in _VOID and (_HIDDEN.search(said) or HIDING.search(_style(said))))
+    hidden = tag in _UNSHOWN or (tag not in _VOID and (_HIDDEN.search(said) or is_hidden_alone(_style(said))))
     return _closed(text, tag, found.end()) if hidden else 0
 
 

@@ -8,14 +8,12 @@ from typing import Any
 from ingest.document import Document, Unreadable
 from ingest.readers.assemble import assemble
 from ingest.readers.pieces import Form, Piece
+from ingest.readers.unseen import with_width
 from knowledge.sources.text import as_stored
 from knowledge.sources.types import Span
 
 LONGEST = 20_000_000
 _SPACES = re.compile(r"\s+")
-_UNSEEN = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f\x00-\x08\x0b\x0c\x0e-\x1f]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +26,7 @@ class Run:
 
 def run(words: str) -> Run:
     """`words` with white space folded and unseen characters left out."""
-    return Run(as_stored(_SPACES.sub(" ", _UNSEEN.sub("", words)).strip()))
+    return Run(as_stored(_SPACES.sub(" ", with_width(words)).strip()))
 
 
 @dataclass

@@ -18,20 +18,41 @@ from ingest.readers.pdf_margins import without_margins
 from ingest.readers.pdf_tables import Boxes, Ruled
 
 BOLD = 600
+_DAMAGED = "it is damaged: what says where its pages lie can't be read; save or print it as a PDF anew"
 _RULED = 4
 
 
 def read(path: Path) -> Document:
     """The document in a PDF. Raises Unreadable if it is encrypted, cut off or holds no text (a scan)."""
     with _opened(path) as book, Ruled(path) as ruled:
-        pages = [list(_elements(book[i], i, ruled)) for i in range(len(book))]
+        pages = [_page(book, i, ruled) for i in range(len(book))]
         named = run(str(book.get_metadata_dict().get("Title") or "")).text
-    if not any(pages):
-        raise Unreadable("no text found in it: it may be a scan, which needs text recognition first")
+        if not any(pages):
+            raise Unreadable(_empty(book))
     kept = without_margins(pages)
     page = Page()
     write_pages(page, kept)
     return page.document(named or title_of(kept) or path.stem)
+
+
+def _page(book: Any, number: int, ruled: Ruled) -> list[Line | Table]:
+    try:
+        return list(_elements(book[number], number, ruled))
+    except (MemoryError, RecursionError, Unreadable):
+        raise
+    except Exception as broken:  # two parsers, each with errors of its own
+        raise Unreadable(
+            f"it is damaged: its page {number + 1} can't be read; save or print it as a PDF anew"
+        ) from broken
+
+
+def _empty(book: Any) -> str:
+    """Why there is no text: no page, nothing on any, or pictures of text."""
+    drawn = any(next(iter(book[i].get_objects(max_depth=3)), None) is not None for i in range(len(book)))
+    if drawn:
+        return "no text found in it: it may be a scan, which needs text recognition first"
+    what = "its pages are empty" if len(book) else "it has no page"
+    return f"no text found in it: {what}, or it is damaged; save or print it as a PDF anew"
 
 
 def _opened(path: Path) -> Any:
@@ -44,7 +65,7 @@ def _opened(path: Path) -> Any:
         if "assword" in str(broken):
             raise Unreadable("it is encrypted; save it without a password") from broken
         cut = b"%%EOF" not in raw[-2048:]
-        raise Unreadable("it is cut off: the end of the file is missing" if cut else "it is damaged") from broken
+        raise Unreadable("it is cut off: the end of the file is missing" if cut else _DAMAGED) from broken
 
 
 def _elements(page: Any, number: int, ruled: Ruled) -> Iterator[Line | Table]:

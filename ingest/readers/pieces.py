@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ingest.readers.unseen import seen_of
 from knowledge.sources.sentences import trim
 from knowledge.sources.text import plain
 from knowledge.sources.types import Span
@@ -17,8 +18,6 @@ ITEM_MARK = re.compile(rf"[ \t>]*(?:{_BULLET}|{_NUMBER}|{_LETTER})(?=\S)")
 _LINK = re.compile(
     r"!?\[[^\[\]]*\]\((?:[^()\s]|\{\{[^{}\n]*\}\}|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)|\[[^\[\]]+\]\[[^\[\]]*\]|<?https?://[^\s<>|)\]]+>?"
 )
-# A message in characters that nobody sees: tags, or several of those without width (one or two are typography).
-UNSEEN = re.compile("[\U000e0000-\U000e007f]{2,}|[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]{4,}")
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _COMMAND = re.compile(r"(?m)^\s*\\[a-z]+(?:[\[{][^\]}\n]*[\]}])*\s*$")
 _BLANK = re.compile(r"_{4,}")
@@ -90,8 +89,8 @@ def is_linky(text: str, span: Span, known: tuple[Span, ...] = ()) -> bool:
 
 
 def said(text: str, piece: Piece) -> str:
-    """The words of a piece, without marks."""
-    return plain(piece.span.of(text))
+    """The words of a piece, without marks and what nobody sees."""
+    return seen_of(plain(piece.span.of(text)))
 
 
 def lines_of(text: str, start: int, end: int) -> Iterator[Span]:

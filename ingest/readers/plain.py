@@ -10,6 +10,7 @@ from ingest.readers.decode import text_of
 from ingest.readers.grid import grid_rows, is_grid
 from ingest.readers.paragraphs import paragraph_pieces
 from ingest.readers.pieces import Form, Piece, lines_of
+from ingest.readers.unseen import reason
 from knowledge.sources.sentences import trim
 from knowledge.sources.types import Span
 
@@ -27,7 +28,7 @@ def read(path: Path) -> Document:
     text = text_of(path)
     blocks = assemble(text, tuple(plain_pieces(text)), path.stem)
     if not blocks:
-        raise Unreadable("no text found in it that could be quoted")
+        raise Unreadable(reason(text, "no text found in it that could be quoted"))
     return Document(None, path.stem, text, blocks)
 
 

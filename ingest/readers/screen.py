@@ -1,4 +1,4 @@
-"""Which elements of an HTML page are not part of what it says: hidden ones, and those that belong to the site."""
+"""Which elements of an HTML page are not part of what it says: those that hold no words, or belong to the site."""
 
 import re
 from typing import Any
@@ -10,15 +10,6 @@ _DROPPED_WORDS = (
 DROPPED = frozenset(_DROPPED_WORDS.split())
 _ROLES_WORDS = "navigation contentinfo complementary banner search menu menubar dialog alert toolbar"
 _ROLES = frozenset(_ROLES_WORDS.split())
-_END = r"\s*(?:;|!|$)"
-HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|content-visibility\s*:\s*hidden"
-    rf"|font-size\s*:\s*(?:0(?:\.\d+)?(?:px|pt|em|rem|%)?|[123](?:\.\d+)?(?:px|pt)|0?\.[012]\d*r?em){_END}"
-    rf"|opacity\s*:\s*0?(?:\.0\d*)?%?{_END}|(?:left|top|text-indent)\s*:\s*-\d{{3,}}"
-    rf"|(?:max-)?(?:height|width)\s*:\s*[01](?:px|pt|em)?{_END}|transform\s*:\s*scale\(\s*0"
-    r"|clip\s*:\s*rect\(\s*[01](?:px)?|clip-path\s*:\s*inset\(\s*(?:50|100)%",
-    re.I,
-)
 _SITE_WORDS_WORDS = (
     "nav navbar navigation menu breadcrumb breadcrumbs sidebar footer cookie cookies consent share "
     "sharing social related pagination pager toc skip newsletter subscribe advert advertisement ads "
@@ -34,7 +25,7 @@ def main_of(tree: Any) -> Any:
     """The element that holds what the page says: its main part if that has enough words, or else the body."""
     for selector in ("main", "[role=main]", "article"):
         found = tree.css(selector)
-        if len(found) == 1 and _size(found[0]) >= min(_ENOUGH, _size(tree.body) // 2) and _shown(found[0]):
+        if len(found) == 1 and _size(found[0]) >= min(_ENOUGH, _size(tree.body) // 2):
             return found[0]
     return tree.body
 
@@ -42,22 +33,7 @@ def main_of(tree: Any) -> Any:
 def is_screened(node: Any) -> bool:
     """Whether an element (with all that is in it) is left out."""
     tag = node.tag
-    return tag in DROPPED or tag.startswith("-") or tag == "!doctype" or _is_hidden(node) or _is_site(node)
-
-
-def _shown(node: Any) -> bool:
-    while node is not None:
-        if _is_hidden(node):
-            return False
-        node = node.parent
-    return True
-
-
-def _is_hidden(node: Any) -> bool:
-    attributes = node.attributes
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    return bool(HIDING.search(attributes.get("style") or ""))
+    return tag in DROPPED or tag.startswith("-") or tag == "!doctype" or _is_site(node)
 
 
 def _is_site(node: Any) -> bool:

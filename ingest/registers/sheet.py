@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ingest.document import Unreadable
 from ingest.readers.csv import DELIMITERS
+from ingest.readers.damage import in_words
 from ingest.readers.decode import text_of
 from ingest.readers.xlsx import cells
 
@@ -29,7 +30,8 @@ def read_sheet(path: Path) -> Sheet:
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise Unreadable("it is no .csv or .xlsx file")
-    rows = [(number, row) for number, row in reader(path) if any(cell.strip() for cell in row)]
+    with in_words(path):
+        rows = [(number, row) for number, row in reader(path) if any(cell.strip() for cell in row)]
     top = next((at for at, (_, row) in enumerate(rows[:20]) if sum(bool(cell.strip()) for cell in row) > 1), None)
     if top is None or len(rows) == top + 1:
         raise Unreadable("it has no rows under a row of column names")
@@ -51,7 +53,7 @@ def _csv(path: Path) -> Iterator[Row]:
     try:
         return _numbered(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
     except csv.Error as error:
-        raise Unreadable(f"it can't be read as CSV: {error}") from error
+        raise Unreadable("it can't be read as CSV: a quote or a line break stands where none may; mend it") from error
 
 
 def _numbered(rows: Iterable[Iterable[str]]) -> Iterator[Row]:

@@ -143,5 +143,8 @@ KINDS = (
     Kind("off.pdf", pdf(_LINES + shown(SECRET, 900) + shown(SECRET, -50))),
     Kind("signal.pdf", pdf(b"q 0 0 0.4 rg 60 690 400 30 re f Q " + shown(SEEN, 700, "1 1 1 rg"))),
     *(Kind(f"{name}.html", words(_PAGE + said)) for name, said in _HTML.items()),
-    *(Kind(f"{name}.md", words(f"# Ferry\n\n{SEEN}\n\n{said}\n")) for name, said in _MD.items()),
+    *(
+        Kind(f"{name}.md", words(f"# Ferry\n\n{SEEN}\n\n{said}\n"), "not shown" if name == "tags" else "")
+        for name, said in _MD.items()
+    ),
 )
