@@ -10,7 +10,7 @@ from assistant.gate.folding import folded
 from assistant.gate.reading import read
 from assistant.gate.support import stems
 from assistant.gate.tokens import Sort, Tokens
-from assistant.question.contradiction import bears_on, contradict, telling
+from assistant.question.contradiction import bears_on, contradict, speaks_of, telling
 from assistant.question.relevance import Relevant
 from assistant.question.slot import Sought
 
@@ -35,6 +35,8 @@ def _torn(sought: Sought, a: Relevant, b: Relevant) -> bool:
     one, other = telling(sought, a), telling(sought, b)
     if one and other:
         return contradict(sought, one, other)
+    if (one and not speaks_of(b.unit, one)) or (other and not speaks_of(a.unit, other)):
+        return False
     return bears_on(sought, a.unit) and bears_on(sought, b.unit) and disagree(a.unit.text, b.unit.text)
 
 

@@ -133,6 +133,12 @@ def _initials(one: Value, other: Value) -> bool:
     return len(short) == 1 < len(long) and sorted(next(iter(short))) == sorted(word[0] for word in long)
 
 
+def speaks_of(unit: Unit, told: Telling) -> bool:
+    """Whether `unit` has the words of an answer, if only to deny it; a yes or a no needs none."""
+    keys = {key_of(token) for token in parsed(unit.text)}
+    return told.value <= {"yes", "no"} or {part for key in told.value for part in key.split()} <= keys
+
+
 def _has(unit: Unit, value: Value) -> bool:
     """Whether the passage of `unit` has the words of `value` in a sentence that does not deny them."""
     text = unit.found.text

@@ -80,6 +80,18 @@ def _describes(tokens: Tokens, one: Stretch, names: Sequence[Stretch]) -> bool:
     return 0 < len(between) <= 3 and all(token.sort is Sort.WORD for token in between)
 
 
+def joined(tokens: Tokens, spans: Sequence[Stretch]) -> list[Stretch]:
+    """`spans` with those that a list names together made one: "Ida Holm, Jon Lund and the auditor"."""
+    made: list[Stretch] = []
+    for span in spans:
+        between = tokens[made[-1].end : span.start] if made else ()
+        lists = any(token.sort is Sort.AND for token in between)
+        if made and lists and all(token.sort in (Sort.AND, Sort.MARK) or token.low in _ARTICLES for token in between):
+            span = Stretch(made.pop().start, span.end)
+        made.append(span)
+    return made
+
+
 def roles(tokens: Tokens) -> list[Stretch]:
     """Stretches such as "access control manager" of "the access control manager"."""
     found = []

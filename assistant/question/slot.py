@@ -20,6 +20,8 @@ _ONE_TERM = re.compile(
     r"\b(?:the (?:\w+ )?(?:name|term)|a synonym) (?:of|for|given)\b",
     re.I,
 )
+_TWO = re.compile(r"\b(?:and|or)\W+(?:who|what|when|where|how|which|why)\b", re.I)
+_DO_WHAT = re.compile(r"\bwhat (?:should|do|does|did|can|could|must|may|would|will|is|are)\b(?! the\b| our\b)", re.I)
 _WHO_IS = re.compile(r"\bwho(?:'s| is| was| are| were)\b", re.I)
 _OF_ALL = re.compile(r"\b(?:\w{3,}est|most|first|only|best)\b", re.I)
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
@@ -87,10 +89,16 @@ class Sought:
         """What it asks for; None where that may be many things, such as a reason or a kind."""
         if is_yes_no(self.text):
             return Slot.WHETHER
-        want = wanted(self.text)
+        want = None if _TWO.search(self.text) or _DO_WHAT.search(self.text) else wanted(self.text)
         if _WHO_IS.search(self.text) and {one for one in self.keys if len(one) > 2} <= self.names:
             return None
-        slot = _SLOTS.get(want.name) if want else Slot.TERM if _ONE_TERM.search(self.text) else None
+        slot = (
+            _SLOTS.get(want.name)
+            if want
+            else Slot.TERM
+            if not _TWO.search(self.text) and _ONE_TERM.search(self.text)
+            else None
+        )
         return None if slot is Slot.PLACE and _OF_ALL.search(self.text) else slot
 
     @cached_property

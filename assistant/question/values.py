@@ -7,7 +7,7 @@ from functools import lru_cache
 from assistant.gate.folding import folded
 from assistant.gate.reading import read
 from assistant.gate.tokens import CONTENT, Sort, Token, Tokens
-from assistant.question.naming import Stretch, denied, nearest, new_names, roles, stretches
+from assistant.question.naming import Stretch, denied, joined, nearest, new_names, roles, stretches
 from assistant.question.slot import Slot, Sought, key_of
 
 Value = frozenset[str]
@@ -106,8 +106,9 @@ def _of_another(sought: Sought, tokens: Tokens, i: int) -> bool:
 def _name(sought: Sought, tokens: Tokens) -> Iterator[Value]:
     spans = new_names(sought, tokens) or roles(tokens)
     spans = [span for span in spans if not _PLACED & {t.low for t in tokens[max(span.start - 2, 0) : span.start]}]
-    doers = [span for span in spans if tokens[span.start - 1].low == "by" and span.start]
-    yield from (_keys(sought, tokens[s.start : s.end]) for s in doers or nearest(sought, tokens, spans))
+    listed = joined(tokens, spans)
+    doers = [span for span in listed if tokens[span.start - 1].low == "by" and span.start]
+    yield from (_keys(sought, tokens[s.start : s.end]) for s in doers or nearest(sought, tokens, listed))
 
 
 def _place(sought: Sought, tokens: Tokens) -> Iterator[Value]:
@@ -122,7 +123,7 @@ def _where(sought: Sought, tokens: Tokens) -> Iterator[Value]:
     """ "The vault is where it lies", "it lies in the vault"."""
     held = [i for i, token in enumerate(tokens) if key_of(token) in sought.keys]
     for i, token in enumerate(tokens):
-        if token.low in _PLACED and any(0 < i - at <= 3 for at in held) and not denied(tokens, i + 1):
+        if token.low in _PLACED - {"into"} and any(0 < i - at <= 3 for at in held) and not denied(tokens, i + 1):
             yield _term_at(sought, tokens, i + 1)
         if token.key == "be" and i and tokens[i + 1 : i + 2] and tokens[i + 1].low == "where":
             yield _keys(sought, Stretch(max(i - 2, 0), i).of(tokens))
