@@ -44,8 +44,10 @@ class Telling:
 
 def telling(sought: Sought, one: Relevant) -> Telling | None:
     """What the sentence answers, where it speaks of what is asked and answers it with one thing."""
+    if not sought.slot:
+        return None
     tokens = parsed(one.unit.text)
-    if not (sought.slot and bears_on(sought, one.unit) and _speaks(sought, one, tokens)):
+    if not (bears_on(sought, one.unit) and _speaks(sought, one, tokens)):
         return None
     value = value_of(sought, one.unit.text)
     if value is None:
