@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from assistant.contract import Question
+from tests.bench.misses import misses
 from tests.bench.retrieval import labelled
 from tests.bench.sets import home_with
 from tests.bench.shares import ASK, shares
@@ -73,6 +74,7 @@ def main(homes: Sequence[str]) -> None:
     for home in homes:
         opened = home_with(Path(home))
         lines, quantiles = warm(opened, questions)
+        lines.append(misses(opened.index, questions))
         opened.index.close()
         found.append(quantiles)
         print(*lines, sep="\n", flush=True)
