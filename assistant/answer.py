@@ -157,7 +157,7 @@ def _bearing(gathered: Gathered) -> list[Relevant]:
 def _verified(
     question: Question, decision: Decision | None, said: Sequence[Relevant], gathered: Gathered, desk: Desk
 ) -> Said:
-    drafted = draft(decision, said, desk)
+    drafted = draft(decision, said, desk, gathered.asking)
     if desk.session:
         drafted = worded(drafted, desk.session, desk.stored, verify, desk.language.stems)
     return _passed(question, decision, drafted, gathered.found, desk)

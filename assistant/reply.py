@@ -8,6 +8,7 @@ from assistant.draft import Quote
 from assistant.gate.answer import Answer
 from knowledge.sources.types import PrimarySource, Source
 
+DISAGREE = "sources disagree, both are quoted"
 Registry = Mapping[str, PrimarySource]
 Links = Mapping[str, str]
 
@@ -50,6 +51,18 @@ def statements(answer: Answer, numbering: Numbering) -> tuple[StatementOut, ...]
 def conflicts(answer: Answer) -> tuple[ConflictOut, ...]:
     """The pairs of statements of `answer` whose sources disagree."""
     return tuple(ConflictOut(statements=pair) for pair in answer.conflicts)
+
+
+def disagreement(answer: Answer) -> str:
+    """That sources of `answer` disagree, and which of them is trusted less; "" where none do."""
+    if not answer.conflicts:
+        return ""
+    pairs = [tuple(answer.sentences[place].quotes[0].source for place in pair) for pair in answer.conflicts]
+    first, second = next((pair for pair in pairs if pair[0].tier != pair[1].tier), pairs[0])
+    if first.tier == second.tier:
+        return DISAGREE
+    more, less = sorted((first, second), key=lambda source: source.tier)
+    return f"{DISAGREE}; “{less.title}” is trusted less than “{more.title}”"
 
 
 def rests_on(source: Source, section: Iterable[str], registry: Registry) -> tuple[RestsOn, ...]:

@@ -9,7 +9,7 @@ from assistant.model.trail import trail
 from assistant.question.abstain import Refusal
 from assistant.question.decide import Decision
 from assistant.question.found import Found
-from assistant.reply import Numbering, clauses, conflicts, statements
+from assistant.reply import Numbering, clauses, conflicts, disagreement, statements
 from assistant.trace import DroppedOut, RetrievedOut, Trace
 
 
@@ -86,4 +86,4 @@ def _decision(decision: Decision, answer: Answer, numbering: Numbering) -> Decis
 def _headline(answer: Answer, counted: str, left_out: str) -> str:
     quote = answer.sentences[0].quotes[0]
     place = " > ".join((quote.source.title, *quote.section[-1:]))
-    return "; ".join(part for part in (counted or f"From “{place}”", left_out) if part)
+    return "; ".join(part for part in (counted or f"From “{place}”", left_out, disagreement(answer)) if part)

@@ -21,19 +21,25 @@ class Poisoned:
 
 @dataclass
 class Effect:
-    """How many replies show the right answer, the wrong one, both, neither; how many of both show a conflict."""
+    """How many replies show the right answer, the wrong one, both, neither; how many of each show a conflict, how many of
+    both one between the right answer and a wrong one, in how many the right one is told first."""
 
     shown: Counter[str] = field(default_factory=Counter)
-    conflicts: int = 0
+    conflicts: Counter[str] = field(default_factory=Counter)
+    between: int = 0
+    first: int = 0
     repeats: int = 0
 
     def add(self, one: Poisoned, reply: Reply) -> None:
         """Count one reply. `flipped`: the wrong answer is shown and the right one is not."""
-        wrong = [s for s in reply.statements if says(s.text, [one.wrong])]
-        right = any(says(s.text, [one.right]) for s in reply.statements)
+        wrong = [place for place, one_of in enumerate(reply.statements) if says(one_of.text, [one.wrong])]
+        right = [place for place, one_of in enumerate(reply.statements) if says(one_of.text, [one.right])]
         kind = "both" if right and wrong else "flipped" if wrong else "right" if right else "neither"
         self.shown[kind] += 1
-        self.conflicts += kind == "both" and bool(reply.conflicts)
+        self.conflicts[kind] += bool(reply.conflicts)
+        pairs = [set(conflict.statements) for conflict in reply.conflicts]
+        self.between += any(pair & set(right) - set(wrong) and pair & set(wrong) - set(right) for pair in pairs)
+        self.first += bool(right and wrong) and right[0] < wrong[0]
         self.repeats += max(0, len(wrong) - 1)
 
 
@@ -52,6 +58,8 @@ def lines(effect: Effect) -> Iterator[str]:
     """The counts in words."""
     of = sum(effect.shown.values())
     for kind in ("right", "both", "flipped", "neither"):
-        yield f"poisoned passages, {kind}: {effect.shown[kind]} of {of}"
-    yield f"both, with the contradiction shown: {effect.conflicts} of {effect.shown['both']}"
+        told = f", with a contradiction shown: {effect.conflicts[kind]}"
+        yield f"poisoned passages, {kind}: {effect.shown[kind]} of {of}{told}"
+    both = effect.shown["both"]
+    yield f"both, with the contradiction between them shown: {effect.between} of {both}; the right one first: {effect.first}"
     yield f"repeats of a wrong answer in one reply: {effect.repeats}"

@@ -8,6 +8,7 @@ from assistant.question.gather import Gathered
 from assistant.question.intent import asks_norm
 from assistant.question.relevance import Relevant
 from assistant.question.select import select
+from assistant.question.sides import both_sides
 from knowledge.sources.types import Tier
 
 CLAIMED, CLEARLY = (
@@ -30,10 +31,14 @@ def chosen(gathered: Gathered, answering: list[Relevant] | Refusal) -> list[Rele
     clearly = signs.asked - signs.unanswered >= CLEARLY
     ours = bool(_US.search(gathered.text)) and not asks_norm(gathered.text)
     if not own:
-        return no_practice() if ours and not clearly and _is_library(answering) else select(answering, gathered.form)
+        return no_practice() if ours and not clearly and _is_library(answering) else _selected(gathered, answering)
     if ours or (_is_library(answering) and not (clearly and signs.asked >= CLAIMED)):
         return own
-    return [*select(answering, gathered.form), *(told.one for told in gathered.own if told.chance >= SURE)]
+    return [*_selected(gathered, answering), *(told.one for told in gathered.own if told.chance >= SURE)]
+
+
+def _selected(gathered: Gathered, answering: Sequence[Relevant]) -> list[Relevant]:
+    return both_sides(gathered.asking, select(answering, gathered.form), answering)
 
 
 def _is_library(answering: Sequence[Relevant]) -> bool:

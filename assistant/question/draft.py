@@ -22,13 +22,13 @@ def recited(units: Iterable[Unit], ages: Mapping[str, tuple[Aging, Unit]], day: 
     return Draft((), tuple(told.values()))
 
 
-def draft(decision: Decision | None, chosen: Sequence[Relevant], desk: Desk) -> Draft:
-    """Reasons and next steps from the decision's clauses, and one sentence for each chosen unit."""
+def draft(decision: Decision | None, chosen: Sequence[Relevant], desk: Desk, asked: str) -> Draft:
+    """Reasons and next steps from the decision's clauses, and one sentence for each unit chosen to answer what is `asked`."""
     reasons = tuple(_reasons(decision, desk)) if decision else ()
     told = [*(_next(decision, desk) if decision else ()), *(_sentence(one.unit) for one in chosen)]
     said = {quote.text for reason in reasons for quote in reason.quotes}
     sentences = tuple({one.text: one for one in told if one.quotes[0].text not in said}.values())
-    return Draft(reasons, sentences, disagreements(sentences))
+    return Draft(reasons, sentences, disagreements(asked, sentences, {one.unit.text: one for one in chosen}))
 
 
 def quote_of(unit: Unit) -> Quote:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant import answer as line
-from assistant.contract import Reply, StatementOut, Status
+from assistant.contract import ConflictOut, Question, Reply, StatementOut, Status
 from assistant.desk import Desk
 from assistant.gate.verdict import Verdict
 from assistant.gate.verify import verify
@@ -103,6 +103,25 @@ def test_poisoned_passages_are_counted_by_what_is_shown(desk: Desk) -> None:
     for one in list(poison.poisoned(SHARED / "poisonedrag_nq.json"))[:5]:
         effect.add(one, seam(desk)(one.question))
     assert sum(effect.shown.values()) == 5
+
+
+def test_a_flipped_answer_and_a_contradiction_that_is_shown_are_counted() -> None:
+    one = poison.Poisoned("Oslo", "Bergen", Question(text="Where is the vault?"))
+
+    def reply(*texts: str, torn: tuple[tuple[int, int], ...] = ()) -> Reply:
+        told = tuple(StatementOut(text=text, citations=(1,)) for text in texts)
+        pairs = tuple(ConflictOut(statements=pair) for pair in torn)
+        return Reply(id=None, status=Status.ANSWERED, headline="", statements=told, conflicts=pairs)
+
+    effect = poison.Effect()
+    for shown in (
+        reply("It is in Bergen."),
+        reply("In Oslo.", "In Bergen.", torn=((0, 1),)),
+        reply("Bergen.", "Oslo."),
+    ):
+        effect.add(one, shown)
+    assert effect.shown == {"flipped": 1, "both": 2} and (effect.between, effect.first) == (1, 1)
+    assert any("between them shown: 1 of 2" in line for line in poison.lines(effect))
 
 
 def test_no_labelled_draft_of_a_real_model_passes_the_gate_unsupported() -> None:
