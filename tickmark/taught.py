@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,7 +11,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from assistant.question.facts import signs_told
+from assistant.question.facts import told_of
 from assistant.question.heard import Heard
 from assistant.question.relevance import Encode
 from knowledge.index.tokens import stems
@@ -48,11 +49,11 @@ class Taught:
 
 def taught(folder: Path, state: str, examples: Callable[[], Examples], encode: Encode) -> Taught:
     """What the library of `state` teaches: kept in `folder`, learned anew where that is of another state."""
-    name = hashlib.sha256(state.encode()).hexdigest()[:24]
-    sections = _once(folder / f"{name}.npz", claims.kept, claims.keep, lambda: learned(examples(), encode, stems))
-    asks = _once(folder / f"{name}.asks.npz", linear.kept, linear.keep, partial(_learn_asks, encode))
+    mine = folder / hashlib.sha256(state.encode()).hexdigest()[:24]
+    sections = _once(mine / "sections.npz", claims.kept, claims.keep, lambda: learned(examples(), encode, stems))
+    asks = _once(mine / "requests.npz", linear.kept, linear.keep, partial(_learn_asks, encode))
     wishes = {
-        rule.id: _once(folder / f"{name}.{rule.id}.npz", linear.kept, linear.keep, partial(_learn_wishes, rule, encode))
+        rule.id: _once(mine / f"{rule.id}.npz", linear.kept, linear.keep, partial(_learn_wishes, rule, encode))
         for rule in library.rules()
         if rule.requests
     }
@@ -64,7 +65,15 @@ def _once(path: Path, kept: Callable[[Path], T | None], keep: Callable[[T, Path]
     if held is None:
         held = learn()
         keep(held, path)
+        _tidy(path.parent)
     return held
+
+
+def _tidy(mine: Path) -> None:
+    """Drop what states taught before the last other one, which a bot may still answer from."""
+    others = [one for one in mine.parent.iterdir() if one != mine]
+    for old in sorted(others, key=lambda one: one.stat().st_mtime)[:-1]:
+        shutil.rmtree(old, ignore_errors=True) if old.is_dir() else old.unlink(missing_ok=True)
 
 
 def _learn_asks(encode: Encode) -> Linear:
@@ -76,9 +85,8 @@ def _learn_asks(encode: Encode) -> Linear:
 
 def _learn_wishes(rule: Rule, encode: Encode) -> Linear:
     rows = [(text, name) for name, texts in rule.requests.items() if name != QUESTION for text in texts]
-    texts = [text for text, _ in rows]
-    told = np.array([signs_told(rule, text) for text in texts], dtype=np.float32)
-    return linear.learn(texts, encode(texts), told, [name for _, name in rows])
+    texts, told = zip(*(told_of(rule, text) for text, _ in rows), strict=True)
+    return linear.learn(texts, encode(texts), np.array(told, dtype=np.float32), [name for _, name in rows])
 
 
 def _none(texts: Sequence[str]) -> Matrix:

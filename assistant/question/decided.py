@@ -7,7 +7,7 @@ from assistant.contract import Question
 from assistant.question.asking import asks_something
 from assistant.question.asks import asks_decision, asks_loosely, touches
 from assistant.question.decide import Decision, decide
-from assistant.question.facts import read_facts
+from assistant.question.facts import TICKMARK, read_facts
 from assistant.question.heard import Hears, unheard
 from assistant.question.language import names_of
 from assistant.question.names import frameworks_in
@@ -16,13 +16,13 @@ from knowledge.rules.rule import Reads, Rule
 # How likely a text must be a request by what was learned, so that it asks for a decision: where its words ask for none, where
 # a phrase asks loosely, where they name a choice, where nothing else is asked.
 UNSAID, LOOSE, NAMED, STATED = 0.5, 0.4, 0.05, 0.05
+CALL = 0.1  # the same of the last words of a conversation that as a whole is a request: "Framework?"
+Requested = Callable[[str], float]
 
 
-def decided(
-    question: Question, rules: Iterable[Rule], requested: Callable[[], float], hears: Hears = unheard
-) -> Decision | None:
+def decided(question: Question, rules: Iterable[Rule], requested: Requested, hears: Hears = unheard) -> Decision | None:
     """The decision of the rule whose comparison `question` asks for, most of whose options it names (of equals the first);
-    None where it only wants to know something. `requested()`, 0 to 1, is how likely a request it is by what
+    None where it only wants to know something. `requested(text)`, 0 to 1, is how likely a request a text is by what
     was learned from lists, `hears` what it wants by them.
 
     With contexts of its own a question is answered from these alone, and no rule is among them.
@@ -34,12 +34,20 @@ def decided(
     return decide(rule, read_facts(rule, question, hears)) if rule else None
 
 
-def _is_asked(rule: Rule, question: Question, requested: Callable[[], float]) -> bool:
+def _is_asked(rule: Rule, question: Question, requested: Requested) -> bool:
     """In a conversation the words tell first: what was said before is no part of what the lists hold."""
     said = asks_decision(rule, question)
     if not (said or touches(rule, question)):
         return False
-    return (said and bool(question.conversation)) or requested() >= _floor(rule, question, said)
+    likely = requested(question.text)
+    if not question.conversation:
+        return likely >= _floor(rule, question, said)
+    return said or likely >= UNSAID or (likely >= CALL and requested(_whole(question)) >= UNSAID)
+
+
+def _whole(question: Question) -> str:
+    turns = [turn.text for turn in question.conversation if turn.author != TICKMARK]
+    return "\n".join((*turns, question.text))
 
 
 def _floor(rule: Rule, question: Question, said: bool) -> float:

@@ -53,11 +53,11 @@ def read_facts(rule: Rule, question: Question, hears: Hears = unheard) -> Facts:
     return _turned(rule, reads, live, facts, heard, name) if heard and name else facts
 
 
-def signs_told(rule: Rule, text: str) -> Told:
-    """What the phrases of one text say, for a model to learn from."""
+def told_of(rule: Rule, text: str) -> tuple[str, Told]:
+    """What one text says, as it is heard, and what its phrases say: for a model to learn from."""
     reads = reads_of(rule, Question(text=text))
     live, clashes = _standing(rule, reads)
-    return told(rule, live, _stated(rule, reads, live, clashes).known(), bool(clashes))
+    return said(reads), told(rule, live, _stated(rule, reads, live, clashes).known(), bool(clashes))
 
 
 def _standing(rule: Rule, reads: list[Read]) -> tuple[list[Sign], list[Clash]]:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.question.cut import Sentence
 from assistant.question.lexicon import Cue
 from assistant.question.mere import commanded
 from assistant.question.parsed import Parsed
-from assistant.question.scene import Stance
+from assistant.question.scene import WISHES, Stance
 from assistant.question.signs import Read, Sign
 from knowledge.rules.requests import values_of
 from knowledge.rules.rule import Reads, Rule
@@ -48,17 +49,28 @@ def told(rule: Rule, signs: Iterable[Sign], known: Mapping[str, frozenset[str]],
 
 
 def said(reads: Sequence[Read]) -> str:
-    """All texts, a line each, with blanks for what they say to a machine, so that places in them stay."""
+    """All texts, a line each, with blanks for what they say to a machine or beside the matter, so that places in them stay."""
     return "\n".join(_said(read.parsed) for read in reads)
 
 
 def _said(text: Parsed) -> str:
-    spans = [(s.start, s.end) for s in text.sentences if commanded(text, s)] + [(i, i + 1) for i in text.hidden]
+    beside = [s for s in text.sentences if not _touches(text, s)]
+    idle = beside if len(beside) < len(text.sentences) else []
+    ordered = [s for s in text.sentences if commanded(text, s)]
+    spans = [(s.start, s.end) for s in (*idle, *ordered)] + [(i, i + 1) for i in text.hidden]
     out = text.text
     for first, last in spans:
         start, end = text.span(first, last)
         out = out[:start] + " " * (end - start) + out[end:]
     return out
+
+
+def _touches(text: Parsed, sentence: Sentence) -> bool:
+    """Whether a sentence names a thing or a party of the rule, its topic or a wish, or goes on with one that may: what else it
+    tells changes nothing."""
+    named = any(sentence.start <= one.start < sentence.end for one in (*text.mentions, *text.loose))
+    refers = any(text.listed("refers", at) for at in range(sentence.start, sentence.end))
+    return named or refers or text.listed("goes_on", sentence.start) or bool(text.within(sentence, *WISHES, "topic"))
 
 
 def class_heard(heard: Heard, phrases: str) -> str | None:
