@@ -9,6 +9,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,7 +104,7 @@ def kept(path: Path) -> Claims | None:
             words = Overlap(tuple(names["stems"]), *lists, int(held["count"]))
             weights = held["weights"]
             return Claims(places, held["meaning"], words, weights) if _fits(places, weights) else None
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, BadZipFile):
         return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,7 +92,7 @@ def kept(path: Path) -> Linear | None:
             names = json.loads(str(held["names"]))
             terms = {term: column for column, term in enumerate(names["terms"])}
             return Linear(tuple(names["classes"]), terms, held["rarity"], held["weights"], held["bias"])
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, BadZipFile):
         return None
 
 

@@ -24,6 +24,7 @@ from tickmark.listed import Examples, learned
 
 ASKED, TOLD = "asked", "told"
 LONGEST = 200  # characters of the words that show a wish
+_STOP = re.compile(r"[.?!]\s|\n")
 T = TypeVar("T")
 
 
@@ -94,13 +95,13 @@ def _none(texts: Sequence[str]) -> Matrix:
 
 
 def _shown(model: Linear, text: str, value: str) -> tuple[int, int]:
-    """The run of words, no longer than a reader would quote, that speaks most for the classes that want a value."""
+    """The run of words of one sentence, no longer than a reader would quote, that speaks most for what wants a value."""
     pulls = model.pulls(text, [name for name in model.classes if name == value or value in values_of(name)])
     best, place = float("-inf"), (pulls[0][0], pulls[0][1])
     for first, (start, _, _) in enumerate(pulls):
         total = 0.0
         for _, end, pull in pulls[first:]:
-            if end - start > LONGEST:
+            if end - start > LONGEST or _STOP.search(text, start, end):
                 break
             total += pull
             if total > best:

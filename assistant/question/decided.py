@@ -9,13 +9,14 @@ from assistant.question.asks import asks_decision, asks_loosely, touches
 from assistant.question.decide import Decision, decide
 from assistant.question.facts import TICKMARK, read_facts
 from assistant.question.heard import Hears, unheard
+from assistant.question.intent import Intent, intent_of
 from assistant.question.language import names_of
 from assistant.question.names import frameworks_in
 from knowledge.rules.rule import Reads, Rule
 
 # How likely a text must be a request by what was learned, so that it asks for a decision: where its words ask for none, where
 # a phrase asks loosely, where they name a choice, where nothing else is asked.
-UNSAID, LOOSE, NAMED, STATED = 0.5, 0.4, 0.05, 0.05
+UNSAID, LOOSE, NAMED, STATED = 0.65, 0.4, 0.05, 0.05
 CALL = 0.1  # the same of the last words of a conversation that as a whole is a request: "Framework?"
 Requested = Callable[[str], float]
 
@@ -37,7 +38,7 @@ def decided(question: Question, rules: Iterable[Rule], requested: Requested, hea
 def _is_asked(rule: Rule, question: Question, requested: Requested) -> bool:
     """In a conversation the words tell first: what was said before is no part of what the lists hold."""
     said = asks_decision(rule, question)
-    if not (said or touches(rule, question)):
+    if not said and (intent_of(question.text) is Intent.PRACTICE or not touches(rule, question)):
         return False
     likely = requested(question.text)
     if not question.conversation:

@@ -12,7 +12,7 @@ from knowledge.records.phrasing import listed
 from knowledge.sources.identifiers import spans
 
 TOP = 8  # sentences among which a name or a form must be found
-FAR, FEW = 0.34, 0.3  # of meaning and of words: below both, the question is about something else altogether
+FAR, FEW = 0.36, 0.3  # of meaning and of words: below both, the question is about something else altogether
 
 
 @dataclass(frozen=True, slots=True)
