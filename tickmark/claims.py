@@ -97,7 +97,7 @@ def keep(claims: Claims, path: Path) -> None:
 def kept(path: Path) -> Claims | None:
     """What `keep` wrote to `path`, or None."""
     try:
-        with np.load(path) as held:
+        with path.open("rb") as stream, np.load(stream) as held:
             names = json.loads(str(held["names"]))
             places = tuple((page, heading) for page, heading in names["places"])
             lists = held["rarity"], held["starts"], held["examples"], held["values"]

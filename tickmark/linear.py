@@ -88,7 +88,7 @@ def keep(model: Linear, path: Path) -> None:
 def kept(path: Path) -> Linear | None:
     """What `keep` wrote to `path`, or None."""
     try:
-        with np.load(path) as held:
+        with path.open("rb") as stream, np.load(stream) as held:
             names = json.loads(str(held["names"]))
             terms = {term: column for column, term in enumerate(names["terms"])}
             return Linear(tuple(names["classes"]), terms, held["rarity"], held["weights"], held["bias"])
