@@ -99,7 +99,10 @@ _PLANTED = (
 _SIDES = r"[\"'“‘]?(?:both|neither|either|undetermined|iso|soc|certificates?|certification|reports?|none)\b(?!\s+or\b)"
 _FILED = (
     rf"\b(?:outcome|decision|verdict|result|answer|wanted|facts?|class|route|framework)\s*(?:=+|:=|->)\s*{_SIDES}",
-    rf"\b(?:outcome|verdict)\s*:\s*{_SIDES}",
+    rf"\b(?:outcome|verdict)\s*(?:\([^)\n]*\)\s*)?[:|]\s*{_SIDES}",
+    rf"\byou (?:answer|reply|respond|output|log|print|return)(?: with)? {_SIDES}",
+    r"\bbitte\b.{0,60}\b(?:ausgeben|antworten|anzeigen|eintragen|vermerken)\b|\b(?:antworte|gib)\b.{0,30}\b(?:aus|mit)\b",
+    r"\b(?:réponds|répondez|affiche[sz]?|indique[sz]?|inscri(?:s|vez))\b.{0,40}\b(?:les deux|aucun|iso|soc)\b",
     r"\b(?:log|record|mark|file|set|register|book|store|save|note)\s+(?:down\s+)?(?:(?:the|this|its|your|every|each|all|any)\s+)*"
     rf"(?:decisions?|outcomes?|verdicts?|facts?|results?)\b.{{0,20}}?(?:\b(?:as|to|is)\b|=)?\s*{_SIDES}",
     r"\b(?:every|each|any|all) (?:\w+ ){0,5}?(?:requests?|questions?|messages?|tickets?|cases?)\b.{0,30}?\b(?:counts?|treated|"

@@ -12,6 +12,7 @@ from knowledge.rules.words import Word
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|(?<!\w)\"[^\"\n]*\"(?!\w)|(?<!\w)['‘][^'’\n]{12,}?['’](?!\w)")
 _HIDDEN = re.compile(
     r"<!--.*?(?:-->|$)|^\[[^\]]*\]: *#.*?$"
+    r"|\{\{.*?\}\}|\{%.*?%\}"
     r"|<(\w*(?:_|-|note|system|assistant|prompt|instruct|admin|tool|hidden)\w*)[^>]*>.*?(?:</\1>|$)",
     re.S | re.M | re.I,
 )
