@@ -12,7 +12,7 @@ from assistant.question.signs import Read, Sign
 from knowledge.rules.requests import values_of
 from knowledge.rules.rule import Reads, Rule
 
-MARGIN = 0.1  # by how much likelier another class must be than what the phrases say
+MARGIN, SURE = 0.1, 0.4  # by how much likelier another class must be than what the phrases say, and how likely
 Place = tuple[int, int]
 Told = Sequence[float]
 
@@ -76,7 +76,7 @@ def _touches(text: Parsed, sentence: Sentence) -> bool:
 def class_heard(heard: Heard, phrases: str) -> str | None:
     """The likeliest class, where it is another than what the `phrases` say by a margin; else None."""
     best = max(heard.chances, key=lambda name: heard.chances[name])
-    clear = heard.chances[best] - heard.chances.get(phrases, 0.0) > MARGIN
+    clear = heard.chances[best] >= SURE and heard.chances[best] - heard.chances.get(phrases, 0.0) > MARGIN
     return best if clear and best != phrases else None
 
 
