@@ -152,3 +152,23 @@ def test_listed_requests_want_what_the_rule_can_decide_on() -> None:
     for rule in library.rules():
         for name, texts in rule.requests.items():
             assert texts and all(text == " ".join(text.split()) for text in texts), name
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("The client asks for a certificate. Which one do we need?", "iso_27001"),
+        ("The client wants a SOC 2 report. Which one do we need?", "soc_2"),
+        ("The customer does not want a SOC 2 report; they want a certificate. ISO or SOC 2?", "iso_27001"),
+        ("The client wants a SOC 2 report. It is sunny today. ISO or SOC 2?", "soc_2"),
+        ("A customer wants an ISO 27001 certificate and PCI DSS compliance. Which one?", "iso_27001"),
+        ("What the client demands is SOC 2. ISO or SOC 2?", "soc_2"),
+        ("No law applies here. The client wants a certificate. ISO or SOC 2?", "iso_27001"),
+        ("NIS2 does not apply to us. ISO or SOC 2?", "undetermined"),
+        ("We are not subject to DORA. ISO or SOC 2?", "undetermined"),
+        ("We are subject to DORA and have no certificate. ISO or SOC 2?", "neither"),
+    ],
+)
+def test_plain_requests_are_heard_as_they_are_said(desk: Desk, text: str, outcome: str) -> None:
+    rule = next(rule for rule in desk.rules if rule.requests)
+    assert decide(rule, read_facts(rule, Question(text=text), desk.hears)).outcome == outcome

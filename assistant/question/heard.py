@@ -12,7 +12,8 @@ from assistant.question.signs import Read, Sign
 from knowledge.rules.requests import values_of
 from knowledge.rules.rule import Reads, Rule
 
-MARGIN, SURE = 0.1, 0.4  # by how much likelier another class must be than what the phrases say, and how likely
+# How likely another class must be than what the phrases say, and by how much likelier: where they tell no wish, where they do.
+UNTOLD, PLAIN = (0.4, 0.1), (0.65, 0.4)
 Place = tuple[int, int]
 Told = Sequence[float]
 
@@ -76,7 +77,8 @@ def _touches(text: Parsed, sentence: Sentence) -> bool:
 def class_heard(heard: Heard, phrases: str) -> str | None:
     """The likeliest class, where it is another than what the `phrases` say by a margin; else None."""
     best = max(heard.chances, key=lambda name: heard.chances[name])
-    clear = heard.chances[best] >= SURE and heard.chances[best] - heard.chances.get(phrases, 0.0) > MARGIN
+    sure, margin = PLAIN if values_of(phrases) else UNTOLD
+    clear = heard.chances[best] >= sure and heard.chances[best] - heard.chances.get(phrases, 0.0) > margin
     return best if clear and best != phrases else None
 
 

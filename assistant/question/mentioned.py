@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.question.cut import Clause
 from assistant.question.lexicon import Cue
 from assistant.question.mere import commanded, is_alternative, spoken
 from assistant.question.parsed import Parsed
@@ -42,6 +43,8 @@ def _governing(read: Read, spec: FactSpec) -> Iterator[Fact]:
     for mention, clause, said in read.stances:
         if mention.fact != spec.name or said.stance in (Stance.REFUSED, Stance.HELD) or not _free(text, mention):
             continue
+        if _is_ruled_out(text, mention, clause):
+            continue
         before = [c for c in text.within(clause, "governs") if 0 <= mention.start - c.end <= _REACH]
         after = [c for c in text.within(clause, "governs_after") if 0 <= c.start - mention.end <= _REACH]
         wished = [Cue("", said.start, said.end)] if said.stance == Stance.WANTED else []
@@ -50,6 +53,16 @@ def _governing(read: Read, spec: FactSpec) -> Iterator[Fact]:
             parts = [mention, *shown]
             start, end = min(p.start for p in parts), max(p.end for p in parts)
             yield quoted(text, read.turn, spec.name, mention.value, start, end)
+
+
+def _is_ruled_out(text: Parsed, mention: Cue, clause: Clause) -> bool:
+    """Whether a law is said not to govern: "NIS2 does not apply", "we are not subject to DORA"."""
+    denied = [
+        c
+        for c in text.within(clause, "not", "exempt")
+        if abs(c.start - mention.end) <= _REACH or c.end <= mention.start
+    ]
+    return bool(denied) and not text.within(clause, "only", "wish", "obligation")
 
 
 def _bears(text: Parsed, mention: Cue) -> list[Cue]:
