@@ -446,6 +446,40 @@ def test_pdf_paragraphs_headings_and_margins(tmp_path: Path) -> None:
     assert {block.section for block in document.blocks} == {(f"Part {i}",) for i in range(2, 5)} | {()}
 
 
+@pytest.mark.parametrize("box", ["/MediaBox[-100 -50 612 792]", "/MediaBox[0 0 612 792]/CropBox[60 600 612 792]"])
+def test_a_page_that_does_not_begin_at_the_origin_keeps_its_text(tmp_path: Path, box: str) -> None:
+    page = [(72, 700, 11, "Keys are kept safe by whoever signed for them and by nobody else in the house.")]
+    made = pdf([page]).replace(b"/MediaBox[0 0 612 792]", box.encode())
+    assert units(one(written(tmp_path, "a.pdf", made))) == [page[0][3]]
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Use `<!--` to open a remark.",
+        "Use `` `<!--` `` to open a remark.",
+        "Set `<title>` and `<script>` in the head.",
+        "Write \\<script> for it.",
+    ],
+)
+def test_marks_in_inline_code_hide_nothing_that_follows(tmp_path: Path, shown: str) -> None:
+    document = one(written(tmp_path, "a.md", f"# T\n\n{shown}\n\nKeys are kept safe.\n\n<!-- gone -->\n"))
+    assert units(document) == [shown, "Keys are kept safe."]
+
+
+def test_a_mark_of_code_in_a_comment_opens_no_code(tmp_path: Path) -> None:
+    document = one(written(tmp_path, "a.md", "# T\n\nKeys <!-- ` --> are kept <!-- by nobody --> safe ` here.\n"))
+    assert "nobody" not in " ".join(document.text[block.start : block.end] for block in document.blocks)
+
+
+def test_long_words_of_json_without_spaces_are_read_and_identifiers_are_not(tmp_path: Path) -> None:
+    japanese = "鍵は安全に保管される。" * 30
+    rule = "123e4567-e89b-42d3-a456-426614174000 names the rule on keys."
+    held = {"ja": japanese, "rule": rule, "id": rule.split()[0], "token": "a1" * 120}
+    text = one(written(tmp_path, "a.json", json.dumps(held, ensure_ascii=False))).text
+    assert japanese[:40] in text and rule in text and "a1a1" not in text and text.count("123e4567") == 1
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [

@@ -175,6 +175,14 @@ def test_a_chroma_whose_writer_was_killed_is_filled_afresh(sqlite_engine: Engine
     opened.close()
 
 
+def test_a_file_where_chroma_should_be_makes_way(sqlite_engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "chroma").write_text("x", "utf-8")
+    opened = vectors.embedded(tmp_path / "chroma")
+    assert isinstance(opened, ChromaVectors)
+    assert opened.sync(filled(sqlite_engine), "test") == Synced(84, 0)
+    opened.close()
+
+
 @pytest.mark.parametrize("harm", ["torn", "cut", "deleted", "untouched", "old"])
 def test_a_chroma_that_was_not_left_in_order_is_probed_before_it_is_trusted(
     sqlite_engine: Engine, tmp_path: Path, harm: str

@@ -28,7 +28,7 @@ _STUMBLES = (
     ("Unterminated string", "a quote is not closed that opens"),
     ("Invalid \\", "a backslash stands before a sign that it can't stand before"),
 )
-_NOISE = re.compile(r"\s*(?:<svg|<\?xml|data:\w+/)|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\S{200,}", re.I)
+_NOISE = re.compile(r"\s*(?:<svg|<\?xml|data:\w+/)|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\s*$|[!-~]{200,}", re.I)
 
 
 def read(path: Path) -> Document:

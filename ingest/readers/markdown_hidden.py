@@ -10,8 +10,11 @@ from knowledge.sources.sentences import trim
 from knowledge.sources.text import plain
 from knowledge.sources.types import Span
 
+_CODE = r"(?P<code>(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S]){1,300}?(?<!`)(?P=ticks)(?!`))"
 _OPEN = re.compile(
-    r"<!--|<(?P<tag>[a-zA-Z][\w-]*)(?P<said>(?:\s[^<>]*)?)(?<!/)>|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S[^\n]*$", re.M
+    rf"{_CODE}|"
+    + r"(?<!\\)<!--|(?<!\\)<(?P<tag>[a-zA-Z][\w-]*)(?P<said>(?:\s[^<>]*)?)(?<!/)>|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S[^\n]*$",
+    re.M,
 )
 _UNSHOWN = frozenset(
     ["script", "style", "svg", "nav", "footer", "template", "noscript", "head", "title", "iframe", "object"]
@@ -34,7 +37,9 @@ def seen_pieces(text: str, pieces: Sequence[Piece], start: int) -> tuple[Piece, 
 def _unseen(text: str, start: int, code: Sequence[Span]) -> Iterator[Span]:
     at = start
     while found := _OPEN.search(text, at):
-        at = next((one.end for one in code if one.start <= found.start() < one.end), 0)
+        at = next(
+            (one.end for one in code if one.start <= found.start() < one.end), found.end("code") if found["code"] else 0
+        )
         if not at and (end := _end(text, found)):
             yield Span(found.start(), end)
         at = max(at, end if not at else 0, found.end())

@@ -33,7 +33,8 @@ class _Text:
 
 def hidden(page: Any, words: Any) -> frozenset[int]:
     """The indexes of the characters that are not seen."""
-    boxes = {at: _box(words.raw, at) for at in range(words.count_chars())}
+    left, bottom, *_ = page.get_bbox()  # of what is shown: a cropped page need not begin at 0
+    boxes = {at: _moved(_box(words.raw, at), left, bottom) for at in range(words.count_chars())}
     wide, high = page.get_width(), page.get_height()
     unseen = {at for at, box in boxes.items() if _is_tiny(words.raw, at) or _is_off(box, wide, high)}
     suspects = {pdfium_address(one.raw): one for one in _suspects(page)}
@@ -123,6 +124,10 @@ def _box(raw: Any, at: int) -> Box:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     pdfium.FPDFText_GetCharBox(raw, at, left, right, bottom, top)
     return left.value, bottom.value, right.value, top.value
+
+
+def _moved(box: Box, left: float, bottom: float) -> Box:
+    return box[0] - left, box[1] - bottom, box[2] - left, box[3] - bottom
 
 
 def _is_tiny(raw: Any, at: int) -> bool:

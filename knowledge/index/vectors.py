@@ -155,6 +155,8 @@ class ChromaVectors:
 
 def embedded(folder: Path) -> ChromaVectors | Unusable:
     """The collection in `folder`, emptied if its last writer was killed or a probe fails. Unusable if another owns it."""
+    if folder.is_file():  # what stands there is no collection, and nothing is kept there alone
+        folder.unlink()
     taken = take(folder, lambda place: probe(place, COLLECTION))
     if taken is None:
         return Unusable(f"another process owns {folder}; several processes share a Chroma server")
