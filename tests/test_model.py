@@ -184,15 +184,15 @@ def test_another_reading_is_shown_as_what_would_flip_a_decision_that_stands(desk
 
 
 def test_another_reading_is_asked_about_where_a_fact_is_missing_anyway(desk: Desk) -> None:
-    request = "ISO or SOC 2 for this? Their purchasing team is after the auditor's blessing of our controls"
+    request = "ISO or SOC 2 for this? Their purchasing team is after the blue folder from us"
     plain = ask(desk, request)
     assert plain.decision is not None and plain.status == "needs_facts"
     missing = plain.decision.missing[0]
-    proposal = facts((missing.fact, "report", "the auditor's blessing of our controls"))
+    proposal = facts((missing.fact, "report", "the blue folder"))
     reply = ask(spoken_by(desk, {"read-facts": proposal}), request)
     assert reply.decision is not None and reply.status == "needs_facts"
     assert reply.decision.missing[0].fact == missing.fact
-    assert "“the auditor's blessing of our controls” may mean" in reply.decision.missing[0].question
+    assert "“the blue folder” may mean" in reply.decision.missing[0].question
     assert missing.question in reply.decision.missing[0].question
 
 
