@@ -28,11 +28,6 @@ def asks_decision(rule: Rule, question: Question) -> bool:
     return any(map(_asks, turns)) and _goes_on(own) or (_has_subject_in(turns) and _decides_here(own))
 
 
-def touches(rule: Rule, question: Question) -> bool:
-    """Whether the conversation or the text names a thing, a party or a topic of the rule at all."""
-    return any(_has_subject(parse(rule, text)) for text in (question.text, *(t.text for t in question.conversation)))
-
-
 def asks_loosely(rule: Rule, question: Question) -> bool:
     """Whether only a phrase such as "what must they do" asks for a decision: no choice is named, nor two of the options."""
     own = parse(rule, question.text)
@@ -51,7 +46,7 @@ def _asks(text: Parsed) -> bool:
         return True
     if _told([text]) or _states(text):
         return _decides_something(text) or not any(_knows(text, s) or _asks_else(text, s) for s in text.sentences)
-    return _decides_here(text) and _has_subject(text)
+    return _decides_here(text) and text.has_subject
 
 
 def _states(text: Parsed) -> bool:
@@ -60,10 +55,6 @@ def _states(text: Parsed) -> bool:
         return False
     known = read_facts(text.rule, Question(text=text.text)).known()
     return any(spec.name in known for spec in text.rule.facts if spec.reads in (Reads.WISH, Reads.GOVERNS))
-
-
-def _has_subject(text: Parsed) -> bool:
-    return bool(text.mentions or text.loose or text.within(Sentence(0, len(text.words), False), "topic"))
 
 
 def _told(texts: list[Parsed], is_open: bool = False) -> bool:
@@ -92,7 +83,7 @@ def _leads(text: Parsed, sentence: Sentence, cue: Cue) -> bool:
 
 def _has_subject_in(turns: list[Parsed]) -> bool:
     """Whether a conversation speaks of what a decision could be about."""
-    return _told(turns, is_open=True) or any(map(_has_subject, turns))
+    return _told(turns, is_open=True) or any(turn.has_subject for turn in turns)
 
 
 def _decides_something(text: Parsed) -> bool:

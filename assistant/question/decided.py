@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable
 
 from assistant.contract import Question
 from assistant.question.asking import asks_something
-from assistant.question.asks import asks_decision, asks_loosely, touches
+from assistant.question.asks import asks_decision, asks_loosely
 from assistant.question.decide import Decision, decide
 from assistant.question.facts import TICKMARK, read_facts
 from assistant.question.heard import Hears, unheard
 from assistant.question.intent import Intent, intent_of
 from assistant.question.language import names_of
 from assistant.question.names import frameworks_in
+from assistant.question.parsed import parse
 from knowledge.rules.rule import Reads, Rule
 
 # How likely a text must be a request by what was learned, so that it asks for a decision: where its words ask for none, where
@@ -38,12 +39,18 @@ def decided(question: Question, rules: Iterable[Rule], requested: Requested, hea
 def _is_asked(rule: Rule, question: Question, requested: Requested) -> bool:
     """In a conversation the words tell first: what was said before is no part of what the lists hold."""
     said = asks_decision(rule, question)
-    if not said and (intent_of(question.text) is Intent.PRACTICE or not touches(rule, question)):
+    if not said and (intent_of(question.text) is Intent.PRACTICE or not _touches(rule, question)):
         return False
     likely = requested(question.text)
     if not question.conversation:
         return likely >= _floor(rule, question, said)
     return said or likely >= UNSAID or (likely >= CALL and requested(_whole(question)) >= UNSAID)
+
+
+def _touches(rule: Rule, question: Question) -> bool:
+    return any(
+        parse(rule, text).has_subject for text in (question.text, *(turn.text for turn in question.conversation))
+    )
 
 
 def _whole(question: Question) -> str:

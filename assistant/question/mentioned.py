@@ -27,6 +27,7 @@ class Fact:
 
 
 def others(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact]:
+    """The facts of `spec`, which is no wish and no refusal, that the texts state; `live` are the wishes that stand."""
     if spec.reads == Reads.HELD:
         held = {s.value: s for r in reads for s in r.signs if s.stance == Stance.HELD and s.fact == spec.of}
         return [fact_of(reads, sign, spec.name) for sign in held.values()]
@@ -123,10 +124,12 @@ def _mentioned(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact
 
 
 def fact_of(reads: list[Read], sign: Sign, name: str) -> Fact:
+    """What a sign shows, as the fact `name`."""
     text = next(r.parsed for r in reads if r.turn == sign.turn)
     return quoted(text, sign.turn, name, sign.value, sign.start, sign.end)
 
 
 def quoted(text: Parsed, turn: int | None, name: str, value: str, start: int, end: int) -> Fact:
+    """A fact that the words [start, end) of a text show."""
     a, b = text.span(start, end)
     return Fact(name, value, text.text[a:b], turn, a, b)

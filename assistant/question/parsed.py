@@ -37,6 +37,11 @@ class Parsed:
     quoted: tuple[range, ...] = field(default=())
     hidden: frozenset[int] = field(default=frozenset())
 
+    @property
+    def has_subject(self) -> bool:
+        """Whether it names a thing, a party or a topic of the rule at all."""
+        return bool(self.mentions or self.loose or any(cue.kind == "topic" for cue in self.cues))
+
     def within(self, part: Clause | Sentence, *kinds: str) -> list[Cue]:
         """The cues of these kinds inside a clause or sentence, in order."""
         first, last = (bisect_left(self.cues, at, key=_start) for at in (part.start, part.end))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ingest.document import Unreadable
 from ingest.readers.decode import content_of
-from ingest.readers.office_parts import misplaced
+from ingest.readers.office_parts import BROKEN, misplaced
 
 UNPACKED = 200_000_000  # bytes; more takes a parser minutes and more memory than it may have
 _MARKUP = (".xml", ".rels", ".bin")
@@ -23,7 +23,7 @@ def office_content(path: Path) -> bytes:
         raise Unreadable("it is cut off: the end of the file is missing")
     try:
         unpacked = _unpacked(path)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as broken:
+    except BROKEN as broken:
         raise Unreadable("it is damaged: the list of its parts can't be read; open it and save it anew") from broken
     if unpacked > UNPACKED:
         raise Unreadable(f"it unpacks to {unpacked // 1_000_000:,} MB of text, which may be meant to do harm; split it")

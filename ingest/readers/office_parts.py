@@ -8,6 +8,8 @@ from typing import Any
 
 from lxml import etree
 
+# What the archive reader raises of a damaged file; the last two of packing and encryption that it does not know.
+BROKEN = (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 _NEEDED = {".docx": (), ".xlsx": ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")}
 _ROOTS = {
     ".docx": (
@@ -44,7 +46,7 @@ def damage(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             return next(_damages(archive, path.suffix.lower()), "its parts do not fit together")
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except BROKEN:
         return "the list of its parts can't be read"
 
 
