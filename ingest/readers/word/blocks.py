@@ -1,0 +1,96 @@
+"""A Word document as people see it: paragraphs and tables in order, whatever they are wrapped in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.readers.word.marks import child, local, value
+from ingest.readers.word.parts import flat
+from ingest.readers.word.sight import Around, Looks
+from ingest.readers.word.tables import Grid
+from ingest.readers.word.words import Words, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as it is shown; `element` is its markup, `boxes` the texts in its shapes, `notes` those below the page."""
+
+    element: Any
+    style: str
+    text: str
+    bold: bool
+    boxes: "tuple[Block, ...]" = ()
+    notes: "tuple[Block, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a table, each cell with what is in it; a cell that goes down over several rows stands in each."""
+
+    rows: "tuple[tuple[tuple[Block, ...], ...], ...]"
+
+
+Block = Paragraph | Table
+Notes = Mapping[tuple[str, str], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads what a part of a document shows; `notes` are those of the document by kind and id."""
+
+    looks: Looks
+    notes: Notes
+    page: Around
+
+    def blocks(self, element: Any, around: Around) -> Iterator[Block]:
+        """The paragraphs and tables in an element."""
+        for one in flat(element):
+            if local(one) == "p":
+                yield self._paragraph(one, around)
+            elif local(one) == "tbl":
+                yield self._table(one, around)
+
+    def _paragraph(self, element: Any, around: Around) -> Paragraph:
+        words = words_of(element, around, self.looks)
+        style = self.looks.styles.name(value(child(element, "pPr", "pStyle")))
+        boxes = tuple(one for box, place in words.boxes for one in self.blocks(box, place))
+        bold = bool(words.bold) and all(words.bold)
+        return Paragraph(element, style, "".join(words.text), bold, boxes, tuple(self._notes(words)))
+
+    def _notes(self, words: Words) -> Iterator[Block]:
+        for key in words.notes:
+            note = self.notes.get(key)
+            if note is not None:
+                yield from Reader(self.looks, {}, self.page).blocks(note, self.page)
+
+    def _table(self, element: Any, around: Around) -> Table:
+        grid = Grid.of(element, around, self.looks)
+        rows, above = list[tuple[tuple[Block, ...], ...]](), dict[int, tuple[Block, ...]]()
+        for at, row in enumerate(grid.rows):
+            for cell in row.cells:
+                if not cell.goes_on:
+                    place = grid.around_cell(at, cell, self.looks)
+                    above[cell.column] = tuple(self.blocks(cell.element, place))
+            rows.append(tuple(above.get(cell.column, ()) for cell in row.cells))
+        return Table(tuple(rows))
+
+
+def text_of(blocks: Sequence[Block]) -> str:
+    """All the words of some blocks in one line, as they stand in one cell."""
+    return " ".join(filter(None, map(_line, blocks)))
+
+
+def _line(block: Block) -> str:
+    if isinstance(block, Paragraph):
+        return " ".join(filter(None, (block.text.strip(), text_of(block.boxes))))
+    rows = (" | ".join(filter(None, map(text_of, row))) for row in block.rows)
+    return "; ".join(filter(None, rows))
+
+
+def notes_of(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The notes to some blocks and to all that is in them, in order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from (*block.notes, *notes_of(block.boxes))
+        else:
+            yield from (note for row in block.rows for cell in row for note in notes_of(cell))
