@@ -37,14 +37,13 @@ def said_below(element: Any, theme: Theme) -> dict[str, Any]:
     return said
 
 
-def _colour(one: Any, theme: Theme, of: str = "", plain: str = "val") -> Colour | None:
+def _colour(one: Any, theme: Theme, plain: str = "val", named: str = "themeColor", of: str = "theme") -> Colour | None:
     """The colour that attributes say: by the theme's name if they have one, else by value; None for `auto`."""
-    names = (f"{of}Color", f"{of}Tint", f"{of}Shade")
-    named, tint, shade = (value(one, name[0].lower() + name[1:]) for name in names)
-    found = theme.named(named) if named and named != "none" else by_value(value(one, plain))
-    if found and named and tint:
+    name, tint, shade = (value(one, each) for each in (named, f"{of}Tint", f"{of}Shade"))
+    found = theme.named(name) if name and name != "none" else by_value(value(one, plain))
+    if found and name and tint:
         found = tinted(found, 1 - _byte(tint))
-    return tinted(found, _byte(shade) - 1) if found and named and shade else found
+    return tinted(found, _byte(shade) - 1) if found and name and shade else found
 
 
 def _byte(text: str) -> float:
@@ -56,12 +55,12 @@ def _byte(text: str) -> float:
 
 def shade(one: Any, theme: Theme) -> Grounds:
     """The colours that a shade is drawn with; () for none."""
-    kind, back = value(one), _colour(one, theme, "themeFill", "fill")
+    kind, back = value(one), _colour(one, theme, "fill", "themeFill", "themeFill")
     if kind in _UNSHADED:
         return (back,) if back else ()
     if kind == "nil":
         return ()
-    front = _colour(one, theme, "theme", "color") or BLACK
+    front = _colour(one, theme, "color") or BLACK
     if kind == "solid":
         return (front,)
     share, back = number(kind.removeprefix(_PERCENT), -1.0) / 100, back or WHITE
@@ -87,7 +86,7 @@ def _letters_fill(one: Any, theme: Theme) -> dict[str, Any]:
 
 
 def _frame(one: Any, _: Theme) -> dict[str, Any]:
-    return {"frame": {local_name: value(one, local_name) for local_name in ("x", "y", "w", "h", "hRule", "hAnchor")}}
+    return {"frame": {name: value(one, name) for name in ("x", "y", "w", "h", "hRule", "hAnchor")}}
 
 
 def _indents(one: Any, _: Theme) -> dict[str, Any]:
@@ -116,7 +115,7 @@ _READ: Mapping[tuple[str, str], _Reader] = {
     ("rPr", "w"): lambda one, _: {"width": number(value(one).rstrip("%"), 100.0) / 100},
     ("rPr", "spacing"): lambda one, _: {"tight": number(value(one)) / 20},
     ("rPr", "fitText"): lambda one, _: {"fit": number(value(one))},
-    ("rPr", "color"): lambda one, theme: {"colour": _colour(one, theme, "theme")},
+    ("rPr", "color"): lambda one, theme: {"colour": _colour(one, theme)},
     ("rPr", "textFill"): _letters_fill,
     ("rPr", "highlight"): _highlight,
     ("rPr", "shd"): lambda one, theme: {"under": shade(one, theme)},
@@ -137,5 +136,5 @@ def direct(run: Any, theme: Theme) -> dict[str, Any]:
 def background(document: Any, settings: Any, theme: Theme) -> Grounds:
     """The colour of the pages, which is shown where the settings say so."""
     said = child(document, "background")
-    found = _colour(said, theme, "theme", "color") if said is not None else None
+    found = _colour(said, theme, "color") if said is not None else None
     return (found,) if found and is_on(child(settings, "displayBackgroundShape")) else (WHITE,)

@@ -8,7 +8,6 @@ from ingest.readers.word.marks import child, local, number, value
 from ingest.readers.word.parts import flat
 from ingest.readers.word.said import said_of
 from ingest.readers.word.sight import Around, Looks, Sheet, Unseen, is_hidden_row
-from ingest.readers.word.styles import Styles
 
 # Which parts of a style a table asks for: the names of attributes, and bits of the older notation.
 _ASKED = {
@@ -41,12 +40,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its rows, its width in columns, and what its style is asked for."""
+    """A table: its rows, its width in columns, what its style is asked for, and how many columns and rows a band has."""
 
     rows: tuple[Row, ...]
     columns: int
     style: str
     asked: frozenset[str]
+    bands: tuple[int, int]
     around: Around
 
     @classmethod
@@ -58,27 +58,27 @@ class Grid:
         beside = Unseen.AWAY if _is_beside(properties, looks.sheet) else None
         ground = around.on(said_of(properties, looks.styles.theme).get("cell", ()))
         placed = replace(around, ground=ground, unseen=around.unseen or beside)
-        return cls(rows, columns, value(child(properties, "tblStyle")), frozenset(_asked(properties)), placed)
+        style = value(child(properties, "tblStyle"))
+        bands = looks.styles.band(style, "tblStyleColBandSize"), looks.styles.band(style, "tblStyleRowBandSize")
+        return cls(rows, columns, style, frozenset(_asked(properties)), bands, placed)
 
     def around_cell(self, at: int, cell: Cell, looks: Looks) -> Around:
         """What holds for all that stands in a cell of row `at`."""
-        styled = looks.styles.table(self.style, tuple(self._places(at, cell, looks.styles)))
+        styled = looks.styles.table(self.style, tuple(self._places(at, cell)))
         own = said_of(child(cell.element, "tcPr"), looks.styles.theme).get("cell", ())
         ground = self.around.on(own or styled.get("cell", ()))
         return Around(styled, ground, self.around.unseen or self.rows[at].unseen)
 
-    def _places(self, at: int, cell: Cell, styles: Styles) -> Iterator[str]:
+    def _places(self, at: int, cell: Cell) -> Iterator[str]:
         """The parts of the style that hold for a cell, from the weakest on."""
         first, last = "firstRow" in self.asked and at == 0, "lastRow" in self.asked and at == len(self.rows) - 1
         left = "firstColumn" in self.asked and cell.column == 0
         right = "lastColumn" in self.asked and cell.column + cell.span == self.columns
         yield "wholeTable"
         if "noVBand" not in self.asked and not left and not right:
-            yield _band(
-                cell.column - ("firstColumn" in self.asked), styles.band(self.style, "tblStyleColBandSize"), "Vert"
-            )
+            yield _band(cell.column - ("firstColumn" in self.asked), self.bands[0], "Vert")
         if "noHBand" not in self.asked and not first and not last:
-            yield _band(at - ("firstRow" in self.asked), styles.band(self.style, "tblStyleRowBandSize"), "Horz")
+            yield _band(at - ("firstRow" in self.asked), self.bands[1], "Horz")
         for holds, name in ((first, "firstRow"), (last, "lastRow"), (left, "firstCol"), (right, "lastCol")):
             if holds:
                 yield name
