@@ -13,17 +13,22 @@ from ingest.readers.office_colours import Grounds
 
 _GENERAL = format_of("General")
 _SIZE = 11.0
+_FAR = 100  # indents, about 900 px
 _Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks; `ground` is () where it is not filled, None where nobody knows what is behind its letters."""
+    """How a cell looks; `ground` is () where it is not filled, None where nobody knows what is behind its letters.
+
+    `indent` is counted in the width of three blanks.
+    """
 
     size: float = _SIZE
     colour: Colour = BLACK
     ground: Grounds | None = ()
     format: Format = _GENERAL
+    indent: int = 0
 
     def shown(self, value: object, palette: Palette) -> object:
         """What people see of a value: itself, the words that stand for it, or ""."""
@@ -36,7 +41,11 @@ class Look:
     @property
     def is_seen(self) -> bool:
         """Whether letters of this look are seen."""
-        return self.size > TINY and stands_out(self.colour, (WHITE,) if self.ground == () else self.ground)
+        return (
+            self.size > TINY
+            and self.indent < _FAR
+            and stands_out(self.colour, (WHITE,) if self.ground == () else self.ground)
+        )
 
     @property
     def is_plain(self) -> bool:
@@ -84,6 +93,7 @@ class Looks:
                 _at(fonts, one.get("fontId"), Look()),
                 ground=_at(fills, one.get("fillId"), ()),
                 format=format_of(codes.get(one.get("numFmtId"), "General") or "General"),
+                indent=_whole(one.find(f"{MAIN}alignment")),
             )
             for one in styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf")
         ]
@@ -97,6 +107,11 @@ class Looks:
     def change(self, number: str | None) -> Change:
         """The change of a number."""
         return _at(self.changes, number, Change())
+
+
+def _whole(alignment: Any) -> int:
+    indent = alignment.get("indent") or "" if alignment is not None else ""
+    return int(indent) if indent.isdecimal() and len(indent) < 9 else 0
 
 
 def font_of(font: Any, palette: Palette) -> Look:
