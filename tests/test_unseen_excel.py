@@ -1,5 +1,6 @@
 """What people can't see of a workbook does not go in, whatever hides it; what they see does."""
 
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -283,16 +284,40 @@ def test_a_condition_that_is_not_worked_out_and_may_hide_a_cell_is_told(tmp_path
     assert "B3" in line and "'Sheet'" in line
 
 
-def test_cells_without_names_are_found_where_they_stand(tmp_path: Path) -> None:
-    path, bare = written(tmp_path, SECRET, styled(font=WHITE)), tmp_path / "bare.xlsx"
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(bare, "w") as new:
+def rewritten(path: Path, change: Callable[[str, bytes], bytes]) -> Path:
+    """The same workbook with its parts changed."""
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(path.with_name("other.xlsx"), "w") as new:
         for name in old.namelist():
-            content = old.read(name)
-            if name.startswith("xl/worksheets/sheet"):
-                for letter in "ABC":
-                    for number in "1234":
-                        content = content.replace(f' r="{letter}{number}"'.encode(), b"")
-                content = b"".join(content.split(b' r="3"'))
-            new.writestr(name, content)
-    found = read(bare)
+            new.writestr(name, change(name, old.read(name)))
+    return path.with_name("other.xlsx")
+
+
+def test_the_strict_form_of_the_format_hides_as_much(tmp_path: Path) -> None:
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    path = written(tmp_path, SECRET, row_of(hidden=True))
+    found = read(
+        rewritten(
+            path, lambda _, part: part.replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", strict)
+        )
+    )
+    assert SECRET not in found.documents[0].text and CLOSING in passages(found)
+
+
+@pytest.mark.parametrize(("formula", "goes_in"), [("TRUE", False), ("FALSE", True)])
+def test_a_condition_of_the_newer_form_counts_too(tmp_path: Path, formula: str, goes_in: bool) -> None:
+    rule = f"""<extLst><ext uri="{{78C0D931-6437-407d-A8EE-F0AAD7539E65}}"
+        xmlns:n="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+        xmlns:m="http://schemas.microsoft.com/office/excel/2006/main"><n:conditionalFormattings><n:conditionalFormatting>
+        <n:cfRule type="expression" priority="1" id="x"><m:f>{formula}</m:f><n:dxf><font><color rgb="FFFFFFFF"/></font></n:dxf>
+        </n:cfRule><m:sqref>B3</m:sqref></n:conditionalFormatting></n:conditionalFormattings></ext></extLst></worksheet>"""
+    path = written(tmp_path, WORDS, styled())
+    found = read(rewritten(path, lambda _, part: part.replace(b"</worksheet>", rule.encode())))
+    assert (WORDS in found.documents[0].text) == goes_in and CLOSING in passages(found)
+
+
+def test_cells_without_names_are_found_where_they_stand(tmp_path: Path) -> None:
+    def nameless(name: str, content: bytes) -> bytes:
+        return re.sub(rb' r="[A-C]?\d"', b"", content) if name.startswith("xl/worksheets/sheet") else content
+
+    found = read(rewritten(written(tmp_path, SECRET, styled(font=WHITE)), nameless))
     assert SECRET not in found.documents[0].text and CLOSING in passages(found)

@@ -135,6 +135,7 @@ UNSEEN = {
     "style of letters": text('<w:rStyle w:val="Spirit"/>'),
     "pale style": text(paragraph='<w:pStyle w:val="Pale"/>'),
     "tiny": text('<w:sz w:val="7"/>'),
+    "tiny from right to left": text('<w:sz w:val="24"/><w:szCs w:val="4"/><w:rtl/>'),
     "scaled": text('<w:w w:val="1"/>'),
     "pressed": text('<w:spacing w:val="-400"/>'),
     "fitted": text('<w:fitText w:val="1"/>'),
@@ -246,6 +247,7 @@ SEEN = {
     "hidden twice": text('<w:rStyle w:val="Spirit"/>', '<w:pStyle w:val="Ghost"/>'),
     "not on the web": text("<w:webHidden/>"),
     "small": text('<w:sz w:val="8"/>'),
+    "tiny for other scripts": text('<w:szCs w:val="4"/>'),
     "narrow": text('<w:w w:val="50"/>'),
     "dense": text('<w:spacing w:val="-20"/>'),
     "tight line": text(paragraph='<w:spacing w:line="160" w:lineRule="exact"/>'),
@@ -317,6 +319,12 @@ def test_the_forms_of_a_shape_are_read_once(tmp_path: Path) -> None:
 def test_white_words_are_seen_on_a_dark_page(tmp_path: Path, settings: str, goes_in: bool) -> None:
     path = written(tmp_path, text(WHITE, words=WORDS), settings=settings, page='<w:background w:color="112233"/>')
     assert (WORDS in document_of(path).text) == goes_in
+
+
+def test_an_inserted_file_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path, '<w:altChunk xmlns:r="urn:r" r:id="rId99"/>')
+    found = read(path)
+    assert "1 inserted file in it" in found.problems[0] and CLOSING in passages(found.documents[0])
 
 
 def test_what_all_letters_are_by_default_may_hide_them(tmp_path: Path) -> None:

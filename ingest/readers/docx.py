@@ -1,7 +1,7 @@
 """Word documents: headings by style, lists, tables, notes; headers, footers, contents and what nobody sees are left out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 from lxml import etree
 
-from ingest.document import Document
+from ingest.document import Read
 from ingest.readers.office import office_content
 from ingest.readers.office_colours import Theme
 from ingest.readers.page import Page, Run, run
@@ -29,8 +29,8 @@ _NOTES = {"footnote": RELATIONSHIP_TYPE.FOOTNOTES, "endnote": RELATIONSHIP_TYPE.
 _TOP = 30  # paragraphs in which a title may stand
 
 
-def read(path: Path) -> Document:
-    """The document in a Word file. Raises Unreadable."""
+def read(path: Path) -> Read:
+    """The document in a Word file, and a line where a part of it is of another format. Raises Unreadable."""
     office_content(path)
     book = docx.Document(str(path))
     theme = Theme.of(_related(book, RELATIONSHIP_TYPE.THEME))
@@ -39,7 +39,13 @@ def read(path: Path) -> Document:
     blocks = list(Reader(looks, _notes(book), around).blocks(book.element.body, around))
     page = Page()
     _put(page, blocks)
-    return page.document(_title(blocks, book.core_properties.title, path.stem))
+    return Read((page.document(_title(blocks, book.core_properties.title, path.stem)),), tuple(_foreign(book)))
+
+
+def _foreign(book: Any) -> Iterator[str]:
+    found = sum(1 for _ in book.element.body.iter(f"{W}altChunk", f"{W}subDoc"))
+    if found:
+        yield f"{found} inserted file{'s' * (found > 1)} in it can't be read; open it in Word and save it anew"
 
 
 def _related(book: Any, kind: str) -> bytes | None:

@@ -54,7 +54,7 @@ class Theme:
         if content is None:
             return cls()
         root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-        scheme = next(root.iter(f"{_DRAWING}clrScheme"), ())
+        scheme = next(root.iter("{*}clrScheme"), ())
         named = {_local(one): drawn(one[0], cls()) for one in scheme if len(one)}
         return cls({name: found for name, found in named.items() if found})
 

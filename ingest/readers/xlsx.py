@@ -79,7 +79,9 @@ def _values(sheet: Any, skip_empty_area: bool = True) -> list[list[Any]]:
 def _seen(sheet: Any, seen: Seen | None) -> list[list[Any]]:
     """The values that people see, by row; what they do not see is empty."""
     values = _values(sheet)
-    if seen is None or seen.is_all_plain:
+    if seen is None:
+        raise Unreadable(f"its sheet {sheet.name!r} can't be found; open it in Excel and save it anew")
+    if seen.is_all_plain:
         return values
     top, left = sheet.start or (0, 0)
     return [[seen.shown(at, column, v) for column, v in enumerate(row, left)] for at, row in enumerate(values, top)]

@@ -4,6 +4,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,10 @@ from ingest.readers.excel.strings import Parts, rich_strings
 from ingest.readers.office_colours import Theme
 
 CELLS = 2_000_000  # of a sheet
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_BOOK = "xl/workbook.xml"
+# The strict form of the format has another namespace, which Excel reads just so.
+_STRICT, _USUAL = b"http://purl.oclc.org/ooxml/spreadsheetml/main", MAIN[1:-1].encode()
+_HEAD = 10_000  # bytes
 # What a sheet must have for any of its cells to be unseen, besides looks; a height or width is low if it begins so.
 _TELLING = re.compile(
     rb"hidden=|zeroHeight|[mM]ergeCell |onditionalFormatting|<(?:\w+:)?rPr|"
@@ -26,15 +30,59 @@ _TELLING = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Archive:
+    """The parts of a workbook by name, whatever the case of the letters, in the one namespace that is read here."""
+
+    archive: zipfile.ZipFile
+    names: Mapping[str, str]
+
+    @classmethod
+    def of(cls, archive: zipfile.ZipFile) -> "_Archive":
+        return cls(archive, {_plain(name): name for name in archive.namelist()})
+
+    def content(self, place: str) -> bytes | None:
+        name = self.names.get(_plain(place))
+        found = self.archive.read(name) if name is not None else None
+        return found.replace(_STRICT, _USUAL) if found and _STRICT in found[:_HEAD] else found
+
+    def tree(self, place: str) -> Any:
+        """The markup of a part; of one that is not there, an element without anything in it."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True)
+        return etree.fromstring(self.content(place) or b"<none/>", parser)
+
+    def links(self, place: str) -> Iterator[tuple[str | None, str, str]]:
+        """The ids, kinds and places of the parts that one part names."""
+        folder, name = posixpath.split(place)
+        for one in self.tree(f"{folder}/_rels/{name}.rels"):
+            target = str(one.get("Target") or "")
+            found = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+            yield one.get("Id"), (one.get("Type") or "").rpartition("/")[2], found
+
+    def linked(self, place: str, kind: str, usual: str = "") -> str:
+        """The place of the part of a kind that another names; where it usually is, if it names none."""
+        return next((found for _, is_kind, found in self.links(place) if is_kind == kind), usual)
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
 def sheets(path: Path) -> Mapping[str, Seen]:
     """By name what people see of each sheet. Raises Unreadable for a sheet that is too large, before it is parsed."""
     with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
-        looks = _looks(archive, names)
-        shared = archive.read("xl/sharedStrings.xml") if "xl/sharedStrings.xml" in names else b""
+        book = _Archive.of(archive)
+        if book.content(_BOOK) is None:
+            raise KeyError(_BOOK)
+        looks = _looks(book)
+        shared = book.content(book.linked(_BOOK, "sharedStrings", "xl/sharedStrings.xml")) or b""
         rich = rich_strings(shared, looks.palette)
-        places = {name: place for name, place in _places(archive) if place in names}
-        return {name: _sheet(archive, name, place, looks, rich) for name, place in places.items()}
+        found = {name: (place, book.content(place)) for name, place in _places(book)}
+        return {
+            name: _sheet(book, name, place, content, looks, rich)
+            for name, (place, content) in found.items()
+            if content is not None
+        }
 
 
 def check_size(name: str, cells: int) -> None:
@@ -43,54 +91,32 @@ def check_size(name: str, cells: int) -> None:
         raise Unreadable(f"its sheet {name!r} has {cells:,} cells, more than {CELLS:,}; split it")
 
 
-def _sheet(archive: zipfile.ZipFile, name: str, place: str, looks: Looks, rich: Mapping[int, Parts]) -> Seen:
-    content = archive.read(place)
+def _sheet(book: _Archive, name: str, place: str, content: bytes, looks: Looks, rich: Mapping[int, Parts]) -> Seen:
     check_size(name, content.count(b"<c>") + content.count(b"<c "))
     if not rich and all(look.is_plain for look in looks.cells) and not _TELLING.search(content):
         return Seen(looks)
-    return seen_of_sheet(content, looks, rich, tuple(_tables(archive, place, looks)))
+    return seen_of_sheet(content, looks, rich, tuple(_tables(book, place, looks)))
 
 
-def _looks(archive: zipfile.ZipFile, names: set[str]) -> Looks:
-    themes = [related for kind, related in _related(archive, "xl/workbook.xml") if kind == "theme" and related in names]
-    theme = Theme.of(archive.read(themes[0])) if themes else Theme()
-    if "xl/styles.xml" not in names:
-        return Looks(Palette(theme))
-    styles = _tree(archive, "xl/styles.xml")
+def _looks(book: _Archive) -> Looks:
+    theme = Theme.of(book.content(book.linked(_BOOK, "theme")))
+    styles = book.tree(book.linked(_BOOK, "styles", "xl/styles.xml"))
     return Looks.of(styles, Palette.of(styles, theme))
 
 
-def _tree(archive: zipfile.ZipFile, place: str) -> Any:
-    return etree.fromstring(archive.read(place), etree.XMLParser(resolve_entities=False, no_network=True))
+def _places(book: _Archive) -> Iterator[tuple[str, str]]:
+    targets = {one: place for one, _, place in book.links(_BOOK)}
+    for sheet in book.tree(_BOOK).iter(f"{MAIN}sheet"):
+        linked = next((value for name, value in sheet.attrib.items() if name.endswith("}id")), "")
+        yield sheet.get("name") or "", targets.get(linked, "")
 
 
-def _places(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    targets = dict(_links(archive, "xl/workbook.xml"))
-    for sheet in _tree(archive, "xl/workbook.xml").iter(f"{MAIN}sheet"):
-        yield sheet.get("name") or "", targets.get(sheet.get(_LINK), ("", ""))[1]
-
-
-def _related(archive: zipfile.ZipFile, place: str) -> Iterator[tuple[str, str]]:
-    """The kinds and places of the parts that one part names."""
-    yield from (found for _, found in _links(archive, place))
-
-
-def _links(archive: zipfile.ZipFile, place: str) -> Iterator[tuple[str | None, tuple[str, str]]]:
-    folder, name = posixpath.split(place)
-    list_of = f"{folder}/_rels/{name}.rels"
-    for one in _tree(archive, list_of) if list_of in archive.namelist() else ():
-        target = str(one.get("Target") or "")
-        found = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-        yield one.get("Id"), ((one.get("Type") or "").rpartition("/")[2], found)
-
-
-def _tables(archive: zipfile.ZipFile, place: str, looks: Looks) -> Iterator[Table]:
+def _tables(book: _Archive, place: str, looks: Looks) -> Iterator[Table]:
     """The tables of a sheet that have a style."""
-    names = set(archive.namelist())
-    for kind, related in _related(archive, place):
-        if kind != "table" or related not in names:
+    for _, kind, related in book.links(place):
+        if kind != "table":
             continue
-        table = _tree(archive, related)
+        table = book.tree(related)
         style, area = table.find(f"{MAIN}tableStyleInfo"), Area.of(table.get("ref") or "")
         if area and style is not None and style.get("name"):
             heads = int(table.get("headerRowCount") != "0")

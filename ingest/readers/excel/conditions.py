@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.readers.excel.looks import Change, Look, Looks
+from ingest.readers.excel.looks import Change, Look, Looks, change_of
 from ingest.readers.excel.places import MAIN, Area, areas
 
 _Test = Callable[[object], bool | None]
+_NEWER = "{http://schemas.microsoft.com/office/excel/2006/main}"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:E[+-]?\d+)?", re.I)
 _COMPARED = re.compile(r"(.+?)(<=|>=|<>|=|<|>)(.+)")
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -42,9 +43,9 @@ class Rule:
 
 def rules_of(element: Any, looks: Looks) -> tuple[tuple[Area, ...], tuple[Rule, ...]]:
     """The areas that conditions stand for, and the conditions, the weightiest first."""
-    found = areas(element.get("sqref") or "")
-    own = _name((element.get("sqref") or "").split(" ")[0])
-    rules = [_rule(one, own, looks) for one in element.iterfind(f"{MAIN}cfRule")]
+    names = element.get("sqref") or element.findtext("{*}sqref") or ""
+    found, own = areas(names), _name(names.strip().split(" ")[0])
+    rules = [_rule(one, own, looks) for one in element.iterfind("{*}cfRule")]
     return found, tuple(sorted(filter(Rule.alters, rules), key=lambda one: one.priority))
 
 
@@ -75,11 +76,11 @@ def _name(area: str) -> str:
 
 def _rule(element: Any, own: str, looks: Looks) -> Rule:
     number = element.get("priority") or ""
-    formulas = [one.text or "" for one in element.iterfind(f"{MAIN}formula")]
+    formulas = [one.text or "" for one in element if one.tag in (f"{MAIN}formula", f"{_NEWER}f")]
+    own_look = element.find("{*}dxf")
+    change = change_of(own_look, looks.palette) if own_look is not None else looks.change(element.get("dxfId"))
     priority = int(number) if number.isdecimal() and len(number) < 9 else 0
-    return Rule(
-        looks.change(element.get("dxfId")), _test(element, formulas, own), priority, element.get("stopIfTrue") == "1"
-    )
+    return Rule(change, _test(element, formulas, own), priority, element.get("stopIfTrue") in ("1", "true"))
 
 
 def _test(element: Any, formulas: Sequence[str], own: str) -> _Test:

@@ -97,7 +97,7 @@ class Looks:
             )
             for one in styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf")
         ]
-        changes = [_change(one, palette) for one in styles.iterfind(f"{MAIN}dxfs/{MAIN}dxf")]
+        changes = [change_of(one, palette) for one in styles.iterfind(f"{MAIN}dxfs/{MAIN}dxf")]
         return cls(palette, cells or (Look(),), changes, dict(_tables(styles, changes)))
 
     def cell(self, number: str | None) -> Look:
@@ -124,7 +124,8 @@ def font_of(font: Any, palette: Palette) -> Look:
     return Look(points, palette.colour(font.find(f"{MAIN}color")) or BLACK)
 
 
-def _change(found: Any, palette: Palette) -> Change:
+def change_of(found: Any, palette: Palette) -> Change:
+    """The change that a `dxf` tells."""
     filled = palette.fill(found.find(f"{MAIN}fill"), True)
     written = found.find(f"{MAIN}numFmt")
     return Change(

@@ -100,7 +100,7 @@ def seen_of_sheet(content: bytes, looks: Looks, rich: Mapping[int, Parts], table
     all_looks = b"onditionalFormatting" in content
     merged, rules, at = list[tuple[Area, None]](), list[tuple[Area, tuple[Rule, ...]]](), -1
     for element in _elements(content):
-        kind = element.tag.removeprefix(MAIN)
+        kind = element.tag.rpartition("}")[2]
         if kind == "row":
             at = _row(element, at + 1, seen, rich, all_looks)
         elif kind == "sheetFormatPr":
@@ -120,7 +120,7 @@ def seen_of_sheet(content: bytes, looks: Looks, rich: Mapping[int, Parts], table
 
 
 def _elements(content: bytes) -> Iterator[Any]:
-    names = [MAIN + name for name in ("row", "sheetFormatPr", "col", "mergeCell", "conditionalFormatting")]
+    names = [MAIN + name for name in ("row", "sheetFormatPr", "col", "mergeCell")] + ["{*}conditionalFormatting"]
     walk = etree.iterparse(io.BytesIO(content), tag=names, resolve_entities=False, no_network=True, huge_tree=True)
     for _, element in walk:
         yield element

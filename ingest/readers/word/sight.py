@@ -106,7 +106,7 @@ class Looks:
             return Unseen.HIDDEN
         if around.unseen:
             return around.unseen
-        size = said.get("size", _USUAL)
+        size = said.get("other_size" if said.get("is_other") else "size", _USUAL)
         if _is_tiny(said, size):
             return Unseen.TINY
         line = said.get("line")
