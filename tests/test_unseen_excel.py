@@ -315,6 +315,40 @@ def test_a_condition_of_the_newer_form_counts_too(tmp_path: Path, formula: str, 
     assert (WORDS in found.documents[0].text) == goes_in and CLOSING in passages(found)
 
 
+_DRAWING = """<d:wsDr xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><d:twoCellAnchor><d:from><d:col>0</d:col><d:row>2</d:row></d:from>
+<d:to><d:col>1</d:col><d:row>2</d:row></d:to><d:sp><d:nvSpPr><d:cNvPr id="2" name="x" {mark}/></d:nvSpPr><d:spPr>{shape}</d:spPr>
+<d:txBody><a:p><a:r><a:rPr {size}>{fill}</a:rPr><a:t>@</a:t></a:r></a:p></d:txBody></d:sp></d:twoCellAnchor></d:wsDr>"""
+_PALE, _NIGHT = (f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>' for colour in ("FFFFFF", "1F3864"))
+
+
+@pytest.mark.parametrize(
+    ("mark", "shape", "size", "fill", "change", "goes_in"),
+    [
+        ("", "", "", "", styled(), True),
+        ("", _NIGHT, 'sz="800"', _PALE, styled(), True),
+        ("", "<a:noFill/>", "", _PALE, styled(), False),
+        ("", _PALE, "", _PALE, styled(), False),
+        ("", "", 'sz="100"', "", styled(), False),
+        ('hidden="1"', "", "", "", styled(), False),
+        ("", "", "", "", row_of(hidden=True), False),
+    ],
+)
+def test_text_in_a_shape_on_a_sheet_goes_in_if_it_is_seen(
+    tmp_path: Path, mark: str, shape: str, size: str, fill: str, change: Change, goes_in: bool
+) -> None:
+    words = "Ropes are checked in spring."
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    path = rewritten(written(tmp_path, "Words", change), lambda _, part: part)
+    with zipfile.ZipFile(path, "a") as archive:
+        link = f'<Relationship Id="rId9" Type="{office}/drawing" Target="../drawings/drawing1.xml"/>'
+        archive.writestr("xl/worksheets/_rels/sheet1.xml.rels", f"<Relationships>{link}</Relationships>")
+        made = _DRAWING.format(mark=mark, shape=shape, size=size, fill=fill).replace("@", words)
+        archive.writestr("xl/drawings/drawing1.xml", made)
+    found = read(path)
+    assert (words in passages(found)) == goes_in and CLOSING in passages(found) and found.problems == ()
+
+
 def test_cells_without_names_are_found_where_they_stand(tmp_path: Path) -> None:
     def nameless(name: str, content: bytes) -> bytes:
         return re.sub(rb' r="[A-C]?\d"', b"", content) if name.startswith("xl/worksheets/sheet") else content

@@ -321,6 +321,32 @@ def test_white_words_are_seen_on_a_dark_page(tmp_path: Path, settings: str, goes
     assert (WORDS in document_of(path).text) == goes_in
 
 
+@pytest.mark.parametrize(
+    ("mark", "properties", "goes_in"),
+    [
+        ("", "", True),
+        ("", '<a:rPr><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:rPr>', False),
+        ('<wp:docPr id="1" name="x" hidden="1"/>', "", False),
+    ],
+)
+@pytest.mark.parametrize("kind", ["diagram", "chart"])
+def test_words_of_a_diagram_and_a_chart_go_in(
+    tmp_path: Path, kind: str, mark: str, properties: str, goes_in: bool
+) -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    space = f"http://schemas.openxmlformats.org/drawingml/2006/{kind}"
+    name = f'<c:chart xmlns:c="{space}" xmlns:r="{office}" r:id="rIdDrawn"/>'
+    name = f'<d:relIds xmlns:d="{space}" xmlns:r="{office}" r:dm="rIdDrawn"/>' if kind == "diagram" else name
+    graphic = f"<a:graphic><a:graphicData>{name}</a:graphicData></a:graphic>"
+    plain = written(tmp_path, f"<w:p><w:r><w:drawing><wp:inline>{mark}{graphic}</wp:inline></w:drawing></w:r></w:p>")
+    words = f"<a:p><a:r>{properties}<a:t>{WORDS}</a:t></a:r></a:p>"
+    unwritten = f"<x:t><a:p><a:r><a:t>{SECRET}</a:t></a:r></a:p></x:t>"
+    inner = f'<x:pt type="node"><x:t>{words}</x:t></x:pt><x:pt type="pres">{unwritten}</x:pt>'
+    part = f'<x:chartSpace xmlns:x="{space}" {_NAMES}>{inner if kind == "diagram" else words}</x:chartSpace>'
+    document = document_of(with_part(plain, "drawn.xml", f"{office}/{kind}", "rIdDrawn", part))
+    assert (WORDS in passages(document)) == goes_in and SECRET not in document.text and CLOSING in passages(document)
+
+
 def test_an_inserted_file_is_told(tmp_path: Path) -> None:
     path = written(tmp_path, '<w:altChunk xmlns:r="urn:r" r:id="rId99"/>')
     found = read(path)
@@ -375,18 +401,20 @@ def test_a_note_goes_in_where_it_is_referred_to(
 
 
 def _with_notes(path: Path, kind: str, note: str) -> Path:
-    whole = path.with_name("noted.docx")
+    line = f'<w:{kind} w:id="0" w:type="separator">{text(words=SECRET)}</w:{kind}>'
+    notes = f'<w:{kind}s {_NAMES}>{line}<w:{kind} w:id="2">{note}</w:{kind}></w:{kind}s>'
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    kinds = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
-    part = f'<Override PartName="/word/{kind}s.xml" ContentType="{kinds}"/>'
-    link = f'<Relationship Id="rIdNotes" Type="{office}/{kind}s" Target="{kind}s.xml"/>'
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(whole, "w") as new:
-        for name in old.namelist():
-            content = old.read(name).decode("utf-8", "surrogateescape")
-            content = content.replace("</Types>", f"{part}</Types>") if name == "[Content_Types].xml" else content
-            linked = name == "word/_rels/document.xml.rels"
-            content = content.replace("</Relationships>", f"{link}</Relationships>") if linked else content
-            new.writestr(name, content.encode("utf-8", "surrogateescape"))
-        line = f'<w:{kind} w:id="0" w:type="separator">{text(words=SECRET)}</w:{kind}>'
-        new.writestr(f"word/{kind}s.xml", f'<w:{kind}s {_NAMES}>{line}<w:{kind} w:id="2">{note}</w:{kind}></w:{kind}s>')
-    return whole
+    return with_part(path, f"{kind}s.xml", f"{office}/{kind}s", "rIdNotes", notes)
+
+
+def with_part(path: Path, place: str, kind: str, name: str, part: str) -> Path:
+    """The same document with another part in it."""
+    link = f'<Relationship Id="{name}" Type="{kind}" Target="{place}"/>'
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(path.with_name("more.docx"), "w") as new:
+        for known in old.namelist():
+            content = old.read(known)
+            if known == "word/_rels/document.xml.rels":
+                content = content.replace(b"</Relationships>", f"{link}</Relationships>".encode())
+            new.writestr(known, content)
+        new.writestr(f"word/{place}", part)
+    return path.with_name("more.docx")

@@ -7,15 +7,15 @@ from typing import Any
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
-from lxml import etree
 
 from ingest.document import Read
 from ingest.readers.office import office_content
 from ingest.readers.office_colours import Theme
+from ingest.readers.office_markup import local, markup_of
 from ingest.readers.page import Page, Run, run
 from ingest.readers.tables import put_table
 from ingest.readers.word.blocks import Block, Paragraph, Reader, notes_of, text_of
-from ingest.readers.word.marks import W, child, local, value
+from ingest.readers.word.marks import W, child, value
 from ingest.readers.word.said import background
 from ingest.readers.word.sight import Around, Looks, Sheet
 from ingest.readers.word.styles import Styles
@@ -36,7 +36,7 @@ def read(path: Path) -> Read:
     theme = Theme.of(_related(book, RELATIONSHIP_TYPE.THEME))
     looks = Looks(Styles(book.styles.element, theme), Sheet.of(book.element.body))
     around = Around(ground=background(book.element, book.settings.element, theme))
-    blocks = list(Reader(looks, _notes(book), around).blocks(book.element.body, around))
+    blocks = list(Reader(looks, _notes(book), around, book.part.related_parts).blocks(book.element.body, around))
     page = Page()
     _put(page, blocks)
     return Read((page.document(_title(blocks, book.core_properties.title, path.stem)),), tuple(_foreign(book)))
@@ -59,7 +59,7 @@ def _notes(book: Any) -> Mapping[tuple[str, str], Any]:
     found: dict[tuple[str, str], Any] = {}
     for kind, relation in _NOTES.items():
         content = _related(book, relation)
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True)) if content else ()
+        root = markup_of(content) if content else ()
         found.update(
             {
                 (kind, value(one, "id")): one

@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from ingest.readers.css.colours import CLEAR, Colour, colour
+from ingest.readers.office_markup import local, markup_of
 
 Grounds = tuple[Colour, ...]
 _HEX = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
@@ -53,9 +54,8 @@ class Theme:
         """The theme in the bytes of its part; that of Office for None."""
         if content is None:
             return cls()
-        root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
-        scheme = next(root.iter("{*}clrScheme"), ())
-        named = {_local(one): drawn(one[0], cls()) for one in scheme if len(one)}
+        scheme = next(markup_of(content).iter("{*}clrScheme"), ())
+        named = {local(one): drawn(one[0], cls()) for one in scheme if len(one)}
         return cls({name: found for name, found in named.items() if found})
 
     def named(self, name: str) -> Colour | None:
@@ -66,7 +66,7 @@ class Theme:
 
 def drawn(element: Any, theme: Theme) -> Colour | None:
     """The colour that an element of a drawing (`srgbClr`, `schemeClr`, ..) stands for."""
-    kind, value = _local(element), _value(element)
+    kind, value = local(element), _value(element)
     if kind == "schemeClr":
         found = theme.named(value)
     elif kind == "prstClr":
@@ -75,10 +75,10 @@ def drawn(element: Any, theme: Theme) -> Colour | None:
         found = by_value(element.get("lastClr") or value)
     for change in element if found else ():
         share = _share(change)
-        make = _CHANGES.get(_local(change))
+        make = _CHANGES.get(local(change))
         if found and make and share is not None:
             # the letters of Word 2010 tell how clear they are, every other drawing how full
-            inverse = _local(change) == "alpha" and not str(change.tag).startswith(_DRAWING)
+            inverse = local(change) == "alpha" and not str(change.tag).startswith(_DRAWING)
             found = make(found, 1 - share if inverse else share)
     return found
 
@@ -86,11 +86,11 @@ def drawn(element: Any, theme: Theme) -> Colour | None:
 def fill_of(element: Any, theme: Theme) -> Grounds | None:
     """The colours that fill a shape or letters, () where nothing is said, None for a picture or a pattern."""
     for one in element:
-        kind = _local(one)
+        kind = local(one)
         if kind == "noFill":
             return (CLEAR,)
         if kind in ("solidFill", "gradFill"):
-            found = [drawn(each, theme) for each in one.iter() if _local(each).endswith("Clr")]
+            found = [drawn(each, theme) for each in one.iter() if local(each).endswith("Clr")]
             return tuple(filter(None, found)) or None
         if kind in ("blipFill", "pattFill", "grpFill"):
             return None
@@ -109,10 +109,6 @@ _CHANGES: Mapping[str, Callable[[Colour, float], Colour]] = {
     "shade": lambda one, share: tinted(one, share - 1),
     "alpha": lambda one, share: (*one[:3], max(0.0, min(1.0, share))),
 }
-
-
-def _local(element: Any) -> str:
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
 
 
 def _value(element: Any) -> str:

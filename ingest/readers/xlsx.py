@@ -31,6 +31,7 @@ def read(path: Path) -> Read:
         raise Unreadable(NO_ROWS)
     for name, values in found.items():
         _sheet(page, name, values)
+        _texts(page, name if not any(map(any, values)) else "", drawn[name].texts if name in drawn else ())
     lines = (_open(name, drawn[name]) for name in found if name in drawn and drawn[name].open)
     return Read((page.document(path.stem),), tuple(lines))
 
@@ -98,6 +99,14 @@ def _sheet(page: Page, name: str, values: Sequence[Sequence[Any]]) -> None:
     headers = [cell.text for cell in rows[top]] if top >= 0 else []
     for row in rows[top + 1 :]:
         page.record(list(named(row, headers)), "; ", whole=True)
+
+
+def _texts(page: Page, name: str, texts: Sequence[str]) -> None:
+    """Put down what stands in the shapes of a sheet, under its name where that does not stand there yet."""
+    if texts and name:
+        page.heading(1, run(name))
+    for words in texts:
+        page.prose(run(words))
 
 
 def _header_row(rows: Sequence[Sequence[Run]]) -> int:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lxml import etree
-
 from ingest.document import Unreadable
 from ingest.readers.excel.colours import Palette
+from ingest.readers.excel.drawings import shape_texts
 from ingest.readers.excel.looks import Looks
-from ingest.readers.excel.places import MAIN, Area
-from ingest.readers.excel.sheet import Seen, Table, ground_of, seen_of_sheet
+from ingest.readers.excel.places import MAIN
+from ingest.readers.excel.sheet import Seen, seen_of_sheet
 from ingest.readers.excel.strings import Parts, rich_strings
+from ingest.readers.excel.tables import Table, table_of
 from ingest.readers.office_colours import Theme
+from ingest.readers.office_markup import markup_of
 
 CELLS = 2_000_000  # of a sheet
 _BOOK = "xl/workbook.xml"
@@ -48,8 +49,7 @@ class _Archive:
 
     def tree(self, place: str) -> Any:
         """The markup of a part; of one that is not there, an element without anything in it."""
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        return etree.fromstring(self.content(place) or b"<none/>", parser)
+        return markup_of(self.content(place) or b"<none/>")
 
     def links(self, place: str) -> Iterator[tuple[str | None, str, str]]:
         """The ids, kinds and places of the parts that one part names."""
@@ -94,8 +94,12 @@ def check_size(name: str, cells: int) -> None:
 def _sheet(book: _Archive, name: str, place: str, content: bytes, looks: Looks, rich: Mapping[int, Parts]) -> Seen:
     check_size(name, content.count(b"<c>") + content.count(b"<c "))
     if not rich and all(look.is_plain for look in looks.cells) and not _TELLING.search(content):
-        return Seen(looks)
-    return seen_of_sheet(content, looks, rich, tuple(_tables(book, place, looks)))
+        seen = Seen(looks)
+    else:
+        seen = seen_of_sheet(content, looks, rich, tuple(_tables(book, place, looks)))
+    for drawing in (related for _, kind, related in book.links(place) if kind == "drawing"):
+        seen.texts += shape_texts(book.tree(drawing), seen, looks.palette.theme)
+    return seen
 
 
 def _looks(book: _Archive) -> Looks:
@@ -112,15 +116,5 @@ def _places(book: _Archive) -> Iterator[tuple[str, str]]:
 
 
 def _tables(book: _Archive, place: str, looks: Looks) -> Iterator[Table]:
-    """The tables of a sheet that have a style."""
-    for _, kind, related in book.links(place):
-        if kind != "table":
-            continue
-        table = book.tree(related)
-        style, area = table.find(f"{MAIN}tableStyleInfo"), Area.of(table.get("ref") or "")
-        if area and style is not None and style.get("name"):
-            heads = int(table.get("headerRowCount") != "0")
-            totals = int((table.get("totalsRowCount") or "0") not in ("", "0"))
-            edges = (Area(area.top, area.left, area.top, area.right),) * heads
-            edges += (Area(area.bottom, area.left, area.bottom, area.right),) * totals
-            yield Table(area, ground_of(style.get("name"), looks), edges)
+    found = (book.tree(related) for _, kind, related in book.links(place) if kind == "table")
+    yield from filter(None, (table_of(one, looks) for one in found))

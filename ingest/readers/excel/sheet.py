@@ -8,29 +8,22 @@ from typing import Any
 from lxml import etree
 
 from ingest.readers.contrast import TINY
-from ingest.readers.css.colours import WHITE
 from ingest.readers.excel.conditions import Rule, looks_under, rules_of
 from ingest.readers.excel.looks import Look, Looks
 from ingest.readers.excel.places import COLUMNS, MAIN, Area, Areas, place
 from ingest.readers.excel.strings import Parts, parts_of
-from ingest.readers.office_colours import Grounds
+from ingest.readers.excel.tables import Table
 
 _SLIM = 0.3  # of a figure, two px: a column that is no wider is not seen
 _ON = ("1", "true")
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a style: what is behind its cells, and behind those of its heads and totals (None: nobody knows)."""
-
-    area: Area
-    ground: Grounds | None
-    heads: tuple[Area, ...] = ()
-
-
 @dataclass
 class Seen:
-    """A sheet as it is drawn. `exceptions` are rows that are not as the usual one is: hidden, or shown."""
+    """A sheet as it is drawn. `exceptions` are rows that are not as the usual one is: hidden, or shown.
+
+    `texts` are those in the shapes that lie on it.
+    """
 
     looks: Looks
     hides_rows: bool = False
@@ -43,6 +36,7 @@ class Seen:
     rules: Areas[tuple[Rule, ...]] = field(default_factory=Areas)
     tables: Areas[Table] = field(default_factory=Areas)
     open: list[tuple[int, int]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
 
     @property
     def is_all_plain(self) -> bool:
@@ -57,9 +51,17 @@ class Seen:
         )
         return not (any(special) or self.hides_rows or self.hides_columns or any(self.columns.values()))
 
+    def hides_row(self, row: int) -> bool:
+        """Whether a row is not seen."""
+        return (row in self.exceptions) != self.hides_rows
+
+    def hides_column(self, column: int) -> bool:
+        """Whether a column is not seen."""
+        return self.columns.get(column, self.hides_columns)
+
     def shown(self, row: int, column: int, value: Any) -> Any:
         """What people see of a cell's value; "" for nothing. Cells of which that can't be told go into `open`."""
-        if value == "" or (row in self.exceptions) != self.hides_rows or self.columns.get(column, self.hides_columns):
+        if value == "" or self.hides_row(row) or self.hides_column(column):
             return ""
         if any((area.top, area.left) != (row, column) for area, _ in self.merged.at(row, column)):
             return ""
@@ -183,11 +185,3 @@ def _float(text: str | None) -> float | None:
         return float(text) if text else None
     except ValueError:
         return None
-
-
-def ground_of(style: str, looks: Looks) -> Grounds | None:
-    """What a style of tables fills the cells between head and totals with."""
-    own = (looks.tables or {}).get(style)
-    if own is not None:
-        return own.ground or (WHITE,)
-    return None if "Dark" in style else (WHITE,)

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.readers.word.marks import child, local, value
+from ingest.readers.office_drawing import diagram, filled, paragraphs
+from ingest.readers.office_markup import local, markup_of
+from ingest.readers.word.marks import R, child, value
 from ingest.readers.word.parts import flat
 from ingest.readers.word.sight import Around, Looks
 from ingest.readers.word.tables import Grid
@@ -36,11 +38,13 @@ Notes = Mapping[tuple[str, str], Any]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads what a part of a document shows; `notes` are those of the document by kind and id."""
+    """Reads what a part of a document shows; `notes` are those of the document by kind and id, `parts`
+    its other parts by the id of their relation, `page` what holds outside of everything."""
 
     looks: Looks
     notes: Notes
     page: Around
+    parts: Mapping[str, Any]
 
     def blocks(self, element: Any, around: Around) -> Iterator[Block]:
         """The paragraphs and tables in an element."""
@@ -53,15 +57,29 @@ class Reader:
     def _paragraph(self, element: Any, around: Around) -> Paragraph:
         words = words_of(element, around, self.looks)
         style = self.looks.styles.name(value(child(element, "pPr", "pStyle")))
-        boxes = tuple(one for box, place in words.boxes for one in self.blocks(box, place))
+        boxes = tuple(one for box, place in words.boxes for one in self._box(box, place))
         bold = bool(words.bold) and all(words.bold)
         return Paragraph(element, style, "".join(words.text), bold, boxes, tuple(self._notes(words)))
+
+    def _box(self, element: Any, around: Around) -> Iterator[Block]:
+        """What a shape holds, or the words of the diagram or chart that stands in another part."""
+        if local(element) == "txbxContent":
+            yield from self.blocks(element, around)
+            return
+        is_chart = local(element) == "chart"
+        part = self.parts.get(element.get(f"{R}id" if is_chart else f"{R}dm") or "")
+        if part is None or around.unseen:
+            return
+        root, theme = markup_of(part.blob), self.looks.styles.theme
+        read = paragraphs if is_chart else diagram
+        for words in read(root, around.on(filled(root, theme)), theme):
+            yield Paragraph(element, "", words, False)
 
     def _notes(self, words: Words) -> Iterator[Block]:
         for key in words.notes:
             note = self.notes.get(key)
             if note is not None:
-                yield from Reader(self.looks, {}, self.page).blocks(note, self.page)
+                yield from Reader(self.looks, {}, self.page, {}).blocks(note, self.page)
 
     def _table(self, element: Any, around: Around) -> Table:
         grid = Grid.of(element, around, self.looks)

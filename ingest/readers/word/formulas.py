@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ingest.readers.word.marks import M, local
+from ingest.readers.office_markup import local
+from ingest.readers.word.marks import M
 
 
 def formula(element: Any) -> str:

@@ -9,11 +9,6 @@ _OFF = frozenset(["0", "false", "off", "none"])
 _LONGEST = 9
 
 
-def local(element: Any) -> str:
-    """The name of an element without its namespace; "" for a comment or an instruction."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def child(element: Any, *names: str) -> Any:
     """The element below `element` at the path of Word's names; None if there is none."""
     for name in names:

@@ -11,7 +11,8 @@ from typing import Any
 
 from ingest.readers.css.colours import BLACK, CLEAR, WHITE, Colour, colour
 from ingest.readers.office_colours import Grounds, Theme, by_value, fill_of, tinted
-from ingest.readers.word.marks import W, child, is_on, local, number, value
+from ingest.readers.office_markup import local
+from ingest.readers.word.marks import W, child, is_on, number, value
 
 Said = Mapping[str, Any]
 _BYTE = 255

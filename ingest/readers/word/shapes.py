@@ -7,22 +7,25 @@ from typing import Any
 from ingest.readers.contrast import TINY
 from ingest.readers.css.colours import WHITE, colour
 from ingest.readers.css.values import amount
-from ingest.readers.office_colours import Grounds, Theme, drawn, fill_of
-from ingest.readers.word.marks import local, number
+from ingest.readers.office_colours import Grounds, Theme
+from ingest.readers.office_drawing import filled
+from ingest.readers.office_markup import local
+from ingest.readers.word.marks import number
 from ingest.readers.word.parts import shown
 from ingest.readers.word.sight import TWIPS, Around, Sheet, Unseen
 
 _EMU = 635  # in a twip
 _PX = 15  # twips in one
 _STYLE = re.compile(r"\s*([\w-]+)\s*:\s*([^;]+?)\s*(?:;|$)")
+HOLDERS = frozenset(["txbxContent", "relIds", "chart"])  # of text: a shape, a diagram, a chart
 _OFF = ("f", "false")
 _VECTOR = "{urn:schemas-microsoft-com:vml}"
 
 
 def boxes(element: Any, around: Around, sheet: Sheet, theme: Theme) -> Iterator[tuple[Any, Around]]:
-    """Each text of a drawing, and what holds around it."""
+    """Each element of a drawing that holds text or names the part that does, and what holds around it."""
     for one in shown(element):
-        if local(one) == "txbxContent":
+        if local(one) in HOLDERS:
             yield one, around
             continue
         inner = _inside(one, around, theme)
@@ -34,15 +37,7 @@ def _inside(element: Any, around: Around, theme: Theme) -> Grounds | None:
     """The colours in a shape: what fills it, or what its style names."""
     if str(element.tag).startswith(_VECTOR):
         return _vector_fill(element, around)
-    properties = next((one for one in element if local(one) in ("spPr", "bgPr")), None)
-    filled = fill_of(properties, theme) if properties is not None else ()
-    if filled == ():
-        styled = (
-            next((one for one in element.iter() if local(one) == "fillRef"), None) if properties is not None else None
-        )
-        found = [drawn(one, theme) for one in styled] if styled is not None and styled.get("idx") != "0" else []
-        filled = tuple(filter(None, found))
-    return around.on(filled)
+    return around.on(filled(element, theme))
 
 
 def _vector_fill(element: Any, around: Around) -> Grounds | None:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ingest.readers.word.marks import child, local, number, value
+from ingest.readers.office_markup import local
+from ingest.readers.word.marks import child, number, value
 from ingest.readers.word.parts import flat
 from ingest.readers.word.said import said_of
 from ingest.readers.word.sight import Around, Looks, Sheet, Unseen, is_hidden_row

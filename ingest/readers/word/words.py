@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.readers.office_markup import ALTERNATES, local
 from ingest.readers.word.formulas import formula
-from ingest.readers.word.marks import M, W, child, is_on, local, value
+from ingest.readers.word.marks import M, W, child, is_on, value
 from ingest.readers.word.parts import shown
 from ingest.readers.word.said import Said
 from ingest.readers.word.shapes import boxes
@@ -90,7 +91,7 @@ class _Reader:
                 self.words.notes.append((kind.removesuffix("Reference"), value(one, "id")))
             elif kind == "ruby":
                 self._ruby(one)
-            elif kind in ("AlternateContent", "Choice", "Fallback"):
+            elif kind in ALTERNATES:
                 self._inside(one, why)
             elif why is None:
                 self.words.text.append(_WRITTEN.get(kind, _nothing)(one))
