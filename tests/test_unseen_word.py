@@ -347,6 +347,43 @@ def test_words_of_a_diagram_and_a_chart_go_in(
     assert (WORDS in passages(document)) == goes_in and SECRET not in document.text and CLOSING in passages(document)
 
 
+def _group(under: str, place: str = '<a:off x="10" y="10"/><a:ext cx="50" cy="50"/>') -> str:
+    box = f"<w:txbxContent>{text(WHITE)}</w:txbxContent>"
+    over = f"<wps:wsp><wps:spPr><a:xfrm>{place}</a:xfrm><a:noFill/></wps:spPr><wps:txbx>{box}</wps:txbx></wps:wsp>"
+    first = (
+        f'<wps:wsp><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="99" cy="99"/></a:xfrm>{under}</wps:spPr></wps:wsp>'
+    )
+    group = f'<g:wgp xmlns:g="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup">{first}{over}</g:wgp>'
+    return f"<w:p><w:r><w:drawing><wp:inline>{_GRAPHIC}{group}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "goes_in"),
+    [
+        (_group('<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>'), True),
+        (_group('<a:solidFill><a:srgbClr val="FDFDFD"/></a:solidFill>'), False),
+        (
+            _group(
+                '<a:solidFill><a:srgbClr val="1F3864"/></a:solidFill>', '<a:off x="90" y="0"/><a:ext cx="50" cy="50"/>'
+            ),
+            False,
+        ),
+    ],
+)
+def test_white_words_are_seen_on_another_shape_of_their_group(tmp_path: Path, body: str, goes_in: bool) -> None:
+    document = document_of(written(tmp_path, body.replace("@", WORDS)))
+    assert (WORDS in document.text) == goes_in
+
+
+def test_white_words_that_may_lie_on_a_picture_are_told(tmp_path: Path) -> None:
+    page = drawn(size='<wp:extent cx="7772400" cy="10058400"/>', mark='behindDoc="1"').replace(
+        "@", "Ropes are checked."
+    )
+    found = read(written(tmp_path, page + text(WHITE, words=WORDS)))
+    assert WORDS not in found.documents[0].text and "1 piece of text" in found.problems[0]
+    assert document_of(written(tmp_path, page))
+
+
 def test_an_inserted_file_is_told(tmp_path: Path) -> None:
     path = written(tmp_path, '<w:altChunk xmlns:r="urn:r" r:id="rId99"/>')
     found = read(path)

@@ -14,6 +14,7 @@ from ingest.readers.office_colours import Theme
 from ingest.readers.office_markup import local, markup_of
 from ingest.readers.page import Page, Run, run
 from ingest.readers.tables import put_table
+from ingest.readers.word.behind import has_backdrop
 from ingest.readers.word.blocks import Block, Paragraph, Reader, notes_of, text_of
 from ingest.readers.word.marks import W, child, value
 from ingest.readers.word.said import background
@@ -39,10 +40,17 @@ def read(path: Path) -> Read:
     blocks = list(Reader(looks, _notes(book), around, book.part.related_parts).blocks(book.element.body, around))
     page = Page()
     _put(page, blocks)
-    return Read((page.document(_title(blocks, book.core_properties.title, path.stem)),), tuple(_foreign(book)))
+    return Read((page.document(_title(blocks, book.core_properties.title, path.stem)),), tuple(_lines(book, looks)))
 
 
-def _foreign(book: Any) -> Iterator[str]:
+def _lines(book: Any, looks: Looks) -> Iterator[str]:
+    """What is to be said of a document besides what it says."""
+    heads = [one.target_part.element for one in book.part.rels.values() if one.reltype == RELATIONSHIP_TYPE.HEADER]
+    if looks.faint and has_backdrop((book.element, *heads), looks.sheet):
+        yield (
+            f"{len(looks.faint)} piece{'s' * (len(looks.faint) > 1)} of text in it that may lie on a picture can't be told from "
+            "the page; left out; give them a colour that is seen on paper"
+        )
     found = sum(1 for _ in book.element.body.iter(f"{W}altChunk", f"{W}subDoc"))
     if found:
         yield f"{found} inserted file{'s' * (found > 1)} in it can't be read; open it in Word and save it anew"

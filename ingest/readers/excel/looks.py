@@ -73,12 +73,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """The cell formats by number, those that conditions and tables take, and the looks of named styles of tables."""
+    """The cell formats by number, those that conditions and tables take, and the looks of named styles of tables.
+
+    `plain` are the numbers of the formats in which every value is seen.
+    """
 
     palette: Palette
     cells: Sequence[Look] = (Look(),)
     changes: Sequence[Change] = ()
     tables: Mapping[str, Change] | None = None
+    plain: frozenset[str] = frozenset("0")
 
     @classmethod
     def of(cls, styles: Any, palette: Palette) -> "Looks":
@@ -98,7 +102,9 @@ class Looks:
             for one in styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf")
         ]
         changes = [change_of(one, palette) for one in styles.iterfind(f"{MAIN}dxfs/{MAIN}dxf")]
-        return cls(palette, cells or (Look(),), changes, dict(_tables(styles, changes)))
+        cells = cells or [Look()]
+        plain = frozenset(str(number) for number, look in enumerate(cells) if look.is_plain)
+        return cls(palette, cells, changes, dict(_tables(styles, changes)), plain)
 
     def cell(self, number: str | None) -> Look:
         """The look of a number."""

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ROWS, COLUMNS = 1_048_576, 16_384
 _END = re.compile(r"\$?([A-Z]{0,3})\$?(\d{0,7})")
-_WIDE = 64  # columns: wider areas are looked through one by one
+_WIDE, _HIGH, _BLOCK = 64, 4_096, 32  # columns, rows, rows: larger areas are looked through one by one
 _Thing = TypeVar("_Thing")
 
 
@@ -61,25 +61,29 @@ def areas(names: str) -> tuple[Area, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Areas(Generic[_Thing]):
-    """Areas with a thing each, found by a cell."""
+    """Areas with a thing each, found by a cell: small ones by the blocks of rows in each column that they touch."""
 
-    narrow: dict[int, list[tuple[Area, _Thing]]] = field(default_factory=lambda: defaultdict(list))
-    wide: list[tuple[Area, _Thing]] = field(default_factory=list)
+    small: dict[tuple[int, int], list[tuple[Area, _Thing]]] = field(default_factory=lambda: defaultdict(list))
+    large: list[tuple[Area, _Thing]] = field(default_factory=list)
 
     @classmethod
     def of(cls, known: Iterable[tuple[Area, _Thing]]) -> "Areas[_Thing]":
         """The areas of a sheet."""
         found = cls()
         for area, thing in known:
-            if area.right - area.left >= _WIDE:
-                found.wide.append((area, thing))
+            if area.right - area.left >= _WIDE or area.bottom - area.top >= _HIGH:
+                found.large.append((area, thing))
                 continue
             for column in range(area.left, area.right + 1):
-                found.narrow[column].append((area, thing))
+                for block in range(area.top // _BLOCK, area.bottom // _BLOCK + 1):
+                    found.small[column, block].append((area, thing))
         return found
+
+    def __bool__(self) -> bool:
+        return bool(self.small or self.large)
 
     def at(self, row: int, column: int) -> Iterator[tuple[Area, _Thing]]:
         """The areas in which a cell lies."""
-        for area, thing in (*self.narrow.get(column, ()), *self.wide):
+        for area, thing in (*self.small.get((column, row // _BLOCK), ()), *self.large):
             if area.holds(row, column):
                 yield area, thing

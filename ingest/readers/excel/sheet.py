@@ -41,14 +41,7 @@ class Seen:
     @property
     def is_all_plain(self) -> bool:
         """Whether every cell is seen."""
-        special = (
-            self.exceptions,
-            self.cells,
-            self.merged.narrow,
-            self.merged.wide,
-            self.rules.narrow,
-            self.rules.wide,
-        )
+        special = (self.exceptions, self.cells, self.merged, self.rules)
         return not (any(special) or self.hides_rows or self.hides_columns or any(self.columns.values()))
 
     def hides_row(self, row: int) -> bool:
@@ -145,20 +138,20 @@ def _row(row: Any, following: int, seen: Seen, rich: Mapping[int, Parts], all_lo
     column = -1
     for cell in row.iterchildren(f"{MAIN}c"):
         _, column = place(cell.get("r"), at, column + 1)
-        look = seen.looks.cell(cell.get("s"))
-        if all_looks or not look.is_plain:
-            seen.cells[at, column] = look
+        style = cell.get("s") or "0"
         parts = _parts(cell, seen.looks, rich)
         if parts:
             seen.parts[at, column] = parts
-            seen.cells[at, column] = look
+        if all_looks or parts or style not in seen.looks.plain:
+            seen.cells[at, column] = seen.looks.cell(style)
     return at
 
 
 def _parts(cell: Any, looks: Looks, rich: Mapping[int, Parts]) -> Parts:
     kind = cell.get("t")
     if kind == "inlineStr":
-        return parts_of(cell.find(f"{MAIN}is"), looks.palette)
+        text = cell.find(f"{MAIN}is")
+        return parts_of(text, looks.palette) if text is not None and text.find(f"{MAIN}r") is not None else ()
     number = (cell.findtext(f"{MAIN}v") or "").strip() if kind == "s" and rich else ""
     return rich.get(int(number), ()) if number.isdecimal() and len(number) < 9 else ()
 

@@ -31,7 +31,7 @@ def rich_strings(content: bytes, palette: Palette) -> Mapping[int, Parts]:
 
 def parts_of(text: Any, palette: Palette) -> Parts:
     """The parts of a text with their looks, None for that of their cell; () for a text that has none of its own."""
-    runs = text.findall(f"{MAIN}r") if text is not None else []
+    runs = text.findall(f"{MAIN}r")
     fonts = [run.find(f"{MAIN}rPr") for run in runs]
     if all(font is None for font in fonts):
         return ()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from ingest.readers.contrast import TINY
@@ -10,6 +11,7 @@ from ingest.readers.css.values import amount
 from ingest.readers.office_colours import Grounds, Theme
 from ingest.readers.office_drawing import filled
 from ingest.readers.office_markup import local
+from ingest.readers.word.behind import GROUPS, grounds_in
 from ingest.readers.word.marks import number
 from ingest.readers.word.parts import shown
 from ingest.readers.word.sight import TWIPS, Around, Sheet, Unseen
@@ -28,9 +30,9 @@ def boxes(element: Any, around: Around, sheet: Sheet, theme: Theme) -> Iterator[
         if local(one) in HOLDERS:
             yield one, around
             continue
-        inner = _inside(one, around, theme)
-        why = around.unseen or _unseen(one, sheet)
-        yield from boxes(one, Around({}, inner, why), sheet, theme)
+        under = grounds_in(element, one, around, theme) if local(element) in GROUPS else around.ground
+        place = Around({}, under, around.unseen or _unseen(one, sheet))
+        yield from boxes(one, replace(place, ground=_inside(one, place, theme)), sheet, theme)
 
 
 def _inside(element: Any, around: Around, theme: Theme) -> Grounds | None:

@@ -73,10 +73,11 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """How letters and paragraphs of a document look."""
+    """How letters and paragraphs of a document look; `faint` collects the runs that are of the colour behind them."""
 
     styles: Styles
     sheet: Sheet
+    faint: list[Any] = field(default_factory=list)
 
     def paragraph(self, paragraph: Any, around: Around) -> Said:
         """What holds for the letters of a paragraph that say nothing themselves."""

@@ -73,6 +73,8 @@ class _Reader:
         if why is Unseen.HIDDEN:
             self._mark_fields(run)
             return
+        if why is Unseen.FAINT and any((one.text or "").strip() for one in run.iterchildren(f"{W}t")):
+            self.looks.faint.append(run)
         begun = len(self.words.text)
         self._inside(run, why)
         if any(part.strip() for part in self.words.text[begun:]):
