@@ -9,10 +9,14 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
 from ingest.document import Document
 from ingest.readers import read
+from ingest.readers.office_colours import Theme
+from ingest.readers.word.marks import value
+from ingest.readers.word.said import shade
 from tests.hostile.made import SECRET
 
 OPENING, CLOSING = "The gates are locked at nine.", "The log is kept for a year."
@@ -82,6 +86,11 @@ def _box(words: str) -> str:
     return (
         f"<w:pict><v:shape><v:textbox><w:txbxContent>{text(words=words)}</w:txbxContent></v:textbox></v:shape></w:pict>"
     )
+
+
+def letters(colour: str) -> str:
+    shape = f'<v:shape fillcolor="{colour}"><v:textpath string="@"/></v:shape>'
+    return f"<w:p><w:r><w:pict>{shape}</w:pict></w:r></w:p>"
 
 
 WHITE = '<w:color w:val="FFFFFF"/>'
@@ -177,6 +186,8 @@ UNSEEN = {
     "shape in a hidden run": f"<w:p><w:r><w:rPr><w:vanish/></w:rPr>{_box('@')}</w:r></w:p>",
     "another form": either("wps", _box("Words are here."), run()),
     "unknown form": either("zz", _box("@"), "<w:t>Words are here.</w:t>"),
+    "wrapped in what Word does not know": f"<w:p><zz:x>{run()}</zz:x></w:p>",
+    "white letters drawn as one": letters("white"),
     "code of a field": field(run(), run(words="Words")),
     "field in a field": field(f"<w:r><w:instrText>IF </w:instrText></w:r>{run()}", run(words="Words")),
     "hidden formula": "<w:p><m:oMath><m:r><w:rPr><w:vanish/></w:rPr><m:t>@</m:t></m:r></m:oMath></w:p>",
@@ -207,6 +218,7 @@ SEEN = {
     "shape": vector('style="width:200pt;height:50pt"'),
     "drawing": drawn(),
     "drawing in a white run": f"<w:p><w:r><w:rPr>{WHITE}</w:rPr>{_box('@')}</w:r></w:p>",
+    "letters drawn as one": letters("silver"),
     "first form": either("wps", _box("@"), _box("@")),
     "form below an unknown one": either("zz", _box("Words"), _box("@")),
     "white in a dark shape": vector('style="width:200pt;height:50pt" fillcolor="#1F3864"', WHITE),
@@ -390,6 +402,20 @@ def test_an_inserted_file_is_told(tmp_path: Path) -> None:
     assert "1 inserted file in it" in found.problems[0] and CLOSING in passages(found.documents[0])
 
 
+@pytest.mark.parametrize(
+    ("names", "goes_in"), [('w:bg1="light1" w:t1="dark1"', True), ('w:bg1="dark1" w:t1="light1"', False)]
+)
+def test_settings_may_give_the_theme_s_names_other_colours(tmp_path: Path, names: str, goes_in: bool) -> None:
+    body = text('<w:color w:val="000000" w:themeColor="text1"/>', words=WORDS)
+    path = written(tmp_path, body)
+    book = docx.Document(str(path))
+    for known in list(book.settings.element.iter("{*}clrSchemeMapping")):
+        known.getparent().remove(known)
+    book.settings.element.append(parse_xml(f"<w:clrSchemeMapping {_NAMES} {names}/>"))
+    book.save(str(path))
+    assert (WORDS in document_of(path).text) == goes_in
+
+
 def test_what_all_letters_are_by_default_may_hide_them(tmp_path: Path) -> None:
     path = written(tmp_path, text(words=SECRET) + text('<w:vanish w:val="0"/>', words=WORDS))
     book = docx.Document(str(path))
@@ -398,6 +424,34 @@ def test_what_all_letters_are_by_default_may_hide_them(tmp_path: Path) -> None:
     book.save(str(path))
     document = document_of(path)
     assert passages(document).startswith(WORDS) and SECRET not in document.text and OPENING not in document.text
+
+
+def test_every_style_of_tables_that_comes_with_word_shows_its_cells(tmp_path: Path) -> None:
+    book = docx.Document()
+    styles = [one for one in book.styles if one.type == WD_STYLE_TYPE.TABLE]
+    for number, style in enumerate(styles):
+        grid = book.add_table(rows=5, cols=4, style=style)
+        for at, one in enumerate(grid._cells):
+            one.text = f"Rule {number} of cell {at} holds."
+    book.save(str(tmp_path / "all.docx"))
+    said = document_of(tmp_path / "all.docx").text
+    cells = [(style.name, f"Rule {n} of cell {at} holds.") for n, style in enumerate(styles) for at in range(20)]
+    assert len(styles) > 90
+    # one style has no colour of its own for its first cell, and is white on white there in Word too
+    assert {name for name, words in cells if words not in said} == {"Colorful Shading Accent 3"}
+
+
+def test_colours_of_the_theme_are_worked_out_as_word_does(tmp_path: Path) -> None:
+    book = docx.Document()
+    theme = Theme.of(next(one.target_part.blob for one in book.part.rels.values() if one.reltype.endswith("/theme")))
+    shades = [one for one in book.styles.element.iter("{*}shd") if value(one, "themeFill") and value(one) == "clear"]
+    told, made = [value(one, "fill") for one in shades], [shade(one, theme)[0] for one in shades]
+    far = [
+        (word, colour)
+        for word, colour in zip(told, made, strict=True)
+        if max(abs(int(word[at : at + 2], 16) - 255 * colour[at // 2]) for at in (0, 2, 4)) > 3
+    ]
+    assert len(told) > 300 and not far
 
 
 def test_a_title_is_what_is_seen_of_it(tmp_path: Path) -> None:

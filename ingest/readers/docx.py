@@ -34,7 +34,7 @@ def read(path: Path) -> Read:
     """The document in a Word file, and a line where a part of it is of another format. Raises Unreadable."""
     office_content(path)
     book = docx.Document(str(path))
-    theme = Theme.of(_related(book, RELATIONSHIP_TYPE.THEME))
+    theme = _theme(book)
     looks = Looks(Styles(book.styles.element, theme), Sheet.of(book.element.body))
     around = Around(ground=background(book.element, book.settings.element, theme))
     blocks = list(Reader(looks, _notes(book), around, book.part.related_parts).blocks(book.element.body, around))
@@ -54,6 +54,13 @@ def _lines(book: Any, looks: Looks) -> Iterator[str]:
     found = sum(1 for _ in book.element.body.iter(f"{W}altChunk", f"{W}subDoc"))
     if found:
         yield f"{found} inserted file{'s' * (found > 1)} in it can't be read; open it in Word and save it anew"
+
+
+def _theme(book: Any) -> Theme:
+    """The colours of a document, by the names that its settings give them."""
+    names = child(book.settings.element, "clrSchemeMapping")
+    told = {name.rpartition("}")[2]: other for name, other in names.attrib.items()} if names is not None else {}
+    return Theme.of(_related(book, RELATIONSHIP_TYPE.THEME)).mapped(told)
 
 
 def _related(book: Any, kind: str) -> bytes | None:

@@ -24,6 +24,11 @@ _ALIASES = {
     "text2": "dk2", "light1": "lt1", "dark1": "dk1", "light2": "lt2", "dark2": "dk2", "hyperlink": "hlink",
     "followedHyperlink": "folHlink", "followedhyperlink": "folHlink",
 }  # fmt: skip
+# The names to which the settings of a document may give other colours, as these write them.
+_SAME = {
+    "background1": "bg1", "text1": "t1", "tx1": "t1", "background2": "bg2", "text2": "t2", "tx2": "t2",
+    "hlink": "hyperlink", "folHlink": "followedHyperlink",
+}  # fmt: skip
 _WHOLE = 100_000  # a share of 1 in a drawing
 
 
@@ -48,6 +53,7 @@ class Theme:
     """The colours that a file gives names to; a name that it does not give has the one that Office gives it."""
 
     colours: Mapping[str, Colour] = field(default_factory=dict)
+    instead: Mapping[str, Colour] = field(default_factory=dict)
 
     @classmethod
     def of(cls, content: bytes | None) -> "Theme":
@@ -58,8 +64,15 @@ class Theme:
         named = {local(one): drawn(one[0], cls()) for one in scheme if len(one)}
         return cls({name: found for name, found in named.items() if found})
 
+    def mapped(self, names: Mapping[str, str]) -> "Theme":
+        """The theme where a document has other colours for some names, such as `bg1: dark1`."""
+        told = {name: self.named(other) for name, other in names.items()}
+        return Theme(self.colours, {name: found for name, found in told.items() if found})
+
     def named(self, name: str) -> Colour | None:
         """The colour of a name, such as `accent1` or `text1`."""
+        if _SAME.get(name, name) in self.instead:
+            return self.instead[_SAME.get(name, name)]
         name = _ALIASES.get(name, name)
         return self.colours.get(name) or by_value(_OFFICE.get(name))
 

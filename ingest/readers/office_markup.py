@@ -6,17 +6,24 @@ from typing import Any
 from lxml import etree
 
 ALTERNATES = frozenset(["AlternateContent", "Choice", "Fallback"])
-# What Office itself draws; a form that asks for anything else is not shown, but the one below it.
+# What Office itself draws; of forms that ask for anything else the one below is shown, elements of others are passed over.
 _KNOWN = (
     "http://schemas.microsoft.com/office/",
     "http://schemas.openxmlformats.org/",
     "http://purl.oclc.org/ooxml/",
+    "urn:schemas-microsoft-com:",
 )
+_TAGS = tuple(f"{{{space}" for space in _KNOWN)
 
 
 def local(element: Any) -> str:
     """The name of an element without its namespace; "" for a comment or an instruction."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def is_drawn(element: Any) -> bool:
+    """Whether Office knows an element; what it does not know is not shown, nor anything in it."""
+    return isinstance(element.tag, str) and element.tag.startswith(_TAGS)
 
 
 def markup_of(content: bytes) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.readers.contrast import stands_out
 from ingest.readers.office_drawing import diagram, filled, paragraphs
 from ingest.readers.office_markup import local, markup_of
 from ingest.readers.word.marks import R, child, value
@@ -66,6 +67,9 @@ class Reader:
         if local(element) == "txbxContent":
             yield from self.blocks(element, around)
             return
+        if local(element) == "textpath":
+            yield from self._drawn_letters(element, around)
+            return
         is_chart = local(element) == "chart"
         part = self.parts.get(element.get(f"{R}id" if is_chart else f"{R}dm") or "")
         if part is None or around.unseen:
@@ -74,6 +78,13 @@ class Reader:
         read = paragraphs if is_chart else diagram
         for words in read(root, around.on(filled(root, theme)), theme):
             yield Paragraph(element, "", words, False)
+
+    def _drawn_letters(self, element: Any, around: Around) -> Iterator[Block]:
+        """Letters that are a shape: what fills it is their colour."""
+        colours = around.ground or ()
+        seen = not colours or any(stands_out(one, self.page.ground) for one in colours)
+        if seen and not around.unseen:
+            yield Paragraph(element, "", element.get("string") or "", False)
 
     def _notes(self, words: Words) -> Iterator[Block]:
         for key in words.notes:

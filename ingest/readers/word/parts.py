@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ingest.readers.office_markup import chosen, local
+from ingest.readers.office_markup import ALTERNATES, chosen, is_drawn, local
 
 GONE = frozenset(
     ["del", "moveFrom", "delText", "instrText", "delInstrText", "rPrChange", "pPrChange", "sdtPr", "sdtEndPr"]
 )
-THROUGH = frozenset(
-    ["sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice", "Fallback"]
-)
+THROUGH = ALTERNATES | frozenset(["sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"])
 
 
 def shown(element: Any) -> Iterator[Any]:
@@ -19,7 +17,7 @@ def shown(element: Any) -> Iterator[Any]:
         yield from chosen(element)
         return
     for one in element:
-        if isinstance(one.tag, str) and local(one) not in GONE:
+        if is_drawn(one) and local(one) not in GONE:
             yield one
 
 

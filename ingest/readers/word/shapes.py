@@ -19,7 +19,9 @@ from ingest.readers.word.sight import TWIPS, Around, Sheet, Unseen
 _EMU = 635  # in a twip
 _PX = 15  # twips in one
 _STYLE = re.compile(r"\s*([\w-]+)\s*:\s*([^;]+?)\s*(?:;|$)")
-HOLDERS = frozenset(["txbxContent", "relIds", "chart"])  # of text: a shape, a diagram, a chart
+HOLDERS = frozenset(
+    ["txbxContent", "relIds", "chart", "textpath"]
+)  # of text: a shape, a diagram, a chart, letters drawn as one
 _OFF = ("f", "false")
 _VECTOR = "{urn:schemas-microsoft-com:vml}"
 

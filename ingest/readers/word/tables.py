@@ -80,7 +80,7 @@ class Grid:
             yield _band(cell.column - ("firstColumn" in self.asked), self.bands[0], "Vert")
         if "noHBand" not in self.asked and not first and not last:
             yield _band(at - ("firstRow" in self.asked), self.bands[1], "Horz")
-        for holds, name in ((first, "firstRow"), (last, "lastRow"), (left, "firstCol"), (right, "lastCol")):
+        for holds, name in ((left, "firstCol"), (right, "lastCol"), (first, "firstRow"), (last, "lastRow")):
             if holds:
                 yield name
         for holds, name in (
