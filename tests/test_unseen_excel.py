@@ -169,6 +169,8 @@ UNSEEN: dict[str, Change] = {
         FormulaRule(formula=["TRUE"], **PALE), FormulaRule(formula=["TRUE"], font=Font(color="FF000000"))
     ),
     "in the body of a table": in_table("B3"),
+    "in the head of a light table": in_table("B1", "TableStyleLight3"),
+    "in the body of a table of its own": in_table("B3", "Ours"),
     "in a table without a style": in_table("B1", None),
 }
 SEEN: dict[str, Change] = {
@@ -213,8 +215,18 @@ SEEN: dict[str, Change] = {
         FormulaRule(formula=["TRUE"], font=Font(color="FF000000")), FormulaRule(formula=["TRUE"], **PALE)
     ),
     "in the head of a table": in_table("B1"),
+    "in the head of a table of its own": in_table("B1", "Ours"),
     "in a dark table": in_table("B3", "TableStyleDark3"),
 }
+
+
+def rewritten(path: Path, change: Callable[[str, bytes], bytes]) -> Path:
+    """The same workbook with its parts changed."""
+    other = path.with_name(f"{path.stem}-.xlsx")
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(other, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return other
 
 
 def written(folder: Path, words: object, change: Change) -> Path:
@@ -225,7 +237,27 @@ def written(folder: Path, words: object, change: Change) -> Path:
         sheet.append(line)
     change(sheet)
     book.save(folder / "gates.xlsx")
-    return folder / "gates.xlsx"
+    return _with_a_style_of_tables(folder / "gates.xlsx")
+
+
+def _with_a_style_of_tables(path: Path) -> Path:
+    """The same workbook with a style of tables, `Ours`, whose head alone is dark."""
+    look = b'<dxf><fill><patternFill><bgColor rgb="FF1F3864"/></patternFill></fill></dxf>'
+    part = b'<tableStyleElement type="headerRow" dxfId="%d"/><tableStyleElement type="wholeTable"/>'
+    style = (
+        b'<tableStyles count="1"><tableStyle name="Ours" pivot="0" count="2">' + part + b"</tableStyle></tableStyles>"
+    )
+
+    def change(name: str, content: bytes) -> bytes:
+        if name != "xl/styles.xml":
+            return content
+        number = content.count(b"<dxf>")
+        if b"</dxfs>" not in content:
+            content = re.sub(rb"(?:<dxfs[^>]*/>)?(?=<tableStyles)", b"<dxfs></dxfs>", content, count=1)
+        content = content.replace(b"</dxfs>", look + b"</dxfs>")
+        return re.sub(rb"<tableStyles[^>]*/>", lambda _: style % number, content)
+
+    return rewritten(path, change)
 
 
 def passages(found: Read) -> str:
@@ -282,14 +314,6 @@ def test_a_condition_that_is_not_worked_out_and_may_hide_a_cell_is_told(tmp_path
     assert SECRET not in found.documents[0].text and CLOSING in passages(found)
     (line,) = found.problems
     assert "B3" in line and "'Sheet'" in line
-
-
-def rewritten(path: Path, change: Callable[[str, bytes], bytes]) -> Path:
-    """The same workbook with its parts changed."""
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(path.with_name("other.xlsx"), "w") as new:
-        for name in old.namelist():
-            new.writestr(name, change(name, old.read(name)))
-    return path.with_name("other.xlsx")
 
 
 def test_the_strict_form_of_the_format_hides_as_much(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from ingest.readers.office_colours import Grounds
 
 _GENERAL = format_of("General")
 _SIZE = 11.0
+_EDGES = ("headerRow", "totalRow")
 _FAR = 100  # indents, about 900 px
 _Item = TypeVar("_Item")
 
@@ -73,7 +74,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """The cell formats by number, those that conditions and tables take, and the looks of named styles of tables.
+    """The cell formats by number, those that conditions and tables take, and what styles of tables fill heads and bodies with.
 
     `plain` are the numbers of the formats in which every value is seen.
     """
@@ -81,7 +82,7 @@ class Looks:
     palette: Palette
     cells: Sequence[Look] = (Look(),)
     changes: Sequence[Change] = ()
-    tables: Mapping[str, Change] | None = None
+    tables: Mapping[str, tuple[Grounds, Grounds]] | None = None
     plain: frozenset[str] = frozenset("0")
 
     @classmethod
@@ -141,11 +142,12 @@ def change_of(found: Any, palette: Palette) -> Change:
     )
 
 
-def _tables(styles: Any, changes: Sequence[Change]) -> Iterable[tuple[str, Change]]:
-    """What each style of tables that the workbook makes itself fills cells with."""
+def _tables(styles: Any, changes: Sequence[Change]) -> Iterable[tuple[str, tuple[Grounds, Grounds]]]:
+    """What each style of tables that the workbook makes itself fills heads with, and all else."""
     for style in styles.iterfind(f"{MAIN}tableStyles/{MAIN}tableStyle"):
-        parts = [_at(changes, one.get("dxfId"), Change()) for one in style]
-        yield style.get("name") or "", Change(ground=tuple(one for part in parts for one in part.ground or ()))
+        parts = [(one.get("type") in _EDGES, _at(changes, one.get("dxfId"), Change()).ground or ()) for one in style]
+        heads, body = ([one for edge, ground in parts if edge is wanted for one in ground] for wanted in (True, False))
+        yield style.get("name") or "", (tuple(heads or body), tuple(body))
 
 
 def _at(items: Sequence[_Item], number: str | None, otherwise: _Item) -> _Item:

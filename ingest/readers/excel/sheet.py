@@ -77,8 +77,8 @@ class Seen:
     def _in_table(self, row: int, column: int, look: Look) -> Look:
         """The look of a cell that has no fill of its own in a table that fills it."""
         for _, table in self.tables.at(row, column) if look.ground == () else ():
-            is_head = any(area.holds(row, column) for area in table.heads)
-            look = replace(look, ground=None if is_head else table.ground)
+            is_edge = any(area.holds(row, column) for area in table.edges)
+            look = replace(look, ground=table.head if is_edge else table.body)
         return look
 
     def _value(self, value: Any, look: Look, parts: Parts | None) -> Any:

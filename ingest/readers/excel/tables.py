@@ -8,14 +8,18 @@ from ingest.readers.excel.looks import Looks
 from ingest.readers.excel.places import MAIN, Area
 from ingest.readers.office_colours import Grounds
 
+# Of the styles that come with Excel those whose heads are not filled.
+_LIGHT = frozenset(f"TableStyleLight{number}" for number in (*range(1, 8), *range(15, 22)))
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a style: what is behind its cells, and behind those of its heads and totals (None: nobody knows)."""
+    """A table with a style: what is behind its cells, and behind those of its edges, its head and totals (None: nobody knows)."""
 
     area: Area
-    ground: Grounds | None
-    heads: tuple[Area, ...] = ()
+    body: Grounds | None
+    head: Grounds | None
+    edges: tuple[Area, ...] = ()
 
 
 def table_of(table: Any, looks: Looks) -> Table | None:
@@ -27,12 +31,15 @@ def table_of(table: Any, looks: Looks) -> Table | None:
     totals = int((table.get("totalsRowCount") or "0") not in ("", "0"))
     edges = (Area(area.top, area.left, area.top, area.right),) * heads
     edges += (Area(area.bottom, area.left, area.bottom, area.right),) * totals
-    return Table(area, _ground_of(style.get("name"), looks), edges)
+    head, body = _grounds_of(style.get("name"), looks)
+    return Table(area, body, head, edges)
 
 
-def _ground_of(style: str, looks: Looks) -> Grounds | None:
-    """What a style of tables fills the cells between head and totals with."""
+def _grounds_of(style: str, looks: Looks) -> tuple[Grounds | None, Grounds | None]:
+    """What a style of tables fills heads and totals with, and what lies between; None for what is not known."""
     own = (looks.tables or {}).get(style)
     if own is not None:
-        return own.ground or (WHITE,)
-    return None if "Dark" in style else (WHITE,)
+        return own[0] or (WHITE,), own[1] or (WHITE,)
+    if style in _LIGHT:
+        return (WHITE,), (WHITE,)
+    return None, None if "Dark" in style else (WHITE,)
