@@ -137,13 +137,13 @@ def _row(row: Any, following: int, seen: Seen, rich: Mapping[int, Parts], all_lo
         seen.exceptions.add(at)
     column = -1
     for cell in row.iterchildren(f"{MAIN}c"):
-        _, column = place(cell.get("r"), at, column + 1)
+        row_of_cell, column = place(cell.get("r"), at, column + 1)
         style = cell.get("s") or "0"
         parts = _parts(cell, seen.looks, rich)
         if parts:
-            seen.parts[at, column] = parts
+            seen.parts[row_of_cell, column] = parts
         if all_looks or parts or style not in seen.looks.plain:
-            seen.cells[at, column] = seen.looks.cell(style)
+            seen.cells[row_of_cell, column] = seen.looks.cell(style)
     return at
 
 
