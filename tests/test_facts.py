@@ -203,3 +203,9 @@ def test_a_route_is_never_read_from_what_nobody_wants_in_the_end() -> None:
 def test_the_legal_department_is_no_law() -> None:
     assert values(facts_of("Legal struck the clause, they want a report."), "purpose").isdisjoint({"law"})
     assert values(facts_of("There are legal reasons, they want a report."), "purpose") == {"law"}
+
+
+def test_a_date_is_quoted_whole() -> None:
+    facts = facts_of("They want a report on controls from 1 January 2026 to 30 June 2026. Which one?")
+    quotes = {fact.name: fact.quote for fact in facts.readings}
+    assert quotes["period"] == "1 January 2026 to 30 June 2026" and quotes["wanted"].endswith("to 30 June 2026")

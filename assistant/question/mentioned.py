@@ -138,6 +138,18 @@ def fact_of(reads: list[Read], sign: Sign, name: str) -> Fact:
 
 
 def quoted(text: Parsed, turn: int | None, name: str, value: str, start: int, end: int) -> Fact:
-    """A fact that the words [start, end) of a text show."""
+    """A fact that the words [start, end) of a text show, with the rest of what they break off in: a date, a number right
+    beside them."""
+    end = max([end, *(cue.end for cue in text.loose if cue.start < end < cue.end)])
+    while start > 0 and _goes_with(text, start - 1, start):
+        start -= 1
+    while end < len(text.words) and _goes_with(text, end, end - 1):
+        end += 1
     a, b = text.span(start, end)
     return Fact(name, value, text.text[a:b], turn, a, b)
+
+
+def _goes_with(text: Parsed, number: int, beside: int) -> bool:
+    """Whether a word is a number, "30" of "June 30", with no more than a blank between it and the word `beside` it."""
+    first, second = sorted((text.words[number], text.words[beside]), key=lambda word: word.start)
+    return text.words[number].surface.isdigit() and text.text[first.end : second.start] == " "
