@@ -131,7 +131,7 @@ class _Page:
         marks = node.attributes
         rules, hints = (
             self.rules.get(node.mem_id, []),
-            tuple(_hints(node.tag, marks)) if marks or node.tag == "mark" else (),
+            tuple(_hints(node.tag, marks)) if marks or node.tag in ("mark", "dialog") else (),
         )
         own = styled_once(marks["style"]) if marks.get("style") else None
         claims = Claims(rules, hints, own or Said((), ()))
@@ -176,7 +176,7 @@ def _is_within_noscript(node: Any) -> bool:
 
 def _hints(tag: str, marks: Mapping[str, str | None]) -> Iterator[Longhand]:
     """What markup says of looks; style sheets win over it."""
-    if "popover" in marks:
+    if "popover" in marks or (tag == "dialog" and "open" not in marks):
         yield "display", "none"
     if "hidden" in marks:
         late = (marks["hidden"] or "").lower() == "until-found"
