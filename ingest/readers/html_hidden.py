@@ -35,14 +35,6 @@ def drop_hidden(tree: Any) -> bool:
     return worded
 
 
-@lru_cache(maxsize=5_000)
-def is_hidden_alone(style: str) -> bool:
-    """Whether a style attribute hides an element, whatever stands around it."""
-    said, custom = worked_out(Claims(own=styled(style)).winning({}), {}, {})
-    sight = looked_at(replace(_PAPER, ground=None, custom=custom), said)
-    return sight is None or not sight.shows()
-
-
 def _unseen(page: "_Page") -> Iterator[Any]:
     """The elements in which nothing is seen, and single texts that are not; none stands in another."""
     scheme = page.tree.css_first("meta[name=color-scheme i]")
