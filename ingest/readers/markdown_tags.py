@@ -11,13 +11,13 @@ _TITLED = (
 )
 _VALUE = r"(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?"
 _INLINE = re.compile(
-    rf"\\[\\`<]|{_CODE}|{_TITLED}|(?P<gone><!--(?s:.{{0,20000}}?)-->|<\?(?s:.{{0,2000}}?)\?>|<!\[CDATA\[(?s:.{{0,2000}}?)\]\]>"
-    rf"|<![A-Za-z][^>]*>)|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s+[A-Za-z_:][\w.:-]*+{_VALUE})*+\s*/?>)"
+    rf"\\[\\`<]|{_CODE}|{_TITLED}|(?P<gone><!--(?s:.{{0,4000}}?)-->|<\?(?s:.{{0,2000}}?)\?>|<!\[CDATA\[(?s:.{{0,2000}}?)\]\]>"
+    rf"|<![A-Za-z][^>]{0, 4000}>)|(?P<tag></?(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:\s+[A-Za-z_:][\w.:-]*+{_VALUE})*+\s*/?>)"
 )
 _BLOCK = re.compile(
-    r"(?P<verbatim><(?P<raw>style|script)\b[^>]*>.*?(?:</(?P=raw)\s*>|\Z))"
+    r"(?P<verbatim><(?P<raw>style|script)\b[^>]{0,4000}>.*?(?:</(?P=raw)\s*>|\Z))"
     r"|(?P<gone><!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<![A-Za-z][^>]*(?:>|\Z))"
-    r"|(?P<tag></?(?P<name>[A-Za-z][^\s/>]*)(?>=\s*\"[^\"]*\"|=\s*'[^']*'|[^>])*+>)",
+    r"|(?P<tag></?(?P<name>[A-Za-z][^\s/>]*)(?>=\s*\"[^\"]*\"|=\s*'[^']*'|[^>]){0,4000}+>)",
     re.S | re.I,
 )
 # What these hold is never shown as text; one that is never closed is a word in brackets.

@@ -5,7 +5,7 @@ import re
 import unicodedata
 
 # Each of these looks no further than a sentence may reach, so that signs which never close cost no time.
-_LINK = re.compile(r"!?\[([^\]]{0,400})\]\([^)\s]{0,1000}(?:\s{1,9}\"[^\"]{0,1000}\")?\)")
+_LINK = re.compile(r"!?\[([^\]]{0,400}+)\]\([^)\s]{0,1000}+(?:\s{1,9}\"[^\"]{0,1000}\")?\)")
 _TAG = re.compile(r"</?[a-zA-Z][^>\n]{0,200}>|<!--.{0,2000}?-->", re.S)
 _MARKS = re.compile(r"(\*\*|__|~~|`+)")
 _EMPHASIS = re.compile(r"(?<![\w*_])[*_](?=\S)(.{1,400}?)(?<=\S)[*_](?![\w*_])", re.S)
