@@ -15,7 +15,7 @@ from ingest.readers.pdf_letters import Boxes, Letters, Marks, address, unit
 
 INK = 26  # of 255: colours less apart are alike to the eye
 _TRACE = 6  # what is left of a letter that is drawn twice at one place when one of the two goes
-_SCALE = 2.0  # pixels a point
+_SCALE = 1.5  # pixels a point
 _LARGEST = 16_000_000  # pixels
 _FINE = 1_000
 _SCAN = 0.5  # of the page: a picture as large as that may be one of its text

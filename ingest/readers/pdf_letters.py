@@ -66,7 +66,7 @@ def unit(page: Any) -> float:
 
 def address(handle: Any) -> int:
     """The same number for two handles of one object; 0 for none."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+    return ctypes.c_void_p.from_buffer(handle).value or 0
 
 
 def _character(raw: Any, at: int) -> str:
