@@ -50,6 +50,10 @@ UNSEEN = {
     "definition": '[x]: http://a.b/c "@"',
     "definition over lines": "[x]:\n  http://a.b/c\n  '@'",
     "title of a link": 'See [the page](http://a.b/c "@") for the rule.',
+    "title of a link in a line": "See [the page](http://a.b/c '@') words that stay.",
+    "an attribute": 'Words <span title="@">that stay</span> here.',
+    "a column's name": "| a <i hidden>@</i> | b |\n| - | - |\n| Words that stay. | more |",
+    "a table's caption": "Table 1 <i hidden>@</i>\n\n| a | b |\n| - | - |\n| Words that stay. | more |",
     "in a cell": "| a | b |\n| - | - |\n| Words that stay. | <i hidden>@</i> |",
 }
 SHOWN = {
@@ -82,7 +86,8 @@ def told(tmp_path: Path, body: str) -> str:
     path = tmp_path / "a.md"
     path.write_text(f"# Ferry\n\nNobody passes the pier.\n\n{body}\n\n{LAST}\n", "utf-8")
     document = read(path).documents[0]
-    return "\n".join(document.text[block.start : block.end] for block in document.blocks)
+    told = ((document.text[block.start : block.end], block.context, *block.section) for block in document.blocks)
+    return "\n".join(line for lines in told for line in lines)
 
 
 @pytest.mark.parametrize("name", UNSEEN)

@@ -15,7 +15,7 @@ from ingest.readers.assemble import assemble
 from ingest.readers.decode import text_of
 from ingest.readers.front_matter import front_matter
 from ingest.readers.grid import grid_rows, is_grid
-from ingest.readers.markdown_hidden import seen_pieces
+from ingest.readers.markdown_hidden import seen_pieces, seen_words
 from ingest.readers.paragraphs import bold_heading, paragraph_pieces
 from ingest.readers.pieces import Form, Piece, said
 from ingest.readers.unseen import reason
@@ -132,7 +132,7 @@ def _list(walk: _Walk, token: Token) -> None:
 def _table(walk: _Walk, token: Token) -> None:
     walk.headers = ()
     last = walk.pieces[-1] if walk.pieces else None
-    words = said(walk.text, last) if last and last.form is Form.PROSE else ""
+    words = seen_words(walk.text, last.span) if last and last.form is Form.PROSE else ""
     walk.caption = words if words.lower().startswith("table ") else ""
 
 
@@ -140,7 +140,7 @@ def _row(walk: _Walk, token: Token) -> None:
     span = walk.span(token)
     cells = _cells(walk.text, span)
     if not walk.headers:
-        walk.headers = tuple(plain(cell.of(walk.text)) for cell in cells)
+        walk.headers = tuple(seen_words(walk.text, cell) for cell in cells)
     elif any(cell.of(walk.text) for cell in cells):
         walk.pieces.append(
             Piece(Form.ROW, span.start, span.end, cells=cells, headers=walk.headers, caption=walk.caption)

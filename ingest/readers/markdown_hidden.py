@@ -33,6 +33,12 @@ def seen_pieces(text: str, pieces: Sequence[Piece], raw: Sequence[Span]) -> tupl
     return tuple(part for piece in pieces for part in _cut(text, piece, unseen))
 
 
+def seen_words(text: str, span: Span) -> str:
+    """The words of [start, end) as they read, without what is hidden in them."""
+    whole = [Piece(Form.PROSE, span.start, span.end)]
+    return " ".join(plain(piece.span.of(text)) for piece in seen_pieces(text, whole, ()))
+
+
 def _page(text: str, pieces: Sequence[Piece], raw: Sequence[Span]) -> tuple[str, list[Part]]:
     """The file as a page of marks and tags, and the parts by the numbers of their marks."""
     blocks: list[tuple[int, int, Piece | None]] = [(span.start, span.end, None) for span in raw]

@@ -26,6 +26,9 @@ _SWALLOWING_WORDS = (
 )
 _SWALLOWING = frozenset(_SWALLOWING_WORDS.split())
 _TITLE_WORDS = 4  # of a link's title: fewer say no more than the link does
+_ATTRIBUTE = re.compile(r"(?P<name>[\w:-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')")
+_ATTRIBUTE_WORDS = 5
+_SHAPING = frozenset(["style", "class", "href", "src", "srcset", "sizes", "d", "points"])
 
 
 class Kind(Enum):
@@ -73,9 +76,19 @@ def _kind(text: str, found: re.Match[str], inline: bool) -> Kind:
     name = (groups["name"] or "").lower()
     if not name:
         return Kind.TEXT
+    if _holds_words(found[0]):
+        return Kind.VERBATIM
     opened = inline and name in _SWALLOWING and not found[0].startswith("</")
     closed = not opened or re.compile(f"</{name}", re.I).search(text, found.end())
     return Kind.TAG if closed else Kind.TEXT
+
+
+def _holds_words(tag: str) -> bool:
+    """Whether an attribute holds a sentence, which is not shown."""
+    values = (
+        one["double"] or one["single"] or "" for one in _ATTRIBUTE.finditer(tag) if one["name"].lower() not in _SHAPING
+    )
+    return any(len(value.split()) >= _ATTRIBUTE_WORDS for value in values)
 
 
 def _title(found: re.Match[str]) -> str:
