@@ -160,6 +160,16 @@ SHOWN = {
     "claimed to be what it is": plain("/Span <</ActualText(@)>> BDC " + drawn() + "EMC\n"),
     "shown under a claim": plain("/Span <</ActualText(Nothing at all is said.)>> BDC " + drawn() + "EMC\n"),
     "a note": plain("", annotation("Subtype/FreeText/Contents(@)/AP<</N 7 0 R>>"), PLAIN_AP, page="/Annots[6 0 R]"),
+    "a note of a layer that is on": plain(
+        "",
+        annotation("Subtype/FreeText/Contents(@)/AP<</N 7 0 R>>/OC 8 0 R"),
+        PLAIN_AP,
+        LAYER,
+        page="/Annots[6 0 R]",
+        catalog=ON.replace("6 0", "8 0"),
+    ),
+    "a stamp": plain("", annotation("Subtype/Stamp/AP<</N 7 0 R>>"), PLAIN_AP, page="/Annots[6 0 R]"),
+    "a photo cut to letters": plain("q " + drawn(before="7 Tr") + image() + "Q\n", PHOTO, resources=PICTURE),
     "a note without a picture": plain("", annotation("Subtype/FreeText/Contents(@)"), page="/Annots[6 0 R]"),
     "a field": plain(
         "",
