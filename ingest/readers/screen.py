@@ -28,8 +28,9 @@ _SENTENCES = frozenset(["p", "li", "td", "dd", "dt", "label"])  # where a button
 _MAJORITY = 0.4
 _MOST = 0.85
 _FEW = 6
-_SHORT = 25
-_CONTROLLED = 40  # words that one control may come with
+_ASKED = 3
+_SHORT = 12
+_CONTROLLED = 20  # words that one control may come with
 
 
 def main_of(tree: Any) -> Any:
@@ -49,7 +50,7 @@ def is_screened(node: Any) -> bool:
 
 def _is_site(node: Any) -> bool:
     if node.tag == "button":
-        return not _is_among_words(node)
+        return not (_is_among_words(node) or _is_sentence(node))
     attributes = node.attributes
     role = (attributes.get("role") or "").lower()
     if role in _WAYS:
@@ -75,6 +76,11 @@ def _is_among_words(button: Any) -> bool:
     if parent is None or parent.tag not in _SENTENCES:
         return False
     return any(one.tag == "-text" and any(map(str.isalnum, one.text())) for one in parent.iter(include_text=True))
+
+
+def _is_sentence(button: Any) -> bool:
+    """Whether a button is no label but says or asks something, as those do that open an answer."""
+    return _words(button) >= _ASKED and bool(_SENTENCE_END.search(button.text(deep=True).strip()))
 
 
 def _finds_the_way(node: Any) -> bool:
