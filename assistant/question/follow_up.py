@@ -11,7 +11,7 @@ from assistant.question.parsed import Parsed, parse
 from knowledge.rules.rule import Reads, Rule
 
 BRIEF = 5  # content words below which a question leans on the turns before it
-_LONGEST = 3  # words that name what a conversation is about
+_OF_WHAT = re.compile(r"\s+(?:on|from|for|over|of|by|about|covering|that|which)\b", re.I)
 _STANDS_FOR = re.compile(
     r"\b(?:it|(?:this|that)(?: one)?(?=\s*(?:[^\w\s]|$)|\s+(?:is|was|has|be|can|must|should|will|cover\w*)\b))\b(?!['’])",
     re.I,
@@ -40,8 +40,7 @@ def _subject(question: Question, rule: Rule) -> str | None:
         return None
     every = [(author, words) for author, found in named for value, words in found if value in last]
     theirs = [words for author, words in every if author != TICKMARK] or [words for _, words in every]
-    short = [words for words in theirs if len(words.split()) <= _LONGEST]
-    return max(short or theirs, key=len)
+    return max((_OF_WHAT.split(words)[0] for words in theirs), key=len)
 
 
 def _named(rule: Rule, text: Parsed) -> Iterator[tuple[str, str]]:
