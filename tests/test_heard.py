@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -31,9 +32,16 @@ def model() -> linear.Linear:
     return linear.learn(TEXTS, np.eye(8, dtype=np.float32), np.zeros((8, 0), dtype=np.float32), CLASSES)
 
 
+def _viewed(view: linear.View) -> NDArray[np.float64]:
+    """The table of a view of TEXTS, as scikit-learn makes it."""
+    words = TfidfVectorizer(ngram_range=(1, view.longest), min_df=2, sublinear_tf=True, token_pattern=r"\w+")
+    parts = [" ".join(text.split()[int(len(text.split()) * (1 - view.share)) :]) for text in TEXTS]
+    return view.weight * np.asarray(words.fit_transform(parts).toarray())
+
+
 def test_chances_are_those_of_the_library_that_learned_them(model: linear.Linear) -> None:
-    words = TfidfVectorizer(ngram_range=(1, 3), min_df=2, sublinear_tf=True, token_pattern=r"\w+")
-    table = np.hstack([linear.WORDS * words.fit_transform(TEXTS).toarray(), linear.MEANING * np.eye(8)])
+    views = [_viewed(view) for view in linear.VIEWS]
+    table = np.hstack([*views, linear.MEANING * np.eye(8)])
     theirs = LogisticRegression(C=linear.STRENGTH, max_iter=3_000).fit(table, CLASSES).predict_proba(table)
     for row, text in enumerate(TEXTS):
         ours = model.chances(text, np.eye(8, dtype=np.float32)[row])

@@ -13,10 +13,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
-RUN = 3  # words
-WORDS, MEANING = 4.0, 3.0  # what the runs of words count, and the meaning; other signs count 1
+MEANING = 3.0  # what the meaning counts; other signs count 1
 STRENGTH = 1.0  # of what is learned against its being simple
 _WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class View:
+    """A part of a text that is looked at: its last words, as a `share` of all, in runs of up to `longest`, that count
+    `weight`; `mark` tells its runs from those of other views."""
+
+    mark: str
+    share: float
+    longest: int
+    weight: float
+
+
+# What is said late overrules what was said before.
+VIEWS = (View("", 1.0, 3, 4.0), View(">", 0.5, 2, 3.0))
 
 
 @dataclass(frozen=True)
@@ -45,15 +59,16 @@ class Linear:
         chosen = np.isin(self.classes, towards)
         slope = self.weights[chosen].mean(axis=0) - self.weights[~chosen].mean(axis=0)
         pulls = np.zeros(len(words))
-        counts = Counter(term for term, _ in _placed([word[0] for word in words]))
-        for term, place in _placed([word[0] for word in words]):
+        placed = [one for view in VIEWS for one in _placed([word[0] for word in words], view)]
+        counts = Counter(term for term, _ in placed)
+        for term, place in placed:
             column = self.terms.get(term)
             if column is not None:
                 pulls[place] += slope[column] * runs[column] / counts[term] / (place.stop - place.start)
         return [(word.start(), word.end(), float(pull)) for word, pull in zip(words, pulls, strict=True)]
 
     def _runs(self, text: str) -> dict[int, float]:
-        return {column: WORDS * value for column, value in _weighed(text, self.terms, self.rarity).items()}
+        return _weighed(text, self.terms, self.rarity)
 
 
 def learn(texts: Sequence[str], meaning: Matrix, signs: Matrix, classes: Sequence[str]) -> Linear:
@@ -65,7 +80,7 @@ def learn(texts: Sequence[str], meaning: Matrix, signs: Matrix, classes: Sequenc
     rows = [_weighed(text, terms, rarity) for text in texts]
     places = np.cumsum([0, *map(len, rows)])
     columns = [column for row in rows for column in row]
-    values = [WORDS * value for row in rows for value in row.values()]
+    values = [value for row in rows for value in row.values()]
     runs = csr_matrix((values, columns, places), shape=(len(texts), len(terms)))
     table = hstack([runs, csr_matrix(MEANING * meaning), csr_matrix(signs)]).tocsr()
     model = LogisticRegression(C=STRENGTH, max_iter=3_000).fit(table, classes)
@@ -96,28 +111,31 @@ def kept(path: Path) -> Linear | None:
         return None
 
 
-def _placed(words: Sequence[str]) -> Iterator[tuple[str, slice]]:
-    """Every run of up to RUN words, and where it stands."""
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + RUN, len(words)) + 1):
-            yield " ".join(words[start:end]), slice(start, end)
+def _placed(words: Sequence[str], view: View) -> Iterator[tuple[str, slice]]:
+    """Every run of a view, and where it stands."""
+    for start in range(int(len(words) * (1 - view.share)), len(words)):
+        for end in range(start + 1, min(start + view.longest, len(words)) + 1):
+            yield view.mark + " ".join(words[start:end]), slice(start, end)
 
 
-def _counted(text: str) -> Counter[str]:
-    return Counter(term for term, _ in _placed(_WORD.findall(text.lower())))
+def _counted(text: str, view: View) -> Counter[str]:
+    return Counter(term for term, _ in _placed(_WORD.findall(text.lower()), view))
 
 
 def _terms(texts: Sequence[str]) -> tuple[dict[str, int], Matrix]:
     """The runs that stand in two texts or more."""
-    found = Counter(term for text in texts for term in _counted(text))
+    found = Counter(term for text in texts for view in VIEWS for term in _counted(text, view))
     terms = {term: column for column, term in enumerate(sorted(term for term, count in found.items() if count > 1))}
     rarity = [1 + log((1 + len(texts)) / (1 + found[term])) for term in terms]
     return terms, np.array(rarity, dtype=np.float32)
 
 
 def _weighed(text: str, terms: Mapping[str, int], rarity: Matrix) -> dict[int, float]:
-    """The known runs of a text as a unit vector."""
-    counts = {terms[term]: count for term, count in _counted(text).items() if term in terms}
-    raw = {column: (1 + log(count)) * float(rarity[column]) for column, count in counts.items()}
-    length = sum(value * value for value in raw.values()) ** 0.5 or 1.0
-    return {column: value / length for column, value in raw.items()}
+    """The known runs of a text: those of each view a vector as long as its weight."""
+    out: dict[int, float] = {}
+    for view in VIEWS:
+        counts = {terms[term]: count for term, count in _counted(text, view).items() if term in terms}
+        raw = {column: (1 + log(count)) * float(rarity[column]) for column, count in counts.items()}
+        length = sum(value * value for value in raw.values()) ** 0.5 or 1.0
+        out |= {column: view.weight * value / length for column, value in raw.items()}
+    return out
