@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.gate.coordination import clause, conjunct, contrasted, list_item
+from assistant.gate.coordination import clause, conjunct, contrasted
 from assistant.gate.gaps import Gap, has_and, has_comma, has_key
 from assistant.gate.grammar import is_participle, starts_adjunct
 from assistant.gate.lexicon.listed import listed
@@ -149,7 +149,6 @@ LICENCES = (
     _label,
     conjunct,
     contrasted,
-    list_item,
     clause,
 )
 

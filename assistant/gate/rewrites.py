@@ -6,7 +6,7 @@ Each rewrite yields token sequences; `wordings` closes over them to a fixed dept
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
-from assistant.gate.grammar import ends_phrase, is_adverb, is_be, is_nominal, is_participle, starts_adjunct
+from assistant.gate.grammar import is_adverb, is_be, is_nominal, is_participle, starts_adjunct
 from assistant.gate.roles import activated, agentless, equated, given, resolved
 from assistant.gate.tokens import CONTENT, Sort, Token, Tokens, keys
 
@@ -43,7 +43,12 @@ def _ends(tokens: Tokens, start: int, starts: list[int]) -> list[int]:
     marks = [j for j in range(start + 1, wall) if tokens[j].sort is Sort.MARK][:2]
     nexts = [j for j in range(start + 1, wall) if j in starts or _is_auxiliary(tokens[j])]
     phrases = [end for end in (*nexts, wall) if _is_phrase(tokens[start + 1 : end], end == wall)]
-    return sorted({*marks, *phrases})
+    whole = tokens[start].sort in (Sort.CONDITION, Sort.REASON)
+    return sorted(end for end in {*marks, *phrases} if whole or not any(map(_joins, tokens[start + 1 : end])))
+
+
+def _joins(token: Token) -> bool:
+    return token.sort is Sort.AND or token.sort is Sort.MARK
 
 
 def _is_auxiliary(token: Token) -> bool:
@@ -57,18 +62,25 @@ def _is_phrase(inner: Tokens, closed: bool) -> bool:
 
 
 def _moved(tokens: Tokens) -> Iterator[Tokens]:
-    """An adverbial put to another place between phrases."""
+    """An adverbial put to the other end of its clause, an adverb to another place in it."""
     for start, end in _adjuncts(tokens):
         rest = tokens[:start] + tokens[end:]
         for at in range(len(rest) + 1):
-            if at != start and _is_border(rest, at, end - start == 1):
+            crossed = rest[min(at, start) : max(at, start)]
+            if crossed and _is_border(rest, at, end - start == 1) and not _parts(crossed, start == 0):
                 yield rest[:at] + (_WALL,) + tokens[start:end] + (_WALL,) + rest[at:]
 
 
 def _is_border(rest: Tokens, at: int, adverb: bool) -> bool:
     if at in (0, len(rest)) or adverb:
         return True
-    return ends_phrase(rest[at]) or rest[at - 1].sort in (Sort.MODAL, Sort.MARK) or is_participle(rest[at - 1])
+    return rest[at].sort is Sort.MARK or rest[at - 1].sort in (Sort.MODAL, Sort.MARK)
+
+
+def _parts(crossed: Tokens, opens: bool) -> bool:
+    """Whether something joined or denied lies on the way: what an adverbial bears on would change."""
+    inner = crossed[1:] if opens and crossed[0].low == "," else crossed
+    return any(token.sort is Sort.NEGATION or (_joins(token) and token is not _WALL) for token in inner)
 
 
 def _turned(tokens: Tokens, at: int, joint: Tokens) -> Iterator[Tokens]:
@@ -84,13 +96,6 @@ def _inverted(tokens: Tokens) -> Iterator[Tokens]:
     """ "X of Y" as "Y X"."""
     for at in (i for i, token in enumerate(tokens) if token.low == "of" and token.sort is Sort.FREE):
         yield from _turned(tokens, at, ())
-
-
-def _coupled(tokens: Tokens) -> Iterator[Tokens]:
-    """ "A and B" as "B and A", also in a list."""
-    joints = [i for i, token in enumerate(tokens) if token.sort in (Sort.AND, Sort.OR) or token.low in (",", "nor")]
-    for at in joints if not any(token.low == "respectively" for token in tokens) else ():
-        yield from _turned(tokens, at, (tokens[at],))
 
 
 def _negated(tokens: Tokens) -> Iterator[Tokens]:
@@ -121,7 +126,7 @@ def _impersonal(tokens: Tokens) -> Iterator[Tokens]:
 
 
 _CLAIM: tuple[Rewrite, ...] = (
-    activated, agentless, equated, given, resolved, _negated, _impersonal, _reduced, _inverted, _coupled, _moved,
+    activated, agentless, equated, given, resolved, _negated, _impersonal, _reduced, _inverted, _moved,
 )  # fmt: skip
 _SOURCE: tuple[Rewrite, ...] = (activated, given, _negated, _impersonal, _reduced, _inverted)
 

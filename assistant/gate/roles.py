@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from assistant.gate.grammar import clause_starts, helpers_start, is_be, is_nominal, is_participle, phrase_ends
+from assistant.gate.junctions import OPEN
 from assistant.gate.lexicon.listed import listed
 from assistant.gate.lexicon.spelling import american, lemma
 from assistant.gate.tokens import GOVERNORS, Sort, Token, Tokens
@@ -28,7 +29,7 @@ def activated(tokens: Tokens) -> Iterator[Tokens]:
     """ "X is done by Y" as "Y does X"; "only by Y" as "only Y does"."""
     for by in (i for i, token in enumerate(tokens) if token.key == "by" and i > 1):
         be = next(_passives(tokens, by), 0)
-        if not be or not _is_doer(tokens[by + 1 : by + 3]):
+        if not be or not _is_doer(tokens[by + 1 : by + 3]) or _is_shared(tokens[be:by], tokens[by + 1 :]):
             continue
         start = helpers_start(tokens, be)
         narrow = tokens[by - 1 : by] if tokens[by - 1].key == "only" else ()
@@ -38,6 +39,13 @@ def activated(tokens: Tokens) -> Iterator[Tokens]:
             done = next((j for j in range(be - start, len(verb)) if is_participle(verb[j])), len(verb)) + 1
             for cut in {len(verb), min(done, len(verb))}:
                 yield doer + verb[:cut] + tokens[subject:start] + verb[cut:] + tokens[end:]
+
+
+def _is_shared(verb: Tokens, after: Tokens) -> bool:
+    """Whether the verb has another doer or another verb beside it, so that it can't be told whose doer this is."""
+    other = next((i for i, token in enumerate(after) if token.key == "by"), 0)
+    joined = any(token.sort in (Sort.AND, Sort.OR, Sort.NEGATION) for token in after[:other])
+    return joined or any(token.sort is Sort.AND or token.key == "by" for token in verb)
 
 
 def _is_doer(after: Tokens) -> bool:
@@ -65,7 +73,7 @@ def given(tokens: Tokens) -> Iterator[Tokens]:
     for verb in (i for i, token in enumerate(tokens) if lemma(token.low) in _DATIVE):
         for to in (i for i in range(verb + 2, len(tokens)) if tokens[i].low == "to" and tokens[i].sort is Sort.FREE):
             for end in phrase_ends(tokens, to + 1) if all(map(_is_object, tokens[verb + 1 : to])) else ():
-                yield tokens[: verb + 1] + tokens[to + 1 : end] + tokens[verb + 1 : to] + tokens[end:]
+                yield tokens[: verb + 1] + tokens[to + 1 : end] + (OPEN,) + tokens[verb + 1 : to] + tokens[end:]
 
 
 def _is_object(token: Token) -> bool:
