@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from assistant.gate.gaps import Gap
-from assistant.gate.junctions import before, parted
+from assistant.gate.junctions import before, parted, parted_after
 from assistant.gate.licences import first_word, licensed
 from assistant.gate.rewrites import source_wordings, wordings
 from assistant.gate.roles import HOLE
-from assistant.gate.tokens import SILENT, Sort, Tokens, kept, keys, words
+from assistant.gate.tokens import SILENT, Sort, Token, Tokens, kept, keys, words
 
 _LONGEST = 400
 _PASSIVE = 2
@@ -49,9 +49,16 @@ def _gaps(claim: Tokens, quote: Tokens, lent: int) -> Iterator[Gap | str]:
 def _parted(claim: Tokens, quote: Tokens, mine: list[int], theirs: list[int], gap: int) -> Iterator[str]:
     """The first word that both have which the silent words before it tell otherwise; `gap`: where the quote goes on."""
     for i, j in zip(mine, theirs, strict=True):
-        said = before(claim, i)
-        if parted(said, before(quote, j)) and (j != theirs[0] or parted(said, before(quote, gap))):
+        said, quoted = before(claim, i), before(quote, j)
+        resumes = j == theirs[0] and gap < j
+        otherwise = parted_after(said, quoted, before(quote, gap)) if resumes else parted(said, quoted)
+        if otherwise or _is_another(claim[i], quote[j], quote):
             yield words((*said, claim[i]))
+
+
+def _is_another(mine: Token, theirs: Token, quote: Tokens) -> bool:
+    """Whether the claim has another of two words of the quote that are compared alike: "SoA" for what it stands for."""
+    return mine.low != theirs.low and any(t.key == mine.key and t.low == mine.low for t in quote)
 
 
 def _filled(gap: Gap) -> Iterator[str]:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from itertools import product
 
 from assistant.gate.grammar import clause_starts, helpers_start, is_be, is_nominal, is_participle, phrase_ends
-from assistant.gate.junctions import OPEN
+from assistant.gate.junctions import OPEN, RELATIVE
 from assistant.gate.lexicon.listed import listed
 from assistant.gate.lexicon.spelling import american, lemma
 from assistant.gate.tokens import GOVERNORS, Sort, Token, Tokens
 
 _COMMA = Token(",", ",", ",", Sort.MARK)
-_TIMES = listed("minute hour day week month year workday percent point time")
+TIMES = listed("minute hour day week month year workday percent point time")
 HOLE = Token("", "", "(someone)", Sort.WORD)
 _DATIVE = frozenset(
     lemma(american(verb))
@@ -38,7 +38,11 @@ def activated(tokens: Tokens) -> Iterator[Tokens]:
             doer = tokens[:subject] + narrow + tokens[by + 1 : end]
             done = next((j for j in range(be - start, len(verb)) if is_participle(verb[j])), len(verb)) + 1
             for cut in {len(verb), min(done, len(verb))}:
-                yield doer + verb[:cut] + tokens[subject:start] + verb[cut:] + tokens[end:]
+                yield doer + _active(verb[:cut]) + tokens[subject:start] + verb[cut:] + tokens[end:]
+
+
+def _active(verb: Tokens) -> Tokens:
+    return tuple(token for token in verb if not is_be(token))
 
 
 def _is_shared(verb: Tokens, after: Tokens) -> bool:
@@ -52,7 +56,7 @@ def _is_doer(after: Tokens) -> bool:
     """Whether a doer and not a date, a distance or a share follows "by"."""
     if not after or after[0].sort is Sort.DATE:
         return False
-    things = len(after) > 1 and after[1].sort in (Sort.WORD, Sort.NAME) and after[1].key not in _TIMES
+    things = len(after) > 1 and after[1].sort in (Sort.WORD, Sort.NAME) and after[1].key not in TIMES
     return after[0].sort is not Sort.NUMBER or (after[0].key.isdigit() and things)
 
 
@@ -65,7 +69,7 @@ def agentless(tokens: Tokens) -> Iterator[Tokens]:
         named = active or any(token.key == "by" for token in tokens[verb:])
         for subject in clause_starts(tokens, start) if not named else ():
             if not any(token.sort in GOVERNORS - {Sort.QUANTIFIER} for token in tokens[subject:start]):
-                yield tokens[:subject] + (HOLE,) + tokens[start:verb] + tokens[subject:start] + tokens[verb:]
+                yield tokens[:subject] + (HOLE,) + _active(tokens[start:verb]) + tokens[subject:start] + tokens[verb:]
 
 
 def given(tokens: Tokens) -> Iterator[Tokens]:
@@ -93,7 +97,7 @@ def equated(tokens: Tokens) -> Iterator[Tokens]:
     """ "X is the Y" as "the Y is X", where nothing governs it and "be" is the only verb."""
     end = next((i for i, token in enumerate(tokens) if token.sort is Sort.MARK), len(tokens))
     places = [i for i, token in enumerate(tokens[:end]) if is_be(token)]
-    if len(places) != 1 or any(token.sort in GOVERNORS for token in tokens[:end]):
+    if len(places) != 1 or any(token.sort in GOVERNORS or token.low in RELATIVE for token in tokens[:end]):
         return
     left, right = tokens[: places[0]], tokens[places[0] + 1 : end]
     if (_is_definite(left) or _is_definite(right)) and right and not is_participle(right[0]):
