@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import combinations
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_SPELT = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_FIGURES = dict(
+    zip(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
+        map(str, range(1, 11)),
+        strict=True,
+    )
+)
+_SPELT = rf"(?:{'|'.join(_FIGURES)}|twelve)"
 _DATE = re.compile(rf"\b(?:\d{{1,2}} {_MONTH}(?: \d{{4}})?|\d{{4}}-\d\d-\d\d|{_MONTH})\b")
 _NUMBER = re.compile(rf"(?<![\w.:/])\d[\d,]*(?:\.\d+)?%?(?![\w:/])|\b{_SPELT}\b", re.I)
 _NAME = re.compile(
@@ -17,10 +24,11 @@ _GOVERNING = re.compile(
     r"last|internal|external|always|never|highest|lowest|minimum|maximum)\b"
 )
 _LIST = re.compile(r"((?:[\w'/-]+(?: [\w'/-]+){0,4}, ){2,})(and|or) ((?:[\w'/-]+ ?){1,4})")
-_VERB = (
-    r"(?:is|are|was|were|must|should|may|can|has|have|covers?|requires?|needs?|lists?|shows?|names?|states?|records?|gives?)"
-)
-_CLAUSE = re.compile(rf"^(.+?) ({_VERB}) (.+?)([.,;]| (?:that|which|when|if|because|by|in|for|with|of|on|to|from) .*)$")
+_BE = r"is|are|was|were"
+_VERB = r"must|should|may|can|has|have|covers?|requires?|needs?|lists?|shows?|names?|states?|records?|gives?"
+_REST = r"[.,;]| (?:that|which|when|if|because|by|in|for|with|of|on|to|from) .*"
+_DOES = re.compile(rf"^(.+?) ({_VERB}) (.+?)({_REST})$")  # what "is" something is as well told the other way round
+_CLAUSE = re.compile(rf"^(.+?) ({_VERB}|{_BE}) (.+?)({_REST})$")
 _DENIED = re.compile(r"\b(?:is|are|was|were|must|should|may|can|does|do|has|have)( not)\b")
 _AUXILIARY = re.compile(r"\b(?:is|are|was|were|must|should|may|can|does|do|has|have)\b(?! not)")
 _PREPOSITION = re.compile(r" (of|to|from|for|by|in|with|as|before|after|within|against) ")
@@ -41,8 +49,13 @@ def swaps(text: str) -> Iterator[str]:
     for pattern in (_DATE, _NUMBER, _NAME, _GOVERNING):
         found = list(pattern.finditer(text))
         for one, other in combinations(found, 2):
-            if one[0].lower() != other[0].lower():
+            if _value(one[0]) != _value(other[0]):
                 yield _exchanged(text, one, other)
+
+
+def _value(written: str) -> str:
+    low = written.lower()
+    return "may" if low == "can" else _FIGURES.get(low, low)
 
 
 def omissions(text: str) -> Iterator[str]:
@@ -55,12 +68,14 @@ def omissions(text: str) -> Iterator[str]:
             yield _opened(f"{text[: found.start()]}{', '.join(rest)}{comma}{found[2]} {found[3]}{text[found.end() :]}")
             yield _opened(f"{text[: found.start()]}{', '.join(rest)}, {found[2]} {found[3]}{text[found.end() :]}")
         head = ", ".join(members[:-1])
-        yield _opened(f"{text[: found.start()]}{head} {found[2]} {members[-1]}{text[found.start(3) + len(found[3].rstrip()) :]}")
+        yield _opened(
+            f"{text[: found.start()]}{head} {found[2]} {members[-1]}{text[found.start(3) + len(found[3].rstrip()) :]}"
+        )
 
 
 def reversals(text: str) -> Iterator[str]:
     """Who does it and to whom it is done, or what stands left and right of a preposition, in each other's place."""
-    if found := _CLAUSE.match(text):
+    if found := _DOES.match(text):
         yield _opened(f"{found[3]} {found[2]} {found[1][:1].lower()}{found[1][1:]}{found[4]}")
     for mark in _PREPOSITION.finditer(text):
         right = _PHRASE.match(text, mark.end())
@@ -77,8 +92,8 @@ def denials(text: str) -> Iterator[str]:
         for other in _AUXILIARY.finditer(bare):
             if other.end() != found.start(1):
                 yield f"{bare[: other.end()]} not{bare[other.end() :]}"
-    if found := re.search(r"\bnot (.+?) but (.+?)(?=[.,;])", text):
-        yield f"{text[: found.start()]}not {found[2]} but {found[1]}{text[found.end() :]}"
+    if turned := re.search(r"\bnot (.+?) but (.+?)(?=[.,;])", text):
+        yield f"{text[: turned.start()]}not {turned[2]} but {turned[1]}{text[turned.end() :]}"
 
 
 def scrambles(text: str) -> Iterator[str]:
@@ -93,13 +108,23 @@ def scrambles(text: str) -> Iterator[str]:
 def joins(one: str, other: str) -> Iterator[str]:
     """The beginning of one sentence with the end of another, at a verb, an "and" or a preposition."""
     head, tail = one.rstrip("."), other.rstrip(".")
-    if ours := _CLAUSE.match(one):
-        if theirs := _CLAUSE.match(other):
-            yield f"{ours[1]} {theirs[2]} {theirs[3]}{theirs[4]}"
-            yield f"{head} and {theirs[3]}{theirs[4]}"
+    ours, theirs = _CLAUSE.match(one), _CLAUSE.match(other)
+    if ours and theirs and not _alike(ours[1], theirs[1]):
+        yield f"{ours[1]} {theirs[2]} {theirs[3]}{theirs[4]}"
+        yield f"{head} and {theirs[3]}{theirs[4]}"
     for found in re.finditer(r" and ", tail):
         yield f"{head} and {tail[found.end() :]}."
         yield f"{head}, and {tail[found.end() :]}."
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two subjects may be the same, so that what is said of one is said of the other."""
+    mine, theirs = (set(_words(text).split()) - {"a", "an", "the", "each", "every"} for text in (one, other))
+    return mine <= theirs or theirs <= mine or _initials(one) in theirs or _initials(other) in mine
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in _words(text).removeprefix("an ").removeprefix("the ").removeprefix("a ").split())
 
 
 CHANGES: Mapping[str, Callable[[str], Iterator[str]]] = {

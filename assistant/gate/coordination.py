@@ -1,7 +1,7 @@
 """Licences to leave out one of several things that a quote joins: a word, a predicate, a clause."""
 
 from assistant.gate.gaps import Gap, has_and, has_comma, has_key
-from assistant.gate.grammar import is_nominal
+from assistant.gate.grammar import is_be, is_nominal, is_participle
 from assistant.gate.lexicon.listed import listed
 from assistant.gate.tokens import GOVERNORS, SILENT, Sort, Token, Tokens
 
@@ -43,11 +43,6 @@ def _words(tokens: Tokens) -> list[Token]:
     return [token for token in tokens if token.sort not in SILENT]
 
 
-def _is_nominal(gap: Gap, most: int) -> bool:
-    words = _words(gap.body)
-    return len(words) <= most and all(token.sort in (Sort.WORD, Sort.NAME, Sort.FRAMEWORK) for token in words)
-
-
 def _opens_alike(gap: Gap) -> bool:
     """Whether the gap's own predicate or noun begins it, not a word that governs what stands before."""
     negated = gap.body[0].sort is Sort.NEGATION and _has_auxiliary(gap.lead)
@@ -57,11 +52,21 @@ def _opens_alike(gap: Gap) -> bool:
 def conjunct(gap: Gap) -> bool:
     """ "and X" or "X and": one of several things said together, not under a negation, a condition or "both"."""
     inner = gap.has({Sort.CONDITION, Sort.HEDGE, Sort.OR}) or (gap.has({Sort.NEGATION}) and not _own_negation(gap))
-    if inner or _is_governed(gap) or _counts_after(gap) or gap.joint or is_listed(gap):
+    if inner or _is_governed(gap) or _counts_after(gap) or gap.joint:
+        return False
+    if is_listed(gap) or _enumerated(gap):
         return False
     if has_and(gap.body):
         return has_and(gap.lead) and gap.is_last and len(gap.compared) > 1
     return (has_and(gap.lead) and (gap.is_last or not has_comma(gap.tail))) or has_and(gap.tail)
+
+
+def _enumerated(gap: Gap) -> bool:
+    """Whether the gap is one of what "the X are" says that they are, which is all of them."""
+    verbs = [i for i, token in enumerate(gap.before) if is_be(token)]
+    said = gap.tokens[verbs[-1] + 1 : gap.start] if verbs else ()
+    plain = bool(said) and all(map(is_nominal, said)) and not is_participle(said[0])
+    return plain and gap.tokens[0].low == "the" and has_and(gap.lead) and all(map(is_nominal, gap.body))
 
 
 def _own_negation(gap: Gap) -> bool:

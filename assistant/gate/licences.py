@@ -32,7 +32,9 @@ def _light(gap: Gap) -> bool:
     """Words that weigh nothing; "all" only outside negation and conditions, where leaving it out says less."""
     guarded = any(token.sort in (Sort.NEGATION, Sort.CONDITION) for token in gap.tokens)
     member = has_comma(gap.lead) and gap.body[0].sort not in SILENT
-    return not member and all(t.sort in SILENT or t.key in _LIGHT and not (t.key == "all" and guarded) for t in gap.body)
+    return not member and all(
+        t.sort in SILENT or t.key in _LIGHT and not (t.key == "all" and guarded) for t in gap.body
+    )
 
 
 def _edition(gap: Gap) -> bool:

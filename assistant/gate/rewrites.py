@@ -6,7 +6,7 @@ Each rewrite yields token sequences; `wordings` closes over them to a fixed dept
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
-from assistant.gate.grammar import is_adverb, is_be, is_nominal, is_participle, starts_adjunct
+from assistant.gate.grammar import is_adverb, is_be, is_nominal, starts_adjunct
 from assistant.gate.roles import TIMES, activated, agentless, equated, given, resolved
 from assistant.gate.tokens import CONTENT, Sort, Token, Tokens, keys
 

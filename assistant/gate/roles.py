@@ -97,7 +97,9 @@ def equated(tokens: Tokens) -> Iterator[Tokens]:
     """ "X is the Y" as "the Y is X", where nothing governs it and "be" is the only verb."""
     end = next((i for i, token in enumerate(tokens) if token.sort is Sort.MARK), len(tokens))
     places = [i for i, token in enumerate(tokens[:end]) if is_be(token)]
-    if len(places) != 1 or any(token.sort in GOVERNORS or token.low in RELATIVE for token in tokens[:end]):
+    if len(places) != 1 or any(
+        token.sort in GOVERNORS or token.low in RELATIVE | {"whether"} for token in tokens[:end]
+    ):
         return
     left, right = tokens[: places[0]], tokens[places[0] + 1 : end]
     if (_is_definite(left) or _is_definite(right)) and right and not is_participle(right[0]):
