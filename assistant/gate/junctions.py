@@ -24,8 +24,8 @@ def _may_join(silent: Tokens) -> bool:
     return any(token.sort is Sort.AND or token.low in _ASIDE for token in silent)
 
 
-def _is_said(silent: Tokens) -> bool:
-    return any(token.low == "be" for token in silent)
+def _is_said(silent: Tokens) -> int:
+    return sum(token.low == "be" for token in silent)
 
 
 def _refers(silent: Tokens) -> set[str]:

@@ -94,7 +94,8 @@ def _turned(tokens: Tokens, at: int) -> Iterator[Tokens]:
     right = tokens[at + 1 : end]
     timed = tokens[at - 1].key in TIMES
     for left in range(max(start, at - _SPAN), at) if _is_short(right) and not timed else ():
-        if left == start or not any(token.sort is Sort.FREE for token in tokens[left:at] + right):
+        whole = left == start or any(token.sort is Sort.FREE for token in tokens[left - 1 : left + 1])
+        if whole or not any(token.sort is Sort.FREE for token in tokens[left:at] + right):
             yield tokens[:left] + right + tokens[left:at] + tokens[end:]
 
 
