@@ -7,7 +7,7 @@ from assistant.contract import Question
 from assistant.question.asking import asks_something
 from assistant.question.asks import asks_decision, asks_loosely
 from assistant.question.decide import Decision, decide
-from assistant.question.facts import TICKMARK, read_facts
+from assistant.question.facts import TICKMARK, asked_by, read_facts
 from assistant.question.heard import Hears, unheard
 from assistant.question.intent import Intent, intent_of
 from assistant.question.language import names_of
@@ -16,8 +16,9 @@ from assistant.question.parsed import parse
 from knowledge.rules.rule import Reads, Rule
 
 # How likely a text must be a request by what was learned, so that it asks for a decision: where its words ask for none, where
-# a phrase asks loosely, where they name a choice, where nothing else is asked.
+# a phrase asks loosely, where they name a choice, where nothing else is asked; where they ask what we do.
 UNSAID, LOOSE, NAMED, STATED = 0.65, 0.4, 0.05, 0.05
+OURS = 0.9
 CALL = 0.1  # the same of the last words of a conversation that as a whole is a request: "Framework?"
 Requested = Callable[[str], float]
 
@@ -39,9 +40,11 @@ def decided(question: Question, rules: Iterable[Rule], requested: Requested, hea
 def _is_asked(rule: Rule, question: Question, requested: Requested) -> bool:
     """In a conversation the words tell first: what was said before is no part of what the lists hold."""
     said = asks_decision(rule, question)
-    if not said and (intent_of(question.text) is Intent.PRACTICE or not _touches(rule, question)):
+    if not said and not _touches(rule, question):
         return False
     likely = requested(question.text)
+    if not said and likely < OURS and intent_of(question.text) is Intent.PRACTICE:
+        return False
     if not question.conversation:
         return likely >= _floor(rule, question, said)
     return said or likely >= UNSAID or (likely >= CALL and requested(_whole(question)) >= UNSAID)
@@ -70,6 +73,16 @@ def tells_wish(decision: Decision, rules: Iterable[Rule]) -> bool:
     """Whether `decision` rests on somebody's wish or refusal."""
     wishes = {spec.name for spec in _rule_of(decision, rules).facts if spec.reads in (Reads.WISH, Reads.REFUSAL)}
     return any(fact.name in wishes for fact in decision.facts)
+
+
+def answers_back(question: Question, rules: Iterable[Rule]) -> bool:
+    """Whether `question` says something to what a rule asked back, be it that nobody knows, and asks nothing itself."""
+    last = question.conversation[-1].text if question.conversation else ""
+    asked = [rule for rule in rules if asked_by(rule, last)]
+    if any(cue.kind == "untold" for rule in asked for cue in parse(rule, question.text).cues):
+        return True
+    talk = intent_of(question.text) is Intent.SMALL_TALK or asks_something(question.text)
+    return bool(asked) and not talk
 
 
 def _rule_of(decision: Decision, rules: Iterable[Rule]) -> Rule:
