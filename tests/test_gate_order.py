@@ -93,6 +93,7 @@ def test_a_sentence_tells_all_of_another_only_with_every_word_of_it() -> None:
         ("The Statement of Applicability is often abbreviated to :SoA:.", "markup"),
         ("The Statement of Applicability is often abbreviated to SoA \U0001f600.", "sign"),
         (f"{SOA} {SOA}", "twice"),
+        ("The Statement of Applicability is often abbreviated to the of SoA.", "no sentence"),
     ],
 )
 def test_a_statement_has_the_form_of_its_evidence(text: str, why: str) -> None:

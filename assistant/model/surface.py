@@ -13,6 +13,8 @@ _LINK = re.compile(r"\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:|\]\(|\b(?:javascri
 _MARKUP = re.compile(r"[`<>{}|\\~_*@#]|!\[|^\s*(?:[-+]|\d+\.)\s|:\w+:|&\w+;")
 _MARKS_OF_SPEECH = '?!"“”„«»…'
 _WORD = re.compile(r"[^\W\d_]+")
+_BROKEN = re.compile(r"\b(?:a|an|the) (?:a|an|the|of|to|and|or|in|for|with|by|is|are|that|which)\b|"
+                     r"\b(?:a|an|the|and|or|of)\W*$|[a-z,] (?:A|An|The) (?=[a-z])")  # fmt: skip
 _OPENING = re.compile(r"(?:^|[.!?:]\s+)\W*([^\W\d_]+)")
 
 
@@ -45,6 +47,8 @@ def _misformed(text: str, evidence: str) -> str | None:
         return "it has a mark that makes it no plain statement"
     if any(unicodedata.category(char) in ("So", "Sk", "Sm") and char not in evidence for char in text):
         return "it has a sign that the evidence has not"
+    if any(match[0] not in evidence for match in _BROKEN.finditer(text)):
+        return "it is no sentence"
     word = _miscased(text, evidence)
     if word:
         return f"it writes '{word}' otherwise than the evidence"
