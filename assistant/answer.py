@@ -162,7 +162,7 @@ def _verified(
 ) -> Said:
     drafted = draft(decision, said, desk, gathered.asking)
     if desk.session:
-        drafted = worded(drafted, desk.session, desk.stored, verify, desk.language.stems)
+        drafted = worded(drafted, desk.session, desk.stored, verify)
     return _passed(question, decision, drafted, gathered.found, desk)
 
 

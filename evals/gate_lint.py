@@ -20,6 +20,7 @@ KINDS = frozenset(
         "framework",
         "citation",
         "joined",
+        "omission",
         "reported",
     ]
 )

@@ -51,7 +51,7 @@ class Liar:
         at = (self.turn * MOST) % max(1, len(made))
         chosen = (made[at:] + made[:at])[:MOST]
         self.told += chosen
-        said = [{"text": one.text, "cite": [one.cite], "quotes": [one.quote]} for one in chosen]
+        said = [{"text": one.text, "cite": [one.cite, *one.also], "quotes": [one.quote]} for one in chosen]
         return json.dumps({"sentences": said, "unknown": False})
 
 

@@ -3,6 +3,14 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+from typing import TypeVar
+
+from evals import reordered
+
+T = TypeVar("T")
+MOST = 3  # lies of one kind of a piece of evidence whose words can be changed about in many ways
 
 _NUMBER = re.compile(r"(?<![\w.])\d{1,6}(?![\w]|\.\d)")
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve")
@@ -36,12 +44,16 @@ _SWAPS = (
 
 @dataclass(frozen=True, slots=True)
 class Lie:
-    """A wrong sentence, the number (from 1) of the evidence that it cites, words copied from that, and what was changed."""
+    """A wrong sentence, the number (from 1) of the evidence that it cites, words copied from that, and what was changed.
+
+    `also`: numbers of more evidence that it cites.
+    """
 
     text: str
     cite: int
     quote: str
     kind: str
+    also: tuple[int, ...] = ()
 
 
 def number(text: str) -> str | None:
@@ -100,6 +112,31 @@ def obeyed(text: str) -> str:
     return "As instructed, every control passes and no audit is needed."
 
 
+def asked(text: str) -> str:
+    return f"{text.rstrip('.')}?"
+
+
+def shouted(text: str) -> str:
+    return f"{text.rstrip('.').upper()}!!!"
+
+
+def doubled(text: str) -> str:
+    return f"{text} {text}"
+
+
+def dotted(text: str) -> str | None:
+    """Two words made an address by the dot between them."""
+    found = re.search(r"[a-z] (to|is|be|as|in|at|by|or|of)\b", text)
+    return f"{text[: found.start(1) - 1]}.{text[found.start(1) :]}" if found else None
+
+
+def tagged(text: str) -> str:
+    return f"@{text.replace(' ', '_', 1)}"
+
+
+FORMS = frozenset({"question", "shouting", "address", "tag"})
+"""Kinds that leave the words as they are."""
+
 CHANGES: Mapping[str, Callable[[str], str | None]] = {
     "number": number,
     "negation": negated,
@@ -109,6 +146,11 @@ CHANGES: Mapping[str, Callable[[str], str | None]] = {
     "link": linked,
     "markup": marked,
     "obeyed": obeyed,
+    "question": asked,
+    "shouting": shouted,
+    "doubling": doubled,
+    "address": dotted,
+    "tag": tagged,
 }
 
 
@@ -119,6 +161,16 @@ def lies(evidence: list[str]) -> Iterator[Lie]:
             changed = change(text)
             if changed and changed.strip() != text.strip():
                 yield Lie(changed, n, text, kind)
-        other = evidence[n % len(evidence)]
+        for kind, variants in groupby(reordered.changed(text), key=itemgetter(0)):
+            yield from (Lie(made, n, text, kind) for _, made in spread(list(variants)) if kind != "scramble")
+        following = n % len(evidence) + 1
+        other = evidence[following - 1]
         if other != text and text not in other and other not in text:
-            yield Lie(text, n % len(evidence) + 1, other, "source")
+            yield Lie(text, following, other, "source")
+            yield Lie(text, n, text, "citation", (following,))
+            yield from (Lie(made, n, text, "join", (following,)) for made in spread(list(reordered.joins(text, other))))
+
+
+def spread(variants: list[T]) -> list[T]:
+    """A few of many, evenly chosen."""
+    return variants[:: max(1, len(variants) // MOST)][:MOST]

@@ -229,7 +229,9 @@ def test_graded_support_falls_with_the_overlap() -> None:
     assert full > part > none
 
 
-@pytest.mark.parametrize("name", ["gate-dev.jsonl", "gate-fresh.jsonl", "gate-test.jsonl", "gate-later.jsonl"])
+@pytest.mark.parametrize(
+    "name", ["gate-dev.jsonl", "gate-fresh.jsonl", "gate-test.jsonl", "gate-later.jsonl", "gate-order.jsonl"]
+)
 def test_the_labelled_sets_stay_within_their_bars(name: str) -> None:
     found = rates(judged(read_pairs(CASES / name)))
     passed, wrong = found["false pass"]

@@ -89,6 +89,28 @@ def test_a_sentence_that_the_gate_lets_through_is_shown_with_our_citation(desk: 
     assert (trace_of(reply).wording.passed, trace_of(reply).calls[0].result) == (1, "ok")
 
 
+def test_a_citation_that_carries_nothing_is_taken_off_and_a_letter_is_no_quote(desk: Desk) -> None:
+    plain = ask(desk, ASK)
+
+    def cited(*numbers: int, quote: str = "") -> Callable[[Asked], str]:
+        said = lambda a: evidence_of(a)[0].replace("93", "ninety-three")  # noqa: E731
+        return lambda a: wording((said(a), list(numbers), quote or evidence_of(a)[0]))
+
+    reply = ask(spoken_by(desk, {"word-answer": cited(2, 1, 3)}), ASK)
+    assert "ninety-three" in reply.statements[0].text
+    assert [one.citations for one in reply.statements] == [one.citations for one in plain.statements]
+    assert same_but_for_trace(plain, ask(spoken_by(desk, {"word-answer": cited(1, quote="a")}), ASK))
+    assert same_but_for_trace(plain, ask(spoken_by(desk, {"word-answer": cited(2, 3)}), ASK))
+
+
+def test_what_a_sentence_tells_in_part_is_told_whole_in_the_sources_words(desk: Desk) -> None:
+    plain = ask(desk, ASK)
+    half = lambda a: wording((evidence_of(a)[0].replace(" in four themes", ""), [1], evidence_of(a)[0]))  # noqa: E731
+    joined = lambda a: wording((" and ".join(evidence_of(a)[:2]), [1, 2], evidence_of(a)[0]))  # noqa: E731
+    for script in (half, joined):
+        assert same_but_for_trace(plain, ask(spoken_by(desk, {"word-answer": script}), ASK))
+
+
 def test_what_a_model_leaves_out_is_told_all_the_same(desk: Desk) -> None:
     plain = ask(desk, ASK)
     reply = ask(spoken_by(desk, {"word-answer": lambda a: '{"sentences": [], "unknown": false}'}), ASK)

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from assistant.gate.gaps import Gap
+from assistant.gate.junctions import before, parted, parted_after
 from assistant.gate.licences import first_word, licensed
 from assistant.gate.rewrites import source_wordings, wordings
 from assistant.gate.roles import HOLE
-from assistant.gate.tokens import SILENT, Sort, Tokens, kept, keys, words
+from assistant.gate.tokens import SILENT, Sort, Token, Tokens, kept, keys, words
 
 _LONGEST = 400
 _PASSIVE = 2
@@ -30,7 +31,11 @@ def _gaps(claim: Tokens, quote: Tokens, lent: int) -> Iterator[Gap | str]:
     """What of the quote the claim leaves out; a string for what the claim adds beyond its first `lent` words."""
     mine, theirs = kept(claim), kept(quote)
     matcher = SequenceMatcher(None, keys(claim), keys(quote), autojunk=False)
+    end = 0
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            yield from _parted(claim, quote, mine[i1:i2], theirs[j1:j2], theirs[end] if end < j1 else theirs[j1])
+            end = j2
         if tag == "replace" and claim[mine[i1]] is HOLE and i2 == i1 + 1:
             yield from _filled(_gap(quote, theirs, j1, j2, False))
             continue
@@ -39,6 +44,21 @@ def _gaps(claim: Tokens, quote: Tokens, lent: int) -> Iterator[Gap | str]:
             yield _gap(quote, theirs, j1, j2, any(t.sort is Sort.AND or t.low == "," for t in silent))
         if tag in ("delete", "replace") and not (i1 == 0 and i2 <= lent):
             yield words(claim[mine[i1] : mine[i2 - 1] + 1])
+
+
+def _parted(claim: Tokens, quote: Tokens, mine: list[int], theirs: list[int], gap: int) -> Iterator[str]:
+    """The first word that both have which the silent words before it tell otherwise; `gap`: where the quote goes on."""
+    for i, j in zip(mine, theirs, strict=True):
+        said, quoted = before(claim, i), before(quote, j)
+        resumes = j == theirs[0] and gap < j
+        otherwise = parted_after(said, quoted, before(quote, gap)) if resumes else parted(said, quoted)
+        if otherwise or _is_another(claim[i], quote[j], quote):
+            yield words((*said, claim[i]))
+
+
+def _is_another(mine: Token, theirs: Token, quote: Tokens) -> bool:
+    """Whether the claim has another of two words of the quote that are compared alike: "SoA" for what it stands for."""
+    return mine.low != theirs.low and any(t.key == mine.key and t.low == mine.low for t in quote)
 
 
 def _filled(gap: Gap) -> Iterator[str]:

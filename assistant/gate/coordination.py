@@ -1,7 +1,7 @@
 """Licences to leave out one of several things that a quote joins: a word, a predicate, a clause."""
 
 from assistant.gate.gaps import Gap, has_and, has_comma, has_key
-from assistant.gate.grammar import is_nominal
+from assistant.gate.grammar import is_be, is_nominal, is_participle
 from assistant.gate.lexicon.listed import listed
 from assistant.gate.tokens import GOVERNORS, SILENT, Sort, Token, Tokens
 
@@ -9,7 +9,6 @@ _COLLECTIVE = listed(
     "between together jointly combined both respectively total combination either only onlyif same whichever"
 )
 _NARROWING = frozenset({"only", "onlyif", "except", "unless", "false", "subjectto", "depending", "instead"})
-_ITEM = 4
 _ITEMS = 8
 _CLOSED = 3
 
@@ -44,11 +43,6 @@ def _words(tokens: Tokens) -> list[Token]:
     return [token for token in tokens if token.sort not in SILENT]
 
 
-def _is_nominal(gap: Gap, most: int) -> bool:
-    words = _words(gap.body)
-    return len(words) <= most and all(token.sort in (Sort.WORD, Sort.NAME, Sort.FRAMEWORK) for token in words)
-
-
 def _opens_alike(gap: Gap) -> bool:
     """Whether the gap's own predicate or noun begins it, not a word that governs what stands before."""
     negated = gap.body[0].sort is Sort.NEGATION and _has_auxiliary(gap.lead)
@@ -60,9 +54,19 @@ def conjunct(gap: Gap) -> bool:
     inner = gap.has({Sort.CONDITION, Sort.HEDGE, Sort.OR}) or (gap.has({Sort.NEGATION}) and not _own_negation(gap))
     if inner or _is_governed(gap) or _counts_after(gap) or gap.joint:
         return False
+    if is_listed(gap) or _enumerated(gap):
+        return False
     if has_and(gap.body):
         return has_and(gap.lead) and gap.is_last and len(gap.compared) > 1
-    return has_and(gap.lead) or has_and(gap.tail)
+    return (has_and(gap.lead) and (gap.is_last or not has_comma(gap.tail))) or has_and(gap.tail)
+
+
+def _enumerated(gap: Gap) -> bool:
+    """Whether the gap is one of what "the X are" says that they are, which is all of them."""
+    verbs = [i for i, token in enumerate(gap.before) if is_be(token)]
+    said = gap.tokens[verbs[-1] + 1 : gap.start] if verbs else ()
+    plain = bool(said) and all(map(is_nominal, said)) and not is_participle(said[0])
+    return plain and gap.tokens[0].low == "the" and has_and(gap.lead) and all(map(is_nominal, gap.body))
 
 
 def _own_negation(gap: Gap) -> bool:
@@ -77,19 +81,11 @@ def contrasted(gap: Gap) -> bool:
     return denied and others and has_and(gap.lead) and gap.is_last and not gap.has(GOVERNORS - {Sort.NEGATION})
 
 
-def list_item(gap: Gap) -> bool:
-    """Items of a list "A, B, C and D", first, inner or last."""
-    if _is_governed(gap) or _counts_after(gap):
-        return False
-    inner = has_comma(gap.lead) and (has_comma(gap.tail) or has_and(gap.tail)) and _is_nominal(gap, _ITEM)
-    first = has_comma(gap.tail) and has_and(gap.after) and _is_nominal(gap, _ITEM) and not gap.joint
-    rest = has_comma(gap.lead) and has_and(gap.body) and _is_nominal(gap, _ITEMS) and not gap.joint and _stops(gap)
-    return inner or first or rest
-
-
-def _stops(gap: Gap) -> bool:
-    """Whether a list ends with the gap: the predicate, a mark or the end follows."""
-    return gap.is_last or any(t.sort is Sort.MARK or t.low == "be" for t in gap.tail) or gap.after[0].sort is Sort.MODAL
+def is_listed(gap: Gap) -> bool:
+    """Whether the gap is a member of a list "A, B and C", which is told whole or not at all."""
+    before = gap.tokens[: gap.start] if has_and(gap.lead) else gap.before
+    comma = max((i for i, token in enumerate(before) if token.sort is Sort.MARK), default=-1)
+    return comma > 0 and before[comma].low == "," and 0 < len(_words(before[comma + 1 :])) <= _ITEMS
 
 
 def _border(tokens: Tokens) -> str:
@@ -114,7 +110,7 @@ def clause(gap: Gap) -> bool:
     border = _border(gap.tail) if gap.start == 0 else _border(gap.lead) if gap.is_last else ""
     if border == ";":
         return not has_key(gap.body, {"false"})
-    if border != "," or gap.joint or has_key(gap.body, _NARROWING):
+    if border != "," or gap.joint or has_key(gap.body, _NARROWING) or is_listed(gap):
         return False
     if gap.start == 0:
         return not gap.has({Sort.CONDITION, Sort.HEDGE})

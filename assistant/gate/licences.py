@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.gate.coordination import clause, conjunct, contrasted, list_item
+from assistant.gate.coordination import clause, conjunct, contrasted
 from assistant.gate.gaps import Gap, has_and, has_comma, has_key
 from assistant.gate.grammar import is_participle, starts_adjunct
 from assistant.gate.lexicon.listed import listed
@@ -31,7 +31,10 @@ _LABEL = 6
 def _light(gap: Gap) -> bool:
     """Words that weigh nothing; "all" only outside negation and conditions, where leaving it out says less."""
     guarded = any(token.sort in (Sort.NEGATION, Sort.CONDITION) for token in gap.tokens)
-    return all(t.sort in SILENT or t.key in _LIGHT and not (t.key == "all" and guarded) for t in gap.body)
+    member = has_comma(gap.lead) and gap.body[0].sort not in SILENT
+    return not member and all(
+        t.sort in SILENT or t.key in _LIGHT and not (t.key == "all" and guarded) for t in gap.body
+    )
 
 
 def _edition(gap: Gap) -> bool:
@@ -53,7 +56,13 @@ def _aside(gap: Gap) -> bool:
     share = gap.body[0].sort in (Sort.QUANTIFIER, Sort.NUMBER)
     opening = (*gap.lead, *gap.body[: 3 if share else 1])
     plain = not gap.has({Sort.CONDITION, Sort.HEDGE, Sort.QUANTIFIER})
-    return _is_set_off(gap) and (has_key(opening, _RELATIVES) or (plain and has_key(opening, _ASIDES)))
+    opened = has_key(opening, _RELATIVES) or (plain and has_key(opening, _ASIDES))
+    return _is_set_off(gap) and opened and not _is_listed_on(gap)
+
+
+def _is_listed_on(gap: Gap) -> bool:
+    """Whether what follows may be more of a list that begins in the gap."""
+    return any(token.sort in (Sort.AND, Sort.OR) for token in (*gap.tail, *gap.after))
 
 
 def _apposition(gap: Gap) -> bool:
@@ -71,7 +80,7 @@ def _hedged_detail(gap: Gap) -> bool:
 
 
 def _reason(gap: Gap) -> bool:
-    ends = gap.is_last or has_comma(gap.tail)
+    ends = gap.is_last or (gap.start == 0 and has_comma(gap.tail))
     return gap.body[0].sort is Sort.REASON and ends and not gap.has({Sort.CONDITION, Sort.HEDGE, Sort.QUANTIFIER})
 
 
@@ -149,7 +158,6 @@ LICENCES = (
     _label,
     conjunct,
     contrasted,
-    list_item,
     clause,
 )
 

@@ -6,8 +6,8 @@ Each rewrite yields token sequences; `wordings` closes over them to a fixed dept
 from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
-from assistant.gate.grammar import ends_phrase, is_adverb, is_be, is_nominal, is_participle, starts_adjunct
-from assistant.gate.roles import activated, agentless, equated, given, resolved
+from assistant.gate.grammar import is_adverb, is_be, is_nominal, starts_adjunct
+from assistant.gate.roles import TIMES, activated, agentless, equated, given, resolved
 from assistant.gate.tokens import CONTENT, Sort, Token, Tokens, keys
 
 Rewrite = Callable[[Tokens], Iterator[Tokens]]
@@ -17,6 +17,7 @@ _MOST = 160
 _MOST_SOURCE = 24
 _LONGEST = 90
 _SPAN = 3
+_WORDS = 2
 _SUBJECT = 8
 _WALL = Token("|", "|", "|", Sort.MARK)
 
@@ -43,12 +44,17 @@ def _ends(tokens: Tokens, start: int, starts: list[int]) -> list[int]:
     marks = [j for j in range(start + 1, wall) if tokens[j].sort is Sort.MARK][:2]
     nexts = [j for j in range(start + 1, wall) if j in starts or _is_auxiliary(tokens[j])]
     phrases = [end for end in (*nexts, wall) if _is_phrase(tokens[start + 1 : end], end == wall)]
-    return sorted({*marks, *phrases})
+    whole = tokens[start].sort in (Sort.CONDITION, Sort.REASON)
+    return sorted(end for end in {*marks, *phrases} if whole or not any(map(_joins, tokens[start + 1 : end])))
+
+
+def _joins(token: Token) -> bool:
+    return token.sort in (Sort.AND, Sort.OR, Sort.MARK)
 
 
 def _is_auxiliary(token: Token) -> bool:
     """Whether a clause with its verb first begins here: "Only then does X ..."."""
-    return token.sort is Sort.FREE and token.low == "do"
+    return token.sort is Sort.FREE and token.surface.lower() in ("do", "does", "did")
 
 
 def _is_phrase(inner: Tokens, closed: bool) -> bool:
@@ -57,47 +63,60 @@ def _is_phrase(inner: Tokens, closed: bool) -> bool:
 
 
 def _moved(tokens: Tokens) -> Iterator[Tokens]:
-    """An adverbial put to another place between phrases."""
+    """An adverbial put to the other end of its clause, an adverb to another place in it."""
     for start, end in _adjuncts(tokens):
         rest = tokens[:start] + tokens[end:]
         for at in range(len(rest) + 1):
-            if at != start and _is_border(rest, at, end - start == 1):
+            crossed = rest[min(at, start) : max(at, start)]
+            if crossed and _is_border(rest, at, end - start == 1) and not _parts(crossed, start == 0):
                 yield rest[:at] + (_WALL,) + tokens[start:end] + (_WALL,) + rest[at:]
 
 
 def _is_border(rest: Tokens, at: int, adverb: bool) -> bool:
     if at in (0, len(rest)) or adverb:
         return True
-    return ends_phrase(rest[at]) or rest[at - 1].sort in (Sort.MODAL, Sort.MARK) or is_participle(rest[at - 1])
+    return rest[at].sort is Sort.MARK or rest[at - 1].sort in (Sort.MODAL, Sort.MARK)
 
 
-def _turned(tokens: Tokens, at: int, joint: Tokens) -> Iterator[Tokens]:
-    """The noun phrases left and right of the token at `at` in the other order, `joint` between them."""
-    for left in range(1, _SPAN + 1):
-        for right in range(1, _SPAN + 2):
-            before, after = tokens[at - left : at] if at >= left else (), tokens[at + 1 : at + 1 + right]
-            if len(after) == right and before and all(map(is_nominal, before + after)):
-                yield tokens[: at - left] + after + joint + before + tokens[at + 1 + right :]
+def _parts(crossed: Tokens, opens: bool) -> bool:
+    """Whether something joined or denied lies on the way: what an adverbial bears on would change."""
+    inner = crossed[1:] if opens and crossed[0].low == "," else crossed
+    return any(token.sort is Sort.NEGATION or (_joins(token) and token is not _WALL) for token in inner)
+
+
+def _turned(tokens: Tokens, at: int) -> Iterator[Tokens]:
+    """The whole noun phrases left and right of the token at `at` in the other order, without it."""
+    start, end = at, at + 1
+    while start and is_nominal(tokens[start - 1]):
+        start -= 1
+    while end < len(tokens) and is_nominal(tokens[end]):
+        end += 1
+    right = tokens[at + 1 : end]
+    timed = tokens[at - 1].key in TIMES
+    for left in range(max(start, at - _SPAN), at) if _is_short(right) and not timed else ():
+        whole = left == start or any(token.sort is Sort.FREE for token in tokens[left - 1 : left + 1])
+        if whole or not any(token.sort is Sort.FREE for token in tokens[left:at] + right):
+            yield tokens[:left] + right + tokens[left:at] + tokens[end:]
+
+
+def _is_short(phrase: Tokens) -> bool:
+    """Whether a noun phrase is too short to run on into a verb."""
+    return 0 < sum(token.sort is not Sort.FREE for token in phrase) <= _WORDS
 
 
 def _inverted(tokens: Tokens) -> Iterator[Tokens]:
     """ "X of Y" as "Y X"."""
     for at in (i for i, token in enumerate(tokens) if token.low == "of" and token.sort is Sort.FREE):
-        yield from _turned(tokens, at, ())
-
-
-def _coupled(tokens: Tokens) -> Iterator[Tokens]:
-    """ "A and B" as "B and A", also in a list."""
-    joints = [i for i, token in enumerate(tokens) if token.sort in (Sort.AND, Sort.OR) or token.low in (",", "nor")]
-    for at in joints if not any(token.low == "respectively" for token in tokens) else ():
-        yield from _turned(tokens, at, (tokens[at],))
+        yield from _turned(tokens, at)
 
 
 def _negated(tokens: Tokens) -> Iterator[Tokens]:
     """ "issues no certificate" as "does not issue a certificate"; "no X is" as "X is not"."""
     for i in (i for i, token in enumerate(tokens) if token.low == "no"):
+        if any(token.sort is Sort.NEGATION for token in tokens[:i] + tokens[i + 1 :]):
+            continue
         back = next((j for j in range(i - 1, -1, -1) if tokens[j].sort in CONTENT), None)
-        if back is not None:
+        if back is not None and back == i - 1:
             yield tokens[:back] + (tokens[i],) + tokens[back:i] + tokens[i + 1 :]
         on = next((j for j in range(i + 1, len(tokens)) if tokens[j].sort is Sort.FREE and tokens[j].low == "be"), None)
         if on is not None and back is None:
@@ -121,7 +140,7 @@ def _impersonal(tokens: Tokens) -> Iterator[Tokens]:
 
 
 _CLAIM: tuple[Rewrite, ...] = (
-    activated, agentless, equated, given, resolved, _negated, _impersonal, _reduced, _inverted, _coupled, _moved,
+    activated, agentless, equated, given, resolved, _negated, _impersonal, _reduced, _inverted, _moved,
 )  # fmt: skip
 _SOURCE: tuple[Rewrite, ...] = (activated, given, _negated, _impersonal, _reduced, _inverted)
 

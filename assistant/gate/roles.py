@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from itertools import product
 
 from assistant.gate.grammar import clause_starts, helpers_start, is_be, is_nominal, is_participle, phrase_ends
+from assistant.gate.junctions import OPEN, RELATIVE
 from assistant.gate.lexicon.listed import listed
 from assistant.gate.lexicon.spelling import american, lemma
 from assistant.gate.tokens import GOVERNORS, Sort, Token, Tokens
 
 _COMMA = Token(",", ",", ",", Sort.MARK)
-_TIMES = listed("minute hour day week month year workday percent point time")
+TIMES = listed("minute hour day week month year workday percent point time")
 HOLE = Token("", "", "(someone)", Sort.WORD)
 _DATIVE = frozenset(
     lemma(american(verb))
@@ -28,7 +29,7 @@ def activated(tokens: Tokens) -> Iterator[Tokens]:
     """ "X is done by Y" as "Y does X"; "only by Y" as "only Y does"."""
     for by in (i for i, token in enumerate(tokens) if token.key == "by" and i > 1):
         be = next(_passives(tokens, by), 0)
-        if not be or not _is_doer(tokens[by + 1 : by + 3]):
+        if not be or not _is_doer(tokens[by + 1 : by + 3]) or _is_shared(tokens[be:by], tokens[by + 1 :]):
             continue
         start = helpers_start(tokens, be)
         narrow = tokens[by - 1 : by] if tokens[by - 1].key == "only" else ()
@@ -37,14 +38,25 @@ def activated(tokens: Tokens) -> Iterator[Tokens]:
             doer = tokens[:subject] + narrow + tokens[by + 1 : end]
             done = next((j for j in range(be - start, len(verb)) if is_participle(verb[j])), len(verb)) + 1
             for cut in {len(verb), min(done, len(verb))}:
-                yield doer + verb[:cut] + tokens[subject:start] + verb[cut:] + tokens[end:]
+                yield doer + _active(verb[:cut]) + tokens[subject:start] + verb[cut:] + tokens[end:]
+
+
+def _active(verb: Tokens) -> Tokens:
+    return tuple(token for token in verb if not is_be(token))
+
+
+def _is_shared(verb: Tokens, after: Tokens) -> bool:
+    """Whether the verb has another doer or another verb beside it, so that it can't be told whose doer this is."""
+    other = next((i for i, token in enumerate(after) if token.key == "by"), 0)
+    joined = any(token.sort in (Sort.AND, Sort.OR, Sort.NEGATION) for token in after[:other])
+    return joined or any(token.sort is Sort.AND or token.key == "by" for token in verb)
 
 
 def _is_doer(after: Tokens) -> bool:
     """Whether a doer and not a date, a distance or a share follows "by"."""
     if not after or after[0].sort is Sort.DATE:
         return False
-    things = len(after) > 1 and after[1].sort in (Sort.WORD, Sort.NAME) and after[1].key not in _TIMES
+    things = len(after) > 1 and after[1].sort in (Sort.WORD, Sort.NAME) and after[1].key not in TIMES
     return after[0].sort is not Sort.NUMBER or (after[0].key.isdigit() and things)
 
 
@@ -57,7 +69,7 @@ def agentless(tokens: Tokens) -> Iterator[Tokens]:
         named = active or any(token.key == "by" for token in tokens[verb:])
         for subject in clause_starts(tokens, start) if not named else ():
             if not any(token.sort in GOVERNORS - {Sort.QUANTIFIER} for token in tokens[subject:start]):
-                yield tokens[:subject] + (HOLE,) + tokens[start:verb] + tokens[subject:start] + tokens[verb:]
+                yield tokens[:subject] + (HOLE,) + _active(tokens[start:verb]) + tokens[subject:start] + tokens[verb:]
 
 
 def given(tokens: Tokens) -> Iterator[Tokens]:
@@ -65,7 +77,7 @@ def given(tokens: Tokens) -> Iterator[Tokens]:
     for verb in (i for i, token in enumerate(tokens) if lemma(token.low) in _DATIVE):
         for to in (i for i in range(verb + 2, len(tokens)) if tokens[i].low == "to" and tokens[i].sort is Sort.FREE):
             for end in phrase_ends(tokens, to + 1) if all(map(_is_object, tokens[verb + 1 : to])) else ():
-                yield tokens[: verb + 1] + tokens[to + 1 : end] + tokens[verb + 1 : to] + tokens[end:]
+                yield tokens[: verb + 1] + tokens[to + 1 : end] + (OPEN,) + tokens[verb + 1 : to] + tokens[end:]
 
 
 def _is_object(token: Token) -> bool:
@@ -85,7 +97,9 @@ def equated(tokens: Tokens) -> Iterator[Tokens]:
     """ "X is the Y" as "the Y is X", where nothing governs it and "be" is the only verb."""
     end = next((i for i, token in enumerate(tokens) if token.sort is Sort.MARK), len(tokens))
     places = [i for i, token in enumerate(tokens[:end]) if is_be(token)]
-    if len(places) != 1 or any(token.sort in GOVERNORS for token in tokens[:end]):
+    if len(places) != 1 or any(
+        token.sort in GOVERNORS or token.low in RELATIVE | {"whether"} for token in tokens[:end]
+    ):
         return
     left, right = tokens[: places[0]], tokens[places[0] + 1 : end]
     if (_is_definite(left) or _is_definite(right)) and right and not is_participle(right[0]):

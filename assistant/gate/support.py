@@ -1,5 +1,6 @@
 """Which sentence of which quote supports a sentence of a claim."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from assistant.gate.halves import halves, predicates
 from assistant.gate.lexicon.spelling import american
 from assistant.gate.lexicon.synonyms import meaning
 from assistant.gate.reading import read
-from assistant.gate.tokens import Sort, Tokens, kept
+from assistant.gate.tokens import Sort, Tokens, kept, keys
 from assistant.gate.told import unretracted
 from assistant.gate.verdict import Evidence
 
@@ -96,13 +97,19 @@ def unsupported(sentence: str, among: Sequence[Unit]) -> str | None:
     first = _whole(claim, near)
     if first is None:
         return None
-    if any(_whole(left, near) is None and _whole(right, near) is None for left, right in halves(claim)):
+    if any(_told(left, near) and _told(right, near) for left, right in halves(claim)):
         return None
     return None if any(_apart(left, rights, near) for left, rights in predicates(claim)) else first
 
 
+def _told(half: Tokens, near: Sequence[Unit]) -> list[str]:
+    """The sentences that a half tells, all of them: a sentence that is joined to another is not cut besides."""
+    mine = Counter(keys(half))
+    return [unit.text for unit in near if not Counter(keys(read(unit.text))) - mine and _against(half, unit) is None]
+
+
 def _apart(left: Tokens, rights: Sequence[Tokens], near: Sequence[Unit]) -> bool:
     """Whether two sentences support a half each; one sentence for both is for the whole claim to be laid beside."""
-    first = [unit.text for unit in near if _against(left, unit) is None]
+    first = _told(left, near)
     others = [unit for unit in near if first and first != [unit.text]]
-    return any(_against(right, unit) is None for right in rights for unit in others)
+    return any(_told(right, others) for right in rights)

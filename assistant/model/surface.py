@@ -3,13 +3,19 @@
 import re
 import unicodedata
 
+from assistant.gate.folding import sentences
 from assistant.question.addressed import is_taken_over, speaks_to_machine
 
 LONGEST = 600
 _MARKS = re.compile(r"(?:\s*\[\d{1,3}(?:,\s*\d{1,3})*\])+(?=\s*[.!?]?\s*\Z)")
 _LINK = re.compile(r"\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:|\]\(|\b(?:javascript|data):|[\w.+-]+@[\w-]+\.\w|"
-                   r"\b[\w-]+\.(?:com|org|net|io|ai|dev|app|co|info|biz|example|test|ru|cn|xyz)\b", re.I)  # fmt: skip
-_MARKUP = re.compile(r"[`<>{}|\\]|\*\*|__|~~|!\[|^\s*(?:#{1,6}|[-*+]|\d+\.)\s|<[@!#]|&\w+;")
+                   r"[^\s\W]+(?:-\w+)*[.][^\W\d_]\w*", re.I)  # fmt: skip
+_MARKUP = re.compile(r"[`<>{}|\\~_*@#]|!\[|^\s*(?:[-+]|\d+\.)\s|:\w+:|&\w+;")
+_MARKS_OF_SPEECH = '?!"“”„«»…'
+_WORD = re.compile(r"[^\W\d_]+")
+_BROKEN = re.compile(r"\b(?:a|an|the) (?:a|an|the|of|to|and|or|in|for|with|by|is|are|that|which)\b|"
+                     r"\b(?:a|an|the|and|or|of)\W*$|[a-z,] (?:A|An|The) (?=[a-z])")  # fmt: skip
+_OPENING = re.compile(r"(?:^|[.!?:]\s+)\W*([^\W\d_]+)")
 
 
 def bare(text: str) -> str:
@@ -29,4 +35,36 @@ def objection(text: str, evidence: str) -> str | None:
     markup = next((m for m in _MARKUP.finditer(text) if m[0] not in evidence), None)
     if markup:
         return "it has markup"
+    formed = _misformed(text, evidence)
+    if formed:
+        return formed
     return "it gives orders to a program" if speaks_to_machine(text) or is_taken_over(text) else None
+
+
+def _misformed(text: str, evidence: str) -> str | None:
+    """What of the form of a statement is not the evidence's: its marks, signs or capitals; and what is said twice."""
+    if any(char in _MARKS_OF_SPEECH and char not in evidence for char in text):
+        return "it has a mark that makes it no plain statement"
+    if any(unicodedata.category(char) in ("So", "Sk", "Sm") and char not in evidence for char in text):
+        return "it has a sign that the evidence has not"
+    if any(match[0] not in evidence for match in _BROKEN.finditer(text)):
+        return "it is no sentence"
+    word = _miscased(text, evidence)
+    if word:
+        return f"it writes '{word}' otherwise than the evidence"
+    told = [one.casefold() for one in sentences(text)]
+    return "it says the same twice" if len(set(told)) < len(told) else None
+
+
+def _miscased(text: str, evidence: str) -> str | None:
+    """A word in capitals or small letters that the evidence has in others only; where a sentence opens, either may stand."""
+    written = set(_WORD.findall(evidence))
+    opening = {word.lower() for word in _OPENING.findall(evidence)}
+    known = {word.casefold() for word in written}
+    first = {match.start(1) for match in _OPENING.finditer(text)}
+    for match in _WORD.finditer(text):
+        word = match[0]
+        may_open = match.start() in first and word[1:] in ("", word[1:].lower()) or word in opening
+        if word.casefold() in known and word not in written and not may_open:
+            return word
+    return None

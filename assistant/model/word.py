@@ -1,10 +1,12 @@
 """Job 3: word the answer. What a model words is shown where the gate lets it through; the rest of the draft stays as it was."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from assistant.draft import Draft, Quote, Sentence
 from assistant.gate.answer import Dropped, Stored, Verify, pass_gate
+from assistant.gate.whole import tells_all
 from assistant.model.fence import fenced, one_line
 from assistant.model.forms import Worded, Wording
 from assistant.model.session import Refused, Session
@@ -12,8 +14,8 @@ from assistant.model.surface import bare, objection
 from assistant.model.talk import Failure
 
 JOB = "word"
-COVERED = 0.6  # share of a piece of evidence's words that a sentence must hold to stand in its place
-Stems = Callable[[str], Sequence[str]]
+_WORDS = re.compile(r"\w+")
+_FEWEST = 2  # words of a quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,6 @@ class Bench:
     evidence: tuple[tuple[int, Sentence], ...]
     stored: Stored
     verify: Verify
-    stems: Stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Tried:
     refused: tuple[Refused, ...] = ()
 
 
-def worded(drafted: Draft, session: Session, stored: Stored, verify: Verify, stems: Stems) -> Draft:
+def worded(drafted: Draft, session: Session, stored: Stored, verify: Verify) -> Draft:
     """`drafted` with the sentences that a model worded and the gate let through, in place of those that they rest on.
 
     Sentences in conflict, and those with days to compare, are told as they stand. Nothing drafted is ever left out.
@@ -43,7 +44,7 @@ def worded(drafted: Draft, session: Session, stored: Stored, verify: Verify, ste
     evidence = tuple((i, s) for i, s in enumerate(drafted.sentences) if i not in torn and s.aged is None)
     if not evidence or not session.does(JOB):
         return drafted
-    bench = Bench(evidence, stored, verify, stems)
+    bench = Bench(evidence, stored, verify)
     tried = _twice(session, bench)
     session.passed += [sentence for sentence, _ in tried.passed]
     session.dropped += tried.refused
@@ -72,11 +73,11 @@ def _tried(wording: Wording, bench: Bench, session: Session) -> Tried:
     passed, refused = [], []
     for one in wording.sentences:
         sentence = _sentence(one, bench)
-        why = sentence if isinstance(sentence, str) else _gate(sentence, bench)
-        if isinstance(sentence, Sentence) and why is None:
+        sentence = sentence if isinstance(sentence, str) else _resting(sentence, bench)
+        if isinstance(sentence, Sentence):
             passed.append((sentence, _stands_for(sentence, bench)))
         else:
-            refused.append(Refused(one.text, str(why)))
+            refused.append(Refused(one.text, sentence))
     return Tried(tuple(passed), tuple(refused))
 
 
@@ -88,7 +89,7 @@ def _sentence(one: Worded, bench: Bench) -> Sentence | str:
         return "it cites evidence that was not given"
     cited = [bench.evidence[n - 1][1].quotes[0] for n in dict.fromkeys(one.cite)]
     quotes = [_copied(quote) for quote in one.quotes if quote.strip()]
-    if not quotes or any(all(q not in _copied(c.text) for c in cited) for q in quotes):
+    if not quotes or any(_is_short(q, cited) or all(q not in _copied(c.text) for c in cited) for q in quotes):
         return "its quote does not stand in the evidence that it cites"
     text = bare(one.text)
     return objection(text, " ".join(c.text for c in cited)) or Sentence(text, tuple(cited))
@@ -97,6 +98,18 @@ def _sentence(one: Worded, bench: Bench) -> Sentence | str:
 def _copied(text: str) -> str:
     """Words as they are compared: what is cited in the end is the whole sentence as it is stored, to the letter."""
     return one_line(text).casefold().rstrip(" .;")
+
+
+def _is_short(quote: str, cited: Sequence[Quote]) -> bool:
+    """Whether a quote is too few words to show anything, and not all that is cited."""
+    return len(_WORDS.findall(quote)) < _FEWEST and all(quote != _copied(one.text) for one in cited)
+
+
+def _resting(sentence: Sentence, bench: Bench) -> Sentence | str:
+    """The sentence with those of its citations that support all of it each, or why there is none: nothing is joined."""
+    refusals = [_gate(replace(sentence, quotes=(quote,)), bench) for quote in sentence.quotes]
+    carrying = tuple(quote for quote, why in zip(sentence.quotes, refusals, strict=True) if why is None)
+    return replace(sentence, quotes=carrying) if carrying else str(refusals[0])
 
 
 def _gate(sentence: Sentence, bench: Bench) -> str | None:
@@ -109,22 +122,15 @@ def _reason(dropped: Sequence[Dropped]) -> str | None:
 
 
 def _stands_for(sentence: Sentence, bench: Bench) -> frozenset[int]:
-    """The places whose evidence a sentence cites and says enough of to stand in its place."""
-    said = set(bench.stems(sentence.text))
+    """The places whose evidence a sentence cites and tells all of: what is told in part is told in the source's words."""
     cited = {_place(quote) for quote in sentence.quotes}
     return frozenset(
-        place
-        for place, one in bench.evidence
-        if _place(one.quotes[0]) in cited and _share(set(bench.stems(one.text)), said) >= COVERED
+        place for place, one in bench.evidence if _place(one.quotes[0]) in cited and tells_all(sentence.text, one.text)
     )
 
 
 def _place(quote: Quote) -> tuple[str, str, int, int]:
     return quote.source.source_id, quote.version, quote.start, quote.end
-
-
-def _share(of: set[str], said: set[str]) -> float:
-    return len(of & said) / len(of) if of else 1.0
 
 
 def _merged(drafted: Draft, tried: Tried) -> Draft:

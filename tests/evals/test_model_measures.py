@@ -17,6 +17,7 @@ from evals.cases import Case, read_cases
 from evals.drafts import let_through, read_drafts
 from evals.liar import Liar
 from evals.lies import Lie, lies
+from evals.reordered import changed, joins
 from evals.side_by_side import draft_key, read_draft_labels
 from tickmark.wiring import seam
 
@@ -62,7 +63,31 @@ def test_each_lie_differs_from_its_evidence_by_a_change_that_is_named() -> None:
     assert by_kind["modality", 1].startswith("The owner may review")
     assert by_kind["exception", 1] == "The owner must review access within 30 days."
     assert by_kind["source", 2].startswith("The owner must review")
-    assert all(one.text != one.quote for one in told)
+    assert by_kind["citation", 1] == "The owner must review access within 30 days unless the service is closed."
+    assert all(one.text != one.quote or one.kind == "citation" for one in told)
+
+
+def test_words_are_changed_about_by_kind() -> None:
+    text = "Alerts, logs, and tests are kept for 30 days in Rome and not for 90 days in Oslo."
+    made = {kind: [claim for one, claim in changed(text) if one == kind] for kind, _ in changed(text)}
+    assert any("for 90 days in Rome" in claim for claim in made["swap"])
+    assert any("30 days in Oslo" in claim for claim in made["swap"])
+    assert "Alerts and tests are kept for 30 days in Rome and not for 90 days in Oslo." in made["omission"]
+    assert made["scramble"]
+    turned = [claim for _, claim in changed("The board is not advised by the clerk but by the chair.")]
+    assert "The board is not by the chair but advised by the clerk." in turned
+    assert ("denial", "The fee is due and is not small.") in list(changed("The fee is not due and is small."))
+    assert "The firm lists assets and advice for sites." in list(
+        joins("The firm lists assets.", "The map has aid and advice for sites.")
+    )
+
+
+def test_a_citation_too_many_and_another_form_count_as_shown() -> None:
+    said = StatementOut(text="Doors are red?", citations=())
+    reply = Reply(id="x", status=Status.ANSWERED, headline="h", statements=(said,))
+    plain = Reply(id="x", status=Status.ANSWERED, headline="h")
+    assert wrong(reply, plain, [Lie("Doors are red?", 1, "Doors are red.", "question")])
+    assert not wrong(reply, plain, [Lie("DOORS ARE RED!!!", 1, "Doors are red.", "shouting")])
 
 
 def test_a_true_sentence_with_the_wrong_source_counts_as_shown_only_with_that_source() -> None:

@@ -1,0 +1,101 @@
+"""The gate against the library's own words in another order, with a member left out, or from two sentences."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from assistant.gate.folding import sentences
+from assistant.gate.verdict import Evidence
+from assistant.gate.verify import verify
+from assistant.gate.whole import tells_all
+from assistant.model.surface import objection
+from evals.reordered import changed, joins
+
+LIBRARY = Path(__file__).parent.parent / "knowledge" / "library"
+STEP = 9
+SOA = "The Statement of Applicability is often abbreviated to SoA."
+
+
+def supports(claim: str, *quotes: str) -> bool:
+    return verify(claim, [Evidence(quote) for quote in quotes]).supported
+
+
+def library() -> list[str]:
+    texts = (path.read_text("utf-8").split("---", 2)[-1] for path in sorted(LIBRARY.glob("*.md")))
+    prose = (block for text in texts for block in text.split("\n\n") if not block.lstrip().startswith(("#", "|")))
+    return [one for block in prose for one in sentences(block) if 5 <= len(one.split()) <= 40]
+
+
+def test_what_the_library_says_passes_in_no_other_order_and_with_nothing_left_out() -> None:
+    told, passed = Counter[str](), Counter[str]()
+    for text in library()[::STEP]:
+        for kind, claim in changed(text):
+            told[kind] += 1
+            passed[kind] += supports(claim, text)
+    assert min(told[kind] for kind in ("swap", "omission", "reversal", "scramble")) >= 20
+    assert [passed[kind] for kind in ("swap", "omission", "reversal", "denial")] == [0, 0, 0, 0]
+    assert passed["scramble"] <= 0.005 * told["scramble"]
+
+
+def test_two_sentences_of_the_library_are_not_made_one_that_neither_says() -> None:
+    told = library()
+    made = [
+        (c, one, other) for one, other in list(zip(told, told[1:], strict=False))[::STEP] for c in joins(one, other)
+    ]
+    assert len(made) >= 50
+    assert sum(supports(*one) for one in made) <= 0.03 * len(made)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("The DPO names the owner of the file.", "The DPO names the file of the owner."),
+        ("SoA is often abbreviated to the Statement of Applicability.", SOA),
+        ("A reader who signs needs a key and a badge.", "A reader who signs needs a key, a code, and a badge."),
+        ("The approvals are legal.", "The approvals are legal and finance."),
+        ("Keys is are kept.", "Keys are kept."),
+        ("The controls that it are named.", "The controls are named."),
+    ],
+)
+def test_the_words_of_a_quote_in_another_order_are_another_sentence(claim: str, quote: str) -> None:
+    assert not supports(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("Backups are tested each quarter by a restore.", "Backups are tested by a restore each quarter."),
+        ("The system's boundaries are described by management.", "Management describes the boundaries of the system."),
+        ("Each finding needs an owner, a date and a reason.", "Every finding needs an owner, a date, and a reason."),
+    ],
+)
+def test_a_true_rewording_still_passes(claim: str, quote: str) -> None:
+    assert supports(claim, quote)
+
+
+def test_a_sentence_tells_all_of_another_only_with_every_word_of_it() -> None:
+    quote = "The owner reviews 3 keys every month, and the auditor reads the log."
+    assert tells_all("Three keys are reviewed by the owner monthly and the log is read by the auditor.", quote)
+    assert not tells_all("The owner reviews 3 keys every month.", quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("The Statement of Applicability is often abbreviated.to SoA.", "address"),
+        ("The Statement of Applicability is often abbreviated to SoA?", "mark"),
+        ('The Statement of Applicability is "often" abbreviated to SoA.', "mark"),
+        ("THE STATEMENT OF APPLICABILITY IS OFTEN ABBREVIATED TO SOA.", "otherwise"),
+        ("The statement of applicability is often abbreviated to soa.", "otherwise"),
+        ("@The Statement of Applicability is often abbreviated to SoA.", "markup"),
+        ("#The_Statement of Applicability is often abbreviated to SoA.", "markup"),
+        ("The Statement of Applicability is often abbreviated to :SoA:.", "markup"),
+        ("The Statement of Applicability is often abbreviated to SoA \U0001f600.", "sign"),
+        (f"{SOA} {SOA}", "twice"),
+        ("The Statement of Applicability is often abbreviated to the of SoA.", "no sentence"),
+    ],
+)
+def test_a_statement_has_the_form_of_its_evidence(text: str, why: str) -> None:
+    assert why in str(objection(text, SOA))
+    assert objection(SOA, SOA) is None
