@@ -206,6 +206,7 @@ def test_another_reading_is_asked_about_where_a_fact_is_missing_anyway(desk: Des
         ("A certificate is not needed here.", "A certificate", "denial"),
         ("A customer wants the certificate.", "e certificat", "do not stand"),
         ("A customer wants the certificate...", "...", "do not stand"),
+        ("The customer does not want a certificate.", "The customer", ""),
         ("They do not need a report, they want a certificate.", "want a certificate", ""),
         ("No report will do: they want a certificate.", "want a certificate", ""),
         ("It can't be a report but they want a certificate", "want a certificate", ""),

@@ -16,8 +16,8 @@ _NO = (
 _BEFORE = re.compile(rf"\b{_NO}\b", re.I)
 _BEGINS = re.compile(r"[.;:!?,()–—]\s|\b(?:but|however|though|although|because|yet|so|aber|sondern|mais|pero)\b", re.I)
 _AFTER = re.compile(
-    rf"\s+(?:(?:is|are|was|were|will|would|should|must|can|could|may|do|does|did|has|have|had|ist|sind)\s+{_NO}\b|"
-    r"\w+n['’]t\b|cannot\b)",
+    rf"\s+(?:(?:is|are|was|were|will|would|should|must|can|could|may|ist|sind)\s+{_NO}\b|"
+    r"(?:is|are|was|were|wo|would|should|must|ca|could)n['’]t\b|cannot\b)",
     re.I,
 )
 
