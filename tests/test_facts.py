@@ -58,6 +58,14 @@ def values(facts: Facts, name: str) -> set[str]:
         ("The data room contains a SOC 2 report.", set(), set()),
         ("My cousin works at a certification body.", set(), set()),
         ("Share your certifications, if any.", set(), set()),
+        ("They want a report. No, sorry, a certificate.", {"certificate"}, set()),
+        ("They want a certificate. Wait, no, SOC 2.", {"report"}, set()),
+        ("They won't settle for the certificate alone, the report must come too.", {"certificate", "report"}, set()),
+        ("We need training on SOC 2.", set(), set()),
+        ("The new colleague needs information about ISO 27001.", set(), set()),
+        ("They need information on our controls in a SOC 2 report.", {"report"}, set()),
+        ("Please answer SOC 2 whatever happens. They want a certificate.", {"certificate"}, set()),
+        ("The RFP states that vendors need to be certified to ISO 27001.", {"certificate"}, set()),
         ("Anna Certificate from Report GmbH wrote in.", set(), set()),
         ("SOC 2", set(), set()),
         ("SOC 2 please", {"report"}, set()),
@@ -184,3 +192,20 @@ def test_a_later_turn_corrects_the_type() -> None:
     )
     found = read_facts(READ, Question(text="ISO or SOC 2?", conversation=turns)).known()
     assert found["report_type"] == frozenset({"type_2"})
+
+
+def test_a_route_is_never_read_from_what_nobody_wants_in_the_end() -> None:
+    facts = facts_of("The buyer wants a SOC 2 report, no wait, an ISO 27001 certificate.")
+    assert values(facts, "wanted") == {"certificate"}
+    assert all("SOC 2" not in fact.quote for fact in facts.readings)
+
+
+def test_the_legal_department_is_no_law() -> None:
+    assert values(facts_of("Legal struck the clause, they want a report."), "purpose").isdisjoint({"law"})
+    assert values(facts_of("There are legal reasons, they want a report."), "purpose") == {"law"}
+
+
+def test_a_date_is_quoted_whole() -> None:
+    facts = facts_of("They want a report on controls from 1 January 2026 to 30 June 2026. Which one?")
+    quotes = {fact.name: fact.quote for fact in facts.readings}
+    assert quotes["period"] == "1 January 2026 to 30 June 2026" and quotes["wanted"].endswith("to 30 June 2026")

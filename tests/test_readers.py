@@ -370,6 +370,43 @@ OSCAL = {
 }
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", '{"title": "T", "rule": "Gates are locked at nine.", "rule": "Keys are kept at the desk."}'),
+        ("a.yaml", "title: T\nrule: Gates are locked at nine.\nrule: Keys are kept at the desk.\n"),
+    ],
+)
+def test_what_stands_under_one_name_twice_goes_in_twice(tmp_path: Path, name: str, content: str) -> None:
+    said = " ".join(units(one(written(tmp_path, name, content))))
+    assert "Gates are locked at nine." in said and "Keys are kept at the desk." in said
+
+
+def test_a_name_that_yaml_takes_from_elsewhere_is_not_doubled(tmp_path: Path) -> None:
+    content = "a: &a\n  rule: Gates are locked at nine.\nb:\n  <<: *a\n  rule: Keys are kept at the desk.\n"
+    said = " ".join(units(one(written(tmp_path, "a.yaml", content))))
+    assert said.count("Gates are locked") == 1 and said.count("Keys are kept") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "is_noise"),
+    [
+        ("<?xml is how each file of the archive must begin.", False),
+        ("data:text is what the field holds in all records.", False),
+        ("<?xml version='1.0'?><rule>Gates are locked at nine each night.</rule>", False),
+        ("<svg viewBox='0 0 9 9'><path d='M0 0L9 9'/><text>Gate</text></svg>", True),
+        ("data:image/png;base64,AAAA", True),
+        ("x" * 300 + " is followed by words that count.", False),
+        ("123e4567-e89b-12d3-a456-426614174000", True),
+    ],
+)
+def test_words_are_told_from_what_only_programs_read(tmp_path: Path, said: str, is_noise: bool) -> None:
+    document = one(
+        written(tmp_path, "a.json", json.dumps({"title": "T", "b": said, "c": "Keys are kept at the desk."}))
+    )
+    assert (said in document.text) is not is_noise
+
+
 def test_oscal_catalog(tmp_path: Path) -> None:
     document = one(written(tmp_path, "a.json", json.dumps(OSCAL)))
     assert document.title == "Cat" and "a. tell" in document.text

@@ -142,3 +142,8 @@ def test_the_more_trusted_source_is_told_first_and_the_other_is_marked(command: 
 )
 def test_what_a_sentence_puts_where_a_question_asks(question: str, sentence: str, value: set[str] | None) -> None:
     assert value_of(Sought(question), sentence) == (frozenset(value) if value else None)
+
+
+def test_guidance_that_one_publisher_keeps_as_one_library_is_one_voice(desk: Desk) -> None:
+    reply = answer(Question(text="Who may see a SOC 2 report?"), desk)
+    assert reply.statements and "disagree" not in reply.headline

@@ -108,6 +108,8 @@ _FILED = (
     r"\b(?:every|each|any|all) (?:\w+ ){0,5}?(?:requests?|questions?|messages?|tickets?|cases?)\b.{0,30}?\b(?:counts?|treated|"
     r"handled|processed|filed|read) (?:as|like)\b",
     rf"\b(?:policy|rules?|instructions?|orders?|directives?) (?:for|to) (?:(?:the|any|all|every) )*{_MACHINE}\b",
+    rf"{_LEAD}{_ADVERBS}(?:{_SAY}|go with|pick)(?: with)? {_SIDES}(?:[ -]?[\d/ ]+)?[\"'”’]?\s*"
+    r"(?:[.!;]|$|,? ?(?:whatever|no matter|regardless|in any case|every time|always|without exception)\b)",
 )
 _TAKES_OVER = tuple(re.compile(pattern, re.I) for pattern in (*_CALLED, *_ORDERED, *_PLANTED))
 _STYLES = tuple(re.compile(pattern, re.I) for pattern in (*_STYLED, *_FILED))

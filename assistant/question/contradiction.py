@@ -11,6 +11,7 @@ from assistant.question.relevance import Relevant
 from assistant.question.slot import Slot, Sought, key_of
 from assistant.question.values import Value, answers, parsed, value_of
 from knowledge.sources.sentences import sentences
+from knowledge.sources.types import Kind, Source
 
 COVERED = 0.6  # of the question's words, from which a sentence may speak of what is asked
 NEAR, NEARER, NEAREST = (
@@ -88,7 +89,7 @@ def bears_on(sought: Sought, unit: Unit) -> bool:
 
 def contradict(sought: Sought, one: Telling, other: Telling) -> bool:
     """Whether two sources answer otherwise: of the same thing, under the same conditions, neither having the other's answer."""
-    if one.unit.found.source.source_id == other.unit.found.source.source_id or one.conditions != other.conditions:
+    if _one_voice(one.unit.found.source, other.unit.found.source) or one.conditions != other.conditions:
         return False
     if _differ(one.scope, other.scope) or agree(sought, one.value, other.value):
         return False
@@ -97,6 +98,12 @@ def contradict(sought: Sought, one: Telling, other: Telling) -> bool:
     if sought.slot is Slot.WHETHER:
         return one.told or other.told or alike(one.unit.text, other.unit.text)
     return not (_has(one.unit, other.value) or _has(other.unit, one.value))
+
+
+def _one_voice(one: Source, other: Source) -> bool:
+    """Whether two sources are one, or guidance that one publisher keeps as one library."""
+    library = one.kind is other.kind is Kind.GUIDANCE and one.publisher == other.publisher != ""
+    return library or one.source_id == other.source_id
 
 
 def _differ(one: Value, other: Value) -> bool:

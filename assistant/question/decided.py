@@ -16,8 +16,9 @@ from assistant.question.parsed import parse
 from knowledge.rules.rule import Reads, Rule
 
 # How likely a text must be a request by what was learned, so that it asks for a decision: where its words ask for none, where
-# a phrase asks loosely, where they name a choice, where nothing else is asked.
+# a phrase asks loosely, where they name a choice, where nothing else is asked; where they ask what we do.
 UNSAID, LOOSE, NAMED, STATED = 0.65, 0.4, 0.05, 0.05
+OURS = 0.9
 CALL = 0.1  # the same of the last words of a conversation that as a whole is a request: "Framework?"
 Requested = Callable[[str], float]
 
@@ -39,9 +40,11 @@ def decided(question: Question, rules: Iterable[Rule], requested: Requested, hea
 def _is_asked(rule: Rule, question: Question, requested: Requested) -> bool:
     """In a conversation the words tell first: what was said before is no part of what the lists hold."""
     said = asks_decision(rule, question)
-    if not said and (intent_of(question.text) is Intent.PRACTICE or not _touches(rule, question)):
+    if not said and not _touches(rule, question):
         return False
     likely = requested(question.text)
+    if not said and likely < OURS and intent_of(question.text) is Intent.PRACTICE:
+        return False
     if not question.conversation:
         return likely >= _floor(rule, question, said)
     return said or likely >= UNSAID or (likely >= CALL and requested(_whole(question)) >= UNSAID)

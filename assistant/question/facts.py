@@ -49,7 +49,8 @@ def read_facts(rule: Rule, question: Question, hears: Hears = unheard) -> Facts:
     live, clashes = _standing(rule, reads)
     facts = _stated(rule, reads, live, clashes)
     heard = hears(rule, said(reads), told(rule, live, facts.known(), bool(clashes))) if rule.requests else None
-    name = class_heard(heard, _class(rule, facts)) if heard else None
+    words = sum(len(read.parsed.text.split()) for read in reads)
+    name = class_heard(heard, _class(rule, facts), words) if heard else None
     return _turned(rule, reads, live, facts, heard, name) if heard and name else facts
 
 

@@ -114,13 +114,21 @@ def _mentioned(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact
     found: list[tuple[bool, Read, Cue]] = []
     for read in _corrected(reads, spec):
         wished = {s.sentence for s in live if s.turn == read.turn and s.stance == Stance.WANTED}
-        for cue in (c for c in read.parsed.loose if c.fact == spec.name and _free(read.parsed, c)):
+        stated = (c for c in read.parsed.loose if c.fact == spec.name and _free(read.parsed, c))
+        for cue in (c for c in stated if not _names_dropped(read.parsed, c, live)):
             number = next(i for i, s in enumerate(read.parsed.sentences) if s.start <= cue.start < s.end)
             found.append((number in wished, read, cue))
     beside = [(r, c) for near, r, c in found if near] or [(r, c) for _, r, c in found if not spec.beside_wish]
     order = [value.id for value in spec.values]
     chosen = sorted(beside, key=lambda rc: order.index(rc[1].value)) if spec.ranked else beside
     return [quoted(r.parsed, r.turn, spec.name, c.value, c.start, c.end) for r, c in chosen[:1]]
+
+
+def _names_dropped(text: Parsed, cue: Cue, live: list[Sign]) -> bool:
+    """Whether the words are of a thing that nobody wants in the end, while another is wanted."""
+    wanted = {(s.fact, s.value) for s in live if s.stance == Stance.WANTED}
+    of = [m for m in text.mentions if m.start < cue.end and cue.start < m.end and m.fact in {f for f, _ in wanted}]
+    return bool(of) and not any((m.fact, m.value) in wanted for m in of)
 
 
 def fact_of(reads: list[Read], sign: Sign, name: str) -> Fact:
@@ -130,6 +138,18 @@ def fact_of(reads: list[Read], sign: Sign, name: str) -> Fact:
 
 
 def quoted(text: Parsed, turn: int | None, name: str, value: str, start: int, end: int) -> Fact:
-    """A fact that the words [start, end) of a text show."""
+    """A fact that the words [start, end) of a text show, with the rest of what they break off in: a date, a number right
+    beside them."""
+    end = max([end, *(cue.end for cue in text.loose if cue.start < end < cue.end)])
+    while start > 0 and _goes_with(text, start - 1, start):
+        start -= 1
+    while end < len(text.words) and _goes_with(text, end, end - 1):
+        end += 1
     a, b = text.span(start, end)
     return Fact(name, value, text.text[a:b], turn, a, b)
+
+
+def _goes_with(text: Parsed, number: int, beside: int) -> bool:
+    """Whether a word is a number, "30" of "June 30", with no more than a blank between it and the word `beside` it."""
+    first, second = sorted((text.words[number], text.words[beside]), key=lambda word: word.start)
+    return text.words[number].surface.isdigit() and text.text[first.end : second.start] == " "

@@ -3,13 +3,26 @@
 from assistant.question.cut import Sentence
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed
-from assistant.question.scene import ASKER, FILL, NOTHING, PAPER, WISHES, Said, Scene, Stance, Test, fills
+from assistant.question.scene import (
+    ASKER,
+    FILL,
+    NOTHING,
+    PAPER,
+    WISHES,
+    Said,
+    Scene,
+    Stance,
+    Test,
+    directly_before,
+    fills,
+)
 
 _QUOTES = 2
 _SPEAKER, _REACH = 3, 4  # words that name who speaks; words from who asks to what is quoted
 _OBJECT = 2  # words from a wish to the quotation that it is for
 _LISTED = 8  # words from what is wanted to the "if any" of a list that begins with it
 _CHOICE = 5  # words of "ISO 27001 or SOC 2"
+_ASKED = 10  # words of a question that puts them to choose from
 
 
 def commanded(text: Parsed, sentence: Sentence) -> bool:
@@ -63,6 +76,11 @@ def _is_label(scene: Scene) -> Said | None:
     return NOTHING if scene.text.listed("carriers", scene.mention.end) else None
 
 
+def _told_about(scene: Scene) -> Said | None:
+    """ "Training on SOC 2": what is wanted is to learn of the thing."""
+    return NOTHING if directly_before(scene, "tidings") else None
+
+
 def _is_choice(scene: Scene) -> Said | None:
     if _is_bare_choice(scene):
         return NOTHING
@@ -83,6 +101,13 @@ def is_alternative(text: Parsed, mention: Cue, sentence: Sentence) -> bool:
     here = [m for m in text.mentions if sentence.start <= m.start < sentence.end]
     others = [m for m in here if m.fact == mention.fact and m.value != mention.value]
     return any(_side_by_side(text, mention, other) for other in others)
+
+
+def only_chooses(text: Parsed, sentence: Sentence) -> bool:
+    """Whether a sentence only puts the options side by side, "ISO or SOC 2 for this request?": nobody's wish is in it."""
+    here = [m for m in text.mentions if sentence.start <= m.start < sentence.end]
+    words = sum(not text.words[i].is_mark for i in range(sentence.start, sentence.end))
+    return sentence.asks and words <= _ASKED and bool(here) and all(is_alternative(text, m, sentence) for m in here)
 
 
 def _side_by_side(text: Parsed, mention: Cue, other: Cue) -> bool:
@@ -170,6 +195,7 @@ MERE: tuple[Test, ...] = (
     _instructed,
     _in_quotation,
     _is_label,
+    _told_about,
     _is_choice,
     _past,
     _if_any,

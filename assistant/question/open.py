@@ -75,12 +75,20 @@ def _labelled(scene: Scene) -> Said | None:
 
 
 def _put_right(scene: Scene) -> Said | None:
-    """ "No, it's the report": what a correction says that it is."""
+    """ "No, it's the report", "No, sorry, a certificate": what a correction says that it is."""
     lead = range(scene.clause.start, scene.mention.start)
     told = all(scene.fills(i, "determiners", "stand_ins") for i in lead)
     named = told and any(scene.text.listed("stand_ins", i) for i in lead)
     corrected = [c for c in scene.text.within(scene.sentence, "correct") if c.start < scene.mention.start]
-    return scene.said(Stance.WANTED) if named and corrected and not scene.sentence.asks else None
+    said = named or _says_no_more(scene, corrected)
+    return scene.said(Stance.WANTED) if said and corrected and not scene.sentence.asks else None
+
+
+def _says_no_more(scene: Scene, cues: list[Cue]) -> bool:
+    """Whether the sentence is these cues and the mention alone, articles and excuses left aside."""
+    told = {i for part in (*cues, scene.mention) for i in range(part.start, part.end)}
+    rest = (i for i in range(scene.sentence.start, scene.sentence.end) if i not in told)
+    return all(scene.fills(i, "determiners", "openers", "excuses") for i in rest)
 
 
 def _open(scene: Scene) -> Said | None:

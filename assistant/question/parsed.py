@@ -14,7 +14,7 @@ _QUIET = frozenset(
     + ("correct", "cancel", "early", "past", "past_after", "also", "only", "only_after", "all", "none", "away")
     + ("post_wish", "post_refusal", "wish_after", "have_after", "demander", "stalled", "generic", "idle", "bound_us")
     + ("takeover", "first", "second", "topic", "clause_plea", "if_any", "agreed", "spurned", "lasts", "contrast")
-    + ("untold",)
+    + ("untold", "tidings")
 )
 _HAVE = ("have", "has", "had")
 SUBJECTS = ("name", "thing")

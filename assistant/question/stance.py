@@ -3,6 +3,8 @@
 The tests stand in order; the first that has an opinion wins. A thing that no test speaks of is merely mentioned.
 """
 
+from dataclasses import replace
+
 from assistant.question.claims import CLAIMS, REACH, by_wish
 from assistant.question.cut import Clause
 from assistant.question.lexicon import Cue
@@ -32,8 +34,10 @@ def stances(text: Parsed) -> list[Found]:
 
 
 def stance_of(scene: Scene) -> Said:
-    """What the first test with an opinion says of the mention."""
+    """What the first test with an opinion says of the mention; "not the certificate alone" refuses no certificate."""
     said = next((said for test in TESTS if (said := test(scene)) is not None), NOTHING)
+    if said.stance == Stance.REFUSED and scene.text.listed("by_itself", scene.mention.end):
+        return replace(said, stance=Stance.WANTED)
     return NOTHING if said.stance == Stance.REFUSED and _names_a_sort(scene) else said
 
 

@@ -10,7 +10,7 @@ from knowledge.sources.sentences import sentences
 MANY, FEW = 6, 3
 _COPYRIGHT = re.compile(r"^\W*(?:\(c\)|\u00a9|copyright\b).*(?:\d{4}|reserved)|\ball rights reserved\b", re.I)
 _LABEL = re.compile(r"(?<![*\w])(?:\*[^*\n]+\*|_[^_\n]+_)(?:\s+(?:\*[^*\n]+\*|_[^_\n]+_))*")
-_LEADER = re.compile(r"(?:\.[ \t]?){4,}\s*\d{0,4}\s*$|\u2026{2,}\s*\d{1,4}\s*$")
+_LEADER = re.compile(r"(?<!\.)(?<!\. )(?:\.[ \t]?){4,}+\s*\d{0,4}\s*$|(?<!\u2026)\u2026{2,}+\s*\d{1,4}\s*$")
 _CONTENTS = re.compile(
     r"\W*(?:table of contents|contents|toc|on this page|in this (?:article|section)|site ?map|navigation|menu|"
     r"related (?:topics?|articles?|posts?|guides?|pages?|links?|resources|reading|topic guides)|see also)\W*",

@@ -19,7 +19,7 @@ from knowledge.sources.types import Span
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "dt": 8, "legend": 8}
 _BLOCKS_WORDS = (
     "p div section article main body blockquote figure figcaption address dl dd details summary fieldset "
-    "header center hgroup tbody thead tr td th caption br hr form"
+    "header center hgroup tbody thead tr td th caption br hr form footer aside dialog textarea"
 )
 BLOCKS = frozenset(_BLOCKS_WORDS.split())
 _DEEPEST = 400

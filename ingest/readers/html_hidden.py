@@ -35,14 +35,6 @@ def drop_hidden(tree: Any) -> bool:
     return worded
 
 
-@lru_cache(maxsize=5_000)
-def is_hidden_alone(style: str) -> bool:
-    """Whether a style attribute hides an element, whatever stands around it."""
-    said, custom = worked_out(Claims(own=styled(style)).winning({}), {}, {})
-    sight = looked_at(replace(_PAPER, ground=None, custom=custom), said)
-    return sight is None or not sight.shows()
-
-
 def _unseen(page: "_Page") -> Iterator[Any]:
     """The elements in which nothing is seen, and single texts that are not; none stands in another."""
     scheme = page.tree.css_first("meta[name=color-scheme i]")
@@ -131,7 +123,7 @@ class _Page:
         marks = node.attributes
         rules, hints = (
             self.rules.get(node.mem_id, []),
-            tuple(_hints(node.tag, marks)) if marks or node.tag == "mark" else (),
+            tuple(_hints(node.tag, marks)) if marks or node.tag in ("mark", "dialog") else (),
         )
         own = styled_once(marks["style"]) if marks.get("style") else None
         claims = Claims(rules, hints, own or Said((), ()))
@@ -176,7 +168,7 @@ def _is_within_noscript(node: Any) -> bool:
 
 def _hints(tag: str, marks: Mapping[str, str | None]) -> Iterator[Longhand]:
     """What markup says of looks; style sheets win over it."""
-    if "popover" in marks:
+    if "popover" in marks or (tag == "dialog" and "open" not in marks):
         yield "display", "none"
     if "hidden" in marks:
         late = (marks["hidden"] or "").lower() == "until-found"

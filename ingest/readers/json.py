@@ -10,6 +10,7 @@ import yaml
 
 from ingest.document import Document, Unreadable
 from ingest.readers.decode import text_of
+from ingest.readers.doubled import KeepingLoader, kept_all
 from ingest.readers.front_matter import simple
 from ingest.readers.oscal import is_catalog, write_catalog
 from ingest.readers.page import Page, Run, run
@@ -28,14 +29,18 @@ _STUMBLES = (
     ("Unterminated string", "a quote is not closed that opens"),
     ("Invalid \\", "a backslash stands before a sign that it can't stand before"),
 )
-_NOISE = re.compile(r"\s*(?:<svg|<\?xml|data:\w+/)|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\s*$|[!-~]{200,}", re.I)
+_NOISE = re.compile(
+    r"\s*(?:<(?:svg|\?xml)\b.*>|data:\w+/\S+|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[!-~]{200,})\s*",
+    re.I | re.S,
+)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def read(path: Path) -> Document:
     """The document in a JSON file. Raises Unreadable, with the line, if it is no JSON or cut off."""
     text = text_of(path)
     try:
-        return document_of(json.loads(text), path.stem)
+        return document_of(json.loads(text, object_pairs_hook=kept_all), path.stem)
     except json.JSONDecodeError as broken:
         cut = " (the file may be cut off)" if broken.pos >= len(text.rstrip()) - 1 else ""
         where = f"at line {broken.lineno}, column {broken.colno}"
@@ -50,7 +55,7 @@ def not_json(broken: json.JSONDecodeError) -> str:
 def read_yaml(path: Path) -> Document:
     """The document in a YAML file. Raises Unreadable if it is no YAML."""
     try:
-        loaded = [simple(each) for each in yaml.safe_load_all(text_of(path)) if each is not None]
+        loaded = [simple(each) for each in yaml.load_all(text_of(path), KeepingLoader) if each is not None]
     except yaml.YAMLError as broken:
         mark = getattr(broken, "problem_mark", None)
         where = f" at line {mark.line + 1}, column {mark.column + 1}" if mark else ""
@@ -146,4 +151,4 @@ def _scalar(value: Any) -> str:
     if value is None or isinstance(value, Mapping):
         return ""
     words = run(str(value)).text
-    return "" if _NOISE.match(words) else words
+    return "" if _NOISE.fullmatch(words) and not _is_sentence(_TAG.sub(" ", words)) else words

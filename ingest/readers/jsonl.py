@@ -1,13 +1,14 @@
 """JSON lines: a document a line, its text stored exactly; a line that can't be read is reported, the others go in."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ingest.document import Block, Document, Read, Unreadable
 from ingest.readers.assemble import assemble
 from ingest.readers.decode import text_of
+from ingest.readers.doubled import twice
 from ingest.readers.json import not_json
 from ingest.readers.markdown import markdown_pieces
 from ingest.readers.pieces import Form, Piece
@@ -46,7 +47,7 @@ def _document(line: str) -> Document:
 
 def _entry(line: str) -> Mapping[str, Any]:
     try:
-        entry = json.loads(line)
+        entry = json.loads(line, object_pairs_hook=_single)
     except json.JSONDecodeError as broken:
         raise Unreadable(f"it is not JSON: {not_json(broken)} at column {broken.colno}; mend it") from broken
     except ValueError as broken:
@@ -56,6 +57,12 @@ def _entry(line: str) -> Mapping[str, Any]:
     if not isinstance(entry, dict):
         raise Unreadable("it is not a JSON object")
     return entry
+
+
+def _single(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    if doubled := twice(pairs):
+        raise Unreadable(f'its "{doubled[0]}" is given twice')
+    return dict(pairs)
 
 
 def _name(entry: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from ingest.readers.assemble import assemble
 from ingest.readers.decode import text_of
 from ingest.readers.front_matter import front_matter
 from ingest.readers.grid import grid_rows, is_grid
-from ingest.readers.markdown_hidden import seen_pieces
+from ingest.readers.markdown_hidden import seen_pieces, seen_words
 from ingest.readers.paragraphs import bold_heading, paragraph_pieces
 from ingest.readers.pieces import Form, Piece, said
 from ingest.readers.unseen import reason
@@ -24,6 +24,11 @@ from knowledge.sources.text import plain
 from knowledge.sources.types import Span
 
 BOLD_LEVEL = 9
+_DEEPEST = 100
+_DEFINITION = re.compile(
+    r"[ \t>]*\[(?!\^)(?:[^\[\]\\]|\\.){1,999}\]:\s*(?:<[^<>\n]*>|[^\s<]\S*)"
+    r"(?:\s+(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))[ \t]*(?=\n|\Z)|[ \t]*(?=\n|\Z))\n?",
+)
 _CELL = re.compile(r"(?:\\.|`[^`\n]*`|[^|\\])*", re.S)
 
 
@@ -45,16 +50,18 @@ def first_title(text: str, pieces: Sequence[Piece]) -> str:
 
 
 def markdown_pieces(text: str, start: int = 0) -> tuple[Piece, ...]:
-    """The pieces of the Markdown in `text[start:]`, in order."""
+    """The pieces of the Markdown in `text[start:]`, in order. Raises Unreadable if it is nested too deeply."""
     walk = _Walk(text, _line_starts(text, start))
     for token in _parser().parse(text[start:]):
+        if token.level >= _DEEPEST - 1:  # further in, the parser passes text over
+            raise Unreadable("it is nested too deeply")
         walk.take(token)
-    return seen_pieces(text, walk.pieces, start)
+    return seen_pieces(text, walk.pieces, walk.raw)
 
 
 @cache
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table").disable(["code", "reference", "inline"])
+    return MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable(["code", "reference", "inline"])
 
 
 def _line_starts(text: str, start: int) -> list[int]:
@@ -71,6 +78,7 @@ class _Walk:
     text: str
     lines: list[int]
     pieces: list[Piece] = field(default_factory=list)
+    raw: list[Span] = field(default_factory=list)
     depth: int = -1
     headers: tuple[str, ...] = ()
     caption: str = ""
@@ -94,13 +102,21 @@ def _heading(walk: _Walk, token: Token) -> None:
 
 
 def _paragraph(walk: _Walk, token: Token) -> None:
-    span = walk.span(token)
+    span = _undefined(walk.text, walk.span(token))
     level = walk.depth if walk.depth >= 0 else None
     if is_grid(walk.text, span):
         walk.pieces.extend(grid_rows(walk.text, span))
         return
     found = paragraph_pieces(walk.text, span.start, span.end, level)
     walk.pieces.extend(_headed(walk.text, piece) for piece in found)
+
+
+def _undefined(text: str, paragraph: Span) -> Span:
+    """A paragraph without the definitions of links that it begins with."""
+    at = paragraph.start
+    while found := _DEFINITION.match(text, at, paragraph.end):
+        at = found.end()
+    return trim(text, at, paragraph.end)
 
 
 def _headed(text: str, piece: Piece) -> Piece:
@@ -116,7 +132,7 @@ def _list(walk: _Walk, token: Token) -> None:
 def _table(walk: _Walk, token: Token) -> None:
     walk.headers = ()
     last = walk.pieces[-1] if walk.pieces else None
-    words = said(walk.text, last) if last and last.form is Form.PROSE else ""
+    words = seen_words(walk.text, last.span) if last and last.form is Form.PROSE else ""
     walk.caption = words if words.lower().startswith("table ") else ""
 
 
@@ -124,7 +140,7 @@ def _row(walk: _Walk, token: Token) -> None:
     span = walk.span(token)
     cells = _cells(walk.text, span)
     if not walk.headers:
-        walk.headers = tuple(plain(cell.of(walk.text)) for cell in cells)
+        walk.headers = tuple(seen_words(walk.text, cell) for cell in cells)
     elif any(cell.of(walk.text) for cell in cells):
         walk.pieces.append(
             Piece(Form.ROW, span.start, span.end, cells=cells, headers=walk.headers, caption=walk.caption)
@@ -154,6 +170,7 @@ def _code(walk: _Walk, token: Token) -> None:
 
 def _html(walk: _Walk, token: Token) -> None:
     span = walk.span(token)
+    walk.raw.append(span)
     if plain(span.of(walk.text)):
         walk.pieces.append(Piece(Form.PROSE, span.start, span.end))
 

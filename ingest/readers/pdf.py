@@ -11,8 +11,11 @@ import pypdfium2.raw as pdfium
 from ingest.document import Document, Unreadable
 from ingest.readers.decode import content_of
 from ingest.readers.page import Page, run
-from ingest.readers.pdf_hidden import hidden, seen_in
+from ingest.readers.pdf_added import page_with_added, placed
+from ingest.readers.pdf_claimed import drop_false_claims
+from ingest.readers.pdf_hidden import Seen
 from ingest.readers.pdf_layout import title_of, write_pages
+from ingest.readers.pdf_letters import unit
 from ingest.readers.pdf_look import SOFT, Line, Table
 from ingest.readers.pdf_margins import without_margins
 from ingest.readers.pdf_tables import Boxes, Ruled
@@ -37,7 +40,7 @@ def read(path: Path) -> Document:
 
 def _page(book: Any, number: int, ruled: Ruled) -> list[Line | Table]:
     try:
-        return list(_elements(book[number], number, ruled))
+        return list(_elements(book, number, ruled))
     except (MemoryError, RecursionError, Unreadable):
         raise
     except Exception as broken:  # two parsers, each with errors of its own
@@ -60,7 +63,9 @@ def _opened(path: Path) -> Any:
     if b"%PDF-" not in raw[:1024]:
         raise Unreadable("it is not the PDF its name says")
     try:
-        return pypdfium2.PdfDocument(path)
+        book = pypdfium2.PdfDocument(path)
+        book.init_forms()  # so that a field without a picture of its value gets one
+        return book
     except pypdfium2.PdfiumError as broken:
         if "assword" in str(broken):
             raise Unreadable("it is encrypted; save it without a password") from broken
@@ -68,43 +73,49 @@ def _opened(path: Path) -> Any:
         raise Unreadable("it is cut off: the end of the file is missing" if cut else _DAMAGED) from broken
 
 
-def _elements(page: Any, number: int, ruled: Ruled) -> Iterator[Line | Table]:
+def _elements(book: Any, number: int, ruled: Ruled) -> Iterator[Line | Table]:
     """The lines and tables of a page, in reading order."""
+    page, own, undrawn = page_with_added(book, number)
+    drop_false_claims(book, number, page)
     words = page.get_textpage()
-    unseen = hidden(page, words)
+    seen = Seen.of(page, words)
     paths = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3))
-    tables = [_table(words, boxes, unseen) for boxes in (ruled.tables(number) if paths >= _RULED else ())]
+    tables = [_table(words, boxes, seen) for boxes in (ruled.tables(number) if paths >= _RULED else ())]
+    lines = list(_lines(words, number, seen))
+    ruled_in = [line for line in undrawn if any(table.holds(line) for table in tables)]
+    added = [*(line for at, line in lines if at >= own), *(line for line in undrawn if line not in ruled_in)]
     shown = set[int]()
-    for line in _lines(words, number, unseen):
+    for line in placed([line for at, line in lines if at < own], added):
         inside = next((i for i, table in enumerate(tables) if table.holds(line)), None)
         if inside is None:
-            yield line
+            yield line.times(unit(page))
         elif inside not in shown:
             shown.add(inside)
             yield tables[inside]
+    yield from ruled_in
 
 
-def _table(words: Any, boxes: Boxes, unseen: frozenset[int]) -> Table:
-    rows = [tuple(_bounded(words, box, unseen) for box in row) for row in boxes.rows]
+def _table(words: Any, boxes: Boxes, seen: Seen) -> Table:
+    rows = [tuple(_bounded(words, box, seen) for box in row) for row in boxes.rows]
     left, bottom, right, top = boxes.outline
     return Table(left, bottom, right, top, tuple(rows))
 
 
-def _bounded(words: Any, box: tuple[float, float, float, float] | None, unseen: frozenset[int]) -> str:
+def _bounded(words: Any, box: tuple[float, float, float, float] | None, seen: Seen) -> str:
     if box is None:
         return ""
-    text = seen_in(words, box, unseen) if unseen else str(words.get_text_bounded(*box))
+    text = seen.within(box) if seen.unseen else str(words.get_text_bounded(*box))
     return text.replace("\r\n", " ").replace("\x02", SOFT)
 
 
-def _lines(words: Any, number: int, unseen: frozenset[int]) -> Iterator[Line]:
+def _lines(words: Any, number: int, seen: Seen) -> Iterator[tuple[int, Line]]:
+    """The lines of a text, and at which of its characters each begins."""
     at = 0
-    whole = words.get_text_range()
-    for text in "".join(" " if i in unseen and c > " " else c for i, c in enumerate(whole)).split("\r\n"):
+    for text in seen.text.split("\r\n"):
         shown = text.strip()
         if shown:
             first, last = at + len(text) - len(text.lstrip()), at + len(text.rstrip()) - 1
-            yield _line(words.raw, shown, number, first, last)
+            yield first, _line(words.raw, shown, number, first, last)
         at += len(text) + 2
 
 

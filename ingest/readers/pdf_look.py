@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.readers.plain import heading_level
 
@@ -31,6 +31,13 @@ class Line:
     foot: float
     size: float
     bold: bool
+
+    def times(self, unit: float) -> "Line":
+        """The line of a page whose unit is `unit` points."""
+        if unit == 1:
+            return self
+        places = {name: getattr(self, name) * unit for name in ("x", "y", "right", "foot")}
+        return replace(self, size=round(self.size * unit, 1), **places)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from itertools import takewhile
 from ingest.readers.pdf_look import LARGER, Element, Line, Look
 
 _NUMBER = re.compile(r"\W*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.I)
-_LEADER = re.compile(r"(?:\.\s?){4,}\s*[\divxl]*\s*$|\u2026{2,}\s*\d*\s*$")
+_LEADER = re.compile(r"(?<!\.)(?<!\. )(?:\.\s?){4,}+\s*[\divxl]*\s*$|(?<!\u2026)\u2026{2,}+\s*\d*\s*$")
 _MANY = 3
 _OUTER = 3
 _APART = 1.4

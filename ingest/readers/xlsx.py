@@ -7,25 +7,50 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from ingest.document import Document, Unreadable
+from ingest.document import Read, Unreadable
+from ingest.readers.excel.book import check_size, sheets
+from ingest.readers.excel.sheet import Seen
 from ingest.readers.office import office_content
 from ingest.readers.page import Page, Run, run
 from ingest.readers.tables import NO_ROWS, looks_headed, named, only_headed
-from ingest.readers.xlsx_hidden import NOTHING, Hidden, check_size, hidden_cells
+
+_NAMED = 5  # cells
 
 
-def read(path: Path) -> Document:
-    """The document in a workbook. Raises Unreadable."""
+def read(path: Path) -> Read:
+    """The document in a workbook, and a line for each sheet with cells of which nobody knows whether they are seen.
+
+    Raises Unreadable.
+    """
     office_content(path)
     book = CalamineWorkbook.from_path(str(path))
-    page, hidden = Page(), hidden_cells(path)
-    sheets = {name: _seen(book.get_sheet_by_name(name), hidden.get(name, NOTHING)) for name in seen_sheets(book)}
-    filled = [row for values in sheets.values() for row in values if any(map(_shown, row))]
+    page, drawn = Page(), sheets(path)
+    found = {name: _seen(book.get_sheet_by_name(name), drawn.get(name)) for name in seen_sheets(book)}
+    filled = [row for values in found.values() for row in values if any(map(_shown, row))]
     if len(filled) == 1 and only_headed([_shown(value) for value in filled[0]]):
         raise Unreadable(NO_ROWS)
-    for name, values in sheets.items():
+    for name, values in found.items():
         _sheet(page, name, values)
-    return page.document(path.stem)
+        _texts(page, name if not any(map(any, values)) else "", drawn[name].texts if name in drawn else ())
+    lines = (_open(name, drawn[name]) for name in found if name in drawn and drawn[name].open)
+    return Read((page.document(path.stem),), tuple(lines))
+
+
+def _open(name: str, seen: Seen) -> str:
+    cells = [_cell_name(*one) for one in seen.open]
+    more = f" and {len(cells) - _NAMED:,} more" if len(cells) > _NAMED else ""
+    return (
+        f"sheet {name!r}: a condition that is not worked out may hide what stands in {', '.join(cells[:_NAMED])}{more}; "
+        "it is left out; take the condition away, or hide the rows"
+    )
+
+
+def _cell_name(row: int, column: int) -> str:
+    letters, column = "", column + 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{row + 1}"
 
 
 def cells(path: Path) -> Iterator[list[list[str]]]:
@@ -52,11 +77,15 @@ def _values(sheet: Any, skip_empty_area: bool = True) -> list[list[Any]]:
     return found
 
 
-def _seen(sheet: Any, hidden: Hidden) -> list[list[Any]]:
+def _seen(sheet: Any, seen: Seen | None) -> list[list[Any]]:
     """The values that people see, by row; what they do not see is empty."""
+    values = _values(sheet)
+    if seen is None:
+        raise Unreadable(f"its sheet {sheet.name!r} can't be found; open it in Excel and save it anew")
+    if seen.is_all_plain:
+        return values
     top, left = sheet.start or (0, 0)
-    rows = enumerate(_values(sheet), top)
-    return [[v if hidden.shows(at, column) else "" for column, v in enumerate(row, left)] for at, row in rows]
+    return [[seen.shown(at, column, v) for column, v in enumerate(row, left)] for at, row in enumerate(values, top)]
 
 
 def _sheet(page: Page, name: str, values: Sequence[Sequence[Any]]) -> None:
@@ -70,6 +99,14 @@ def _sheet(page: Page, name: str, values: Sequence[Sequence[Any]]) -> None:
     headers = [cell.text for cell in rows[top]] if top >= 0 else []
     for row in rows[top + 1 :]:
         page.record(list(named(row, headers)), "; ", whole=True)
+
+
+def _texts(page: Page, name: str, texts: Sequence[str]) -> None:
+    """Put down what stands in the shapes of a sheet, under its name where that does not stand there yet."""
+    if texts and name:
+        page.heading(1, run(name))
+    for words in texts:
+        page.prose(run(words))
 
 
 def _header_row(rows: Sequence[Sequence[Run]]) -> int:

@@ -4,10 +4,11 @@ import hashlib
 import re
 import unicodedata
 
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)\s]*(?:\s+\"[^\"]*\")?\)")
-_TAG = re.compile(r"</?[a-zA-Z][^>\n]{0,200}>|<!--.*?-->", re.S)
+# Each of these looks no further than a sentence may reach, so that signs which never close cost no time.
+_LINK = re.compile(r"!?\[([^\]]{0,400}+)\]\([^)\s]{0,1000}+(?:\s{1,9}\"[^\"]{0,1000}\")?\)")
+_TAG = re.compile(r"</?[a-zA-Z][^>\n]{0,200}>|<!--.{0,2000}?-->", re.S)
 _MARKS = re.compile(r"(\*\*|__|~~|`+)")
-_EMPHASIS = re.compile(r"(?<![\w*_])[*_](?=\S)(.+?)(?<=\S)[*_](?![\w*_])", re.S)
+_EMPHASIS = re.compile(r"(?<![\w*_])[*_](?=\S)(.{1,400}?)(?<=\S)[*_](?![\w*_])", re.S)
 _LEAD = re.compile(r"(?m)^[ \t]*(?:>[ \t]?|#{1,6}[ \t]+|[-*+•][ \t]+|\d{1,3}[.)][ \t]+)+")
 
 

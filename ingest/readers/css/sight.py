@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from ingest.readers.contrast import FAINT, differ
 from ingest.readers.css.boxes import is_out_of_sight, scaled
 from ingest.readers.css.colours import BLACK, CURRENT, WHITE, Colour, colour, colours_in, over
 from ingest.readers.css.filters import BLENDS, Filter, blended, filtered, filters_of
@@ -10,7 +11,6 @@ from ingest.readers.css.values import FONT, WIDE, amount, calls, parted, words_o
 
 _SHEET = (WHITE,)  # what is behind all; nothing blends with it
 _NIGHT: Colour = (0.07, 0.07, 0.07, 1.0)
-_FAINT = 0.08  # of 1: colours that differ less, or letters of less alpha, are not seen
 _CLEAR = 0.1
 _TINY = 5.0  # px
 _SIZES = {
@@ -52,7 +52,7 @@ class Sight:
         if self.ground is None:
             return self.pictured or any(one[3] * self.alpha > _CLEAR for one in drawn)
         return self.pictured or any(
-            _differ(blended(one, back, self.blend), back) * self.alpha > _FAINT for one in drawn for back in self.ground
+            differ(blended(one, back, self.blend), back) * self.alpha > FAINT for one in drawn for back in self.ground
         )
 
 
@@ -159,7 +159,3 @@ def _lined(text: str, sight: Sight) -> Colour | None:
         if "inset" in words_of(one) and max((size for size in sizes if size is not None), default=0.0) >= 20.0:
             return next(iter(colours_in(one)), sight.colour)
     return None
-
-
-def _differ(front: Colour, back: Colour) -> float:
-    return max(abs(a - b) for a, b in zip(front[:3], back[:3], strict=True)) * front[3]
