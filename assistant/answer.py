@@ -18,10 +18,11 @@ from assistant.question.asking import asking_part
 from assistant.question.chosen import chosen
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
-from assistant.question.decided import UNSAID, decided, tells_wish
+from assistant.question.decided import UNSAID, answers_back, decided, tells_wish
 from assistant.question.draft import draft, recited
+from assistant.question.follow_up import search_text
 from assistant.question.found import Found
-from assistant.question.gather import EVERY, PRACTICE, Gathered, gather, search_text
+from assistant.question.gather import EVERY, PRACTICE, Gathered, gather
 from assistant.question.intent import Intent, intent_of, pronoun_alone
 from assistant.question.likeness import Likeness
 from assistant.question.matter import speaks_of_it
@@ -119,18 +120,20 @@ def _is_listed(question: Question, decision: Decision, desk: Desk) -> bool:
     answered", and by no request."""
     if not question.conversation or decision.outcome != Outcome.UNDETERMINED or tells_wish(decision, desk.rules):
         return False
+    if answers_back(question, desk.rules):
+        return False
     return desk.asked(question.text) < UNSAID and _likeness(question, desk).is_clear
 
 
 def _likeness(question: Question, desk: Desk) -> Likeness:
-    return desk.likeness(desk.searchable(search_text(question)))
+    return desk.likeness(desk.searchable(search_text(question, desk.rules)))
 
 
 def _decision(question: Question, decision: Decision, desk: Desk) -> Said:
     if desk.session:
         rule = next(rule for rule in desk.rules if rule.id == decision.rule)
         decision = reread(rule, question, decision, desk.session)
-    gathered = gather(search_text(question), question, EVERY, desk)
+    gathered = gather(search_text(question, desk.rules), question, EVERY, desk)
     return _verified(question, decision, _bearing(gathered), gathered, desk)
 
 

@@ -6,7 +6,8 @@ from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.model.search import rewritten
 from assistant.question.abstain import Refusal, no_support, perhaps
-from assistant.question.gather import BEST, EVERY, PASSAGES, Gathered, gather, search_text
+from assistant.question.follow_up import search_text
+from assistant.question.gather import BEST, EVERY, PASSAGES, Gathered, gather
 from assistant.question.language import content_words, without_names
 from assistant.question.names import frameworks_in
 from assistant.question.relevance import Relevant
@@ -36,7 +37,7 @@ class Answering:
 
 def answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[Gathered, list[Relevant] | Refusal]:
     """What was found, and what of it answers. Where nothing does, or it is a follow-up, a model may word the search anew."""
-    plain = _judged(gather(search_text(question), question, kinds, desk), desk)
+    plain = _judged(gather(search_text(question, desk.rules), question, kinds, desk), desk)
     if plain.is_any and not question.conversation:
         return plain.gathered, plain.said
     anew = rewritten(question, desk.session)
@@ -51,7 +52,7 @@ def _judged(gathered: Gathered, desk: Desk) -> Answering:
 
 def _better(plain: Answering, anew: str, question: Question, kinds: frozenset[Kind], desk: Desk) -> Answering:
     """What the search for `anew` answers, where the question's own words lead to the same passages; else what they answer."""
-    more = _judged(gather(search_text(question), question, kinds, desk, anew), desk)
+    more = _judged(gather(search_text(question, desk.rules), question, kinds, desk, anew), desk)
     if question.contexts is not None or plain.gathered.pools[0].signs.unanswered >= KNOWN:
         return more
     other = _reworded(plain.gathered, anew, question, kinds, desk)
@@ -83,7 +84,7 @@ def _reworded(plain: Gathered, anew: str, question: Question, kinds: frozenset[K
 def _shared(other: Answering, question: Question, desk: Desk) -> Answering:
     """`other`, where its best sentence stands in a passage that is among the first of all that the question's own words find,
     and of it no more than what does, as long as a word of the question is left in it."""
-    wanted = desk.searchable(search_text(question))
+    wanted = desk.searchable(search_text(question, desk.rules))
     first = {one.passage.passage_id for one in desk.search(wanted, question, EVERY, {}, PASSAGES)}
     own = [told for told in other.gathered.own if told.one.unit.found.passage.passage_id in first]
     said = other.said

@@ -7,7 +7,7 @@ from assistant.contract import Question
 from assistant.question.asking import asks_something
 from assistant.question.asks import asks_decision, asks_loosely
 from assistant.question.decide import Decision, decide
-from assistant.question.facts import TICKMARK, read_facts
+from assistant.question.facts import TICKMARK, asked_by, read_facts
 from assistant.question.heard import Hears, unheard
 from assistant.question.intent import Intent, intent_of
 from assistant.question.language import names_of
@@ -73,6 +73,16 @@ def tells_wish(decision: Decision, rules: Iterable[Rule]) -> bool:
     """Whether `decision` rests on somebody's wish or refusal."""
     wishes = {spec.name for spec in _rule_of(decision, rules).facts if spec.reads in (Reads.WISH, Reads.REFUSAL)}
     return any(fact.name in wishes for fact in decision.facts)
+
+
+def answers_back(question: Question, rules: Iterable[Rule]) -> bool:
+    """Whether `question` says something to what a rule asked back, be it that nobody knows, and asks nothing itself."""
+    last = question.conversation[-1].text if question.conversation else ""
+    asked = [rule for rule in rules if asked_by(rule, last)]
+    if any(cue.kind == "untold" for rule in asked for cue in parse(rule, question.text).cues):
+        return True
+    talk = intent_of(question.text) is Intent.SMALL_TALK or asks_something(question.text)
+    return bool(asked) and not talk
 
 
 def _rule_of(decision: Decision, rules: Iterable[Rule]) -> Rule:

@@ -48,10 +48,18 @@ def read_facts(rule: Rule, question: Question, hears: Hears = unheard) -> Facts:
     reads = reads_of(rule, question)
     live, clashes = _standing(rule, reads)
     facts = _stated(rule, reads, live, clashes)
+    if _answered(rule, question, live):
+        return facts
     heard = hears(rule, said(reads), told(rule, live, facts.known(), bool(clashes))) if rule.requests else None
     words = sum(len(read.parsed.text.split()) for read in reads)
     name = class_heard(heard, _class(rule, facts), words) if heard else None
     return _turned(rule, reads, live, facts, heard, name) if heard and name else facts
+
+
+def _answered(rule: Rule, question: Question, live: Sequence[Sign]) -> bool:
+    """Whether plain words that stand answer the question that this rule asked back: nothing is left to be heard."""
+    asked = [i for i, turn in enumerate(question.conversation) if asked_by(rule, turn.text)]
+    return bool(asked) and any(not sign.open and (sign.turn is None or sign.turn > asked[-1]) for sign in live)
 
 
 def told_of(rule: Rule, text: str) -> tuple[str, Told]:

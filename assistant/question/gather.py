@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from assistant.contract import Question
 from assistant.desk import Desk
-from assistant.question.addressed import without_orders
 from assistant.question.asking import asking_part
 from assistant.question.found import Found, Unit, units
 from assistant.question.kinds import Form, form_asked
@@ -21,7 +20,6 @@ MANY = 60  # looked through for documents among records
 BEST = 5  # sentences whose signs count
 ODD = 8  # words tried without
 NAMED = 3  # words told as missing
-FOLLOW_UP = 5  # content words below which a question leans on the turns before it
 PRACTICE = frozenset({Kind.PRACTICE, Kind.DECISION, Kind.RECORD})
 RULING = frozenset({Kind.NORM, Kind.GUIDANCE})
 TOLD = RULING | {Kind.PRACTICE}
@@ -95,15 +93,6 @@ def _joined(found: Sequence[Found], more: Sequence[Found]) -> tuple[Found, ...]:
     """`found`, then those of `more` that are new, none of them better placed than the last."""
     have, last = {one.passage.passage_id for one in found}, min((one.score for one in found), default=0.0)
     return (*found, *(replace(one, score=last) for one in more if one.passage.passage_id not in have))
-
-
-def search_text(question: Question) -> str:
-    """The question's own words; a short follow-up leans on the last turn by somebody else than Tickmark."""
-    own = without_orders(question.text)
-    before = [turn.text for turn in question.conversation if turn.author != "tickmark"]
-    if before and len(content_words(own)) < FOLLOW_UP:
-        return f"{without_orders(before[-1])}\n{own}"
-    return own
 
 
 def _pools(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk) -> tuple[Pool, ...]:
