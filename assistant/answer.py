@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from assistant.answering import answering
 from assistant.contract import Question, Reply
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.gate.answer import Dropped, pass_gate
 from assistant.gate.verify import verify
 from assistant.model.facts import reread
-from assistant.model.search import rewritten
 from assistant.model.session import Session
 from assistant.model.word import worded
 from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, uncounted, unnamed
@@ -24,7 +24,6 @@ from assistant.question.follow_up import search_text
 from assistant.question.found import Found
 from assistant.question.gather import EVERY, PRACTICE, Gathered, gather
 from assistant.question.intent import Intent, intent_of, pronoun_alone
-from assistant.question.language import without_names
 from assistant.question.likeness import Likeness
 from assistant.question.matter import speaks_of_it
 from assistant.question.meant import is_strange, meant
@@ -33,13 +32,11 @@ from assistant.question.record_answer import from_records, knows_names
 from assistant.question.record_ask import RecordAsk, record_ask
 from assistant.question.relevance import Relevant
 from assistant.question.select import SURE, select
-from assistant.question.support import supported
 from assistant.question.tallied import tallied
 from assistant.question.tally import Tally, tally
 from assistant.reply import Numbering
 from assistant.say import say_answer, say_refusal, with_trace
 from knowledge.rules.rule import Outcome
-from knowledge.sources.types import Kind
 
 ASIDE = 3  # sentences beside a decision
 
@@ -53,11 +50,12 @@ class Said:
     dropped: Sequence[Dropped] = ()
 
 
-def answer(question: Question, desk: Desk, trace: bool = False) -> Reply:
-    """The reply to `question`; with `trace`, what was retrieved and what the gate dropped."""
+def answer(question: Question, desk: Desk, trace: bool = False, waited: float = 0.0) -> Reply:
+    """The reply to `question`; with `trace`, what was retrieved and what the gate dropped. The seconds that it had `waited` for
+    its turn are no longer a model's."""
     started = desk.clock()
     if desk.model is not None:
-        desk = replace(desk, session=Session(desk.model, question))
+        desk = replace(desk, session=Session(desk.model, question, waited))
     if question.contexts is not None:
         desk = over_contexts(desk, question.contexts)
     desk = replace(desk, likeness=cache(desk.likeness))  # to route a question and to answer it take the same
@@ -106,8 +104,8 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool =
     if not question.conversation and question.contexts is None and (pronoun := pronoun_alone(question.text)):
         return Said(say_refusal(question, unnamed(pronoun)))
     ours = counted or intent is Intent.PRACTICE or (ask is not None and ask.sure)
-    gathered, answering = _answering(question, PRACTICE if ours else EVERY, desk)
-    said = chosen(gathered, answering)
+    gathered, found = answering(question, PRACTICE if ours else EVERY, desk)
+    said = chosen(gathered, found)
     if isinstance(said, Refusal):
         return Said(say_refusal(question, no_practice() if ours else said), gathered.found)
     asked = question.text if gathered.asking == gathered.text else asking_part(question.text)
@@ -115,18 +113,6 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool =
     if other or (ask is not None and not knows_names(ask, said, asked)):
         return Said(say_refusal(question, no_practice()), gathered.found)
     return _verified(question, None, said, gathered, desk)
-
-
-def _answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[Gathered, list[Relevant] | Refusal]:
-    """What was found, and what of it answers. Where nothing does, or it is a follow-up, a model may word the search anew."""
-    gathered = gather(search_text(question, desk.rules), question, kinds, desk)
-    answering = supported(without_names(gathered.asking, desk.names), gathered.form, gathered.pools)
-    if not (question.conversation or isinstance(answering, Refusal)):
-        return gathered, answering
-    if also := rewritten(question, desk.session):
-        gathered = gather(search_text(question, desk.rules), question, kinds, desk, also)
-        answering = supported(without_names(gathered.asking, desk.names), gathered.form, gathered.pools)
-    return gathered, answering
 
 
 def _is_listed(question: Question, decision: Decision, desk: Desk) -> bool:

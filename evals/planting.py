@@ -9,7 +9,7 @@ from pathlib import Path
 
 from assistant.contract import Context, Question, Reply
 from assistant.trace import ModelTrace
-from evals.scorers.said import plain, says
+from evals.said import plain, says
 
 PLACES = ("start", "middle", "end")
 DOCUMENT = (

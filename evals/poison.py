@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from assistant.contract import Context, Question, Reply
-from evals.scorers.said import says
+from evals.said import says
 
 
 @dataclass(frozen=True, slots=True)

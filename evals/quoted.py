@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from assistant.contract import CitationOut
 from evals.cases import Case
 from evals.runs import Texts
-from evals.scorers.said import cited_text
+from evals.said import cited_text
 
 AROUND = 400  # code points of the source shown on each side of a quote, within its paragraph
 

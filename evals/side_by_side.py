@@ -10,8 +10,8 @@ from pathlib import Path
 from assistant.contract import Reply
 from assistant.trace import ModelTrace
 from evals.cases import Case
+from evals.said import plain
 from evals.scorers.right import faults
-from evals.scorers.said import plain
 
 _NAMED = re.compile(r"'[^']*'|“[^”]*”|\"[^\"]*\"|\d+")
 Labels = Mapping[str, bool]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.contract import CitationOut
 from evals.cases import Case
 from evals.runs import Result
-from evals.scorers.said import cited_by
+from evals.said import cited_by
 
 
 @dataclass(frozen=True, slots=True)

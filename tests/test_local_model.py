@@ -13,19 +13,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from assistant.contract import Question
 from assistant.model.limits import Limits
-from assistant.model.talk import Model
+from assistant.model.talk import Asked, Model, Spoken
 from assistant.trace import ModelTrace
 from evals.judge import CONTRADICTS, judged
 from evals.labels import Label, Origin
 from evals.statements import statements
+from prompts.loader import prompt
 from tests.evals.made import answer, case, run_in
 from tickmark.chat_model import open_chat
 from tickmark.errors import Misuse, Problem
 from tickmark.local_model import LocalModel, Where, started, stop
 from tickmark.model_settings import ModelSettings
+from tickmark.models import _turns, open_model
 from tickmark.settings import Settings
 from tickmark.wiring import open_desk, seam
 
@@ -95,6 +98,31 @@ def _lives(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except (OSError, IndexError):
         return False
+
+
+def test_however_often_a_model_is_opened_one_server_is_started(sqlite_engine: Engine) -> None:
+    given, sent = ModelSettings("local", "smollm2", limits=PATIENT), []
+    before = _served()
+    for number in range(2):
+        model = open_model(sqlite_engine, given)
+        assert model is not None
+        sent.append(model.open(Question(text="x"))(Asked(prompt("word-answer"), f"Say hi {number}.", {}, str(number))))
+    assert all(isinstance(one, Spoken) for one in sent)
+    assert len(_served() - before) == 1
+    assert _turns(4) is _turns(4)
+
+
+def _served() -> set[int]:
+    """The processes of this one that serve a model."""
+    found = set()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            if parent == os.getpid() and b"tickmark.local_server" in (folder / "cmdline").read_bytes():
+                found.add(int(folder.name))
+        except OSError:
+            continue
+    return found
 
 
 def test_a_model_that_is_not_there_is_named_in_one_line(home: Settings) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from assistant.contract import Question
+from assistant.model.cost import dearest
 from assistant.model.kept import kept_by
 from assistant.model.limits import Clockwork, Limits, Purse, limited
 from assistant.model.talk import Asked, Failure, Send, Spoken
@@ -38,10 +39,16 @@ class Money:
     spent: float = 0.0
 
     def purse(self) -> Purse:
-        return Purse(lambda: self.spent, self.spend)
+        return Purse(self.take, self.back)
 
-    def spend(self, cost: float) -> None:
+    def take(self, cost: float, daily: float) -> bool:
+        if self.spent + cost > daily:
+            return False
         self.spent += cost
+        return True
+
+    def back(self, cost: float) -> None:
+        self.spent -= cost
 
 
 def way(raw: Callable[[Asked, float], Spoken], limits: Limits, clock: Clock, money: Money, turns: int = 1) -> Send:
@@ -100,7 +107,7 @@ def test_a_user_who_has_spent_enough_is_answered_without_a_model() -> None:
         calls.append(asked)
         return Spoken("{}", read=1_000, written=500)
 
-    send = way(costly, Limits(daily=0.003, price=(1.0, 2.0)), Clock(), money)
+    send = way(costly, Limits(tokens=500, daily=0.005, price=(1.0, 2.0)), Clock(), money)
     assert [type(send(ASKED)) for _ in range(3)] == [Spoken, Spoken, Failure]
     assert (send(ASKED), len(calls), round(money.spent, 6)) == (Failure.OVER_BUDGET, 2, 0.004)
 
@@ -109,6 +116,56 @@ def test_a_model_that_counts_no_tokens_is_charged_by_length() -> None:
     money = Money()
     way(lambda asked, seconds: Spoken("x" * 300), Limits(price=(0.0, 1.0)), Clock(), money)(ASKED)
     assert money.spent == pytest.approx(101 / 1_000_000)
+
+
+@pytest.mark.parametrize(("read", "written"), [(-1, -1), (10**30, 10**30), (-(10**9), 5), (0, 10**30)])
+def test_a_count_that_can_not_be_is_no_charge_and_no_gift(read: int, written: int) -> None:
+    money = Money()
+    way(lambda asked, seconds: Spoken("{}", read, written), Limits(tokens=400), Clock(), money)(ASKED)
+    assert 0 < money.spent <= dearest(ASKED, 400, (1.0, 1.0))
+
+
+def test_each_try_is_charged_also_one_that_fails_but_none_that_was_not_taken() -> None:
+    money, most = Money(), dearest(ASKED, 400, (1.0, 1.0))
+
+    def failing(asked: Asked, seconds: float) -> Spoken:
+        raise ConnectionError
+
+    assert way(failing, Limits(retries=2), Clock(), money)(ASKED) is Failure.FAILED
+    assert money.spent == pytest.approx(3 * most)
+    way(lambda asked, seconds: Failure.KEY_REFUSED, Limits(retries=2), Clock(), money)(ASKED)
+    assert money.spent == pytest.approx(3 * most)
+    empty = Spoken("", read=700, written=300)
+    way(lambda asked, seconds: empty, Limits(retries=1), Clock(), money)(ASKED)
+    assert money.spent == pytest.approx(3 * most + 0.002)
+
+
+def test_a_purse_that_is_out_of_reach_asks_no_model_and_fails_nothing() -> None:
+    def broken(*_: object) -> bool:
+        raise OSError("database is locked")
+
+    turns = Clockwork(lambda: 0.0, lambda seconds: None, threading.BoundedSemaphore(1))
+    raw = lambda asked, seconds: Spoken("{}", 10, 5)  # noqa: E731
+    assert limited(raw, Limits(), Purse(broken, broken), turns)(ASKED) is Failure.NO_LEDGER
+    assert limited(raw, Limits(), Purse(lambda cost, daily: True, broken), turns)(ASKED) == Spoken("{}", 10, 5)
+
+
+def test_the_time_that_a_reply_waited_is_no_longer_a_model_s() -> None:
+    left: list[float] = []
+
+    def noting(asked: Asked, seconds: float) -> Spoken:
+        left.append(seconds)
+        return Spoken("{}", 10, 5)
+
+    send = way(noting, Limits(seconds=10), Clock(), Money())
+    assert send(replace(ASKED, waited=4.0)) == Spoken("{}", 10, 5)
+    assert send(replace(ASKED, waited=10.0)) is Failure.TIMED_OUT
+    assert left == [6.0]
+
+
+def test_an_answer_that_is_longer_than_its_tokens_can_be_is_cut_off() -> None:
+    said = way(lambda asked, seconds: Spoken("x" * 10_000), Limits(tokens=100), Clock(), Money())(ASKED)
+    assert said == Spoken("x" * 800, cut_off=True)
 
 
 def test_what_was_said_is_kept_and_replayed_and_a_failure_is_asked_again_unless_replayed() -> None:
@@ -123,6 +180,21 @@ def test_what_was_said_is_kept_and_replayed_and_a_failure_is_asked_again_unless_
     assert first(ASKED) == replay(ASKED) == Spoken("\x00 é", cut_off=True)
 
 
+def test_an_output_of_no_use_is_asked_again_and_a_ledger_that_fails_is_passed_over() -> None:
+    held: dict[str, str] = {}
+    asks = iter([Spoken("junk"), Spoken("{}")])
+    picky = replace(ASKED, is_usable=lambda said: said.text == "{}")
+    send = kept_by(lambda _: next(asks), held.get, held.__setitem__, False)
+    replay = kept_by(lambda _: pytest.fail("asked"), held.get, held.__setitem__, True)
+    assert (send(picky), replay(picky)) == (Spoken("junk"), Spoken("junk"))
+    assert [send(picky) for _ in range(3)] == [Spoken("{}")] * 3
+
+    def broken(*_: str) -> None:
+        raise OSError("database is locked")
+
+    assert kept_by(lambda _: Spoken("{}"), broken, broken, False)(picky) == Spoken("{}", kept=False)
+
+
 def test_amounts_are_added_up_and_outputs_dropped_in_both_databases(engine: Engine) -> None:
     threads = [threading.Thread(target=add, args=(engine, "spent:x", 3)) for _ in range(8)]
     for one in threads:
@@ -130,6 +202,9 @@ def test_amounts_are_added_up_and_outputs_dropped_in_both_databases(engine: Engi
     for one in threads:
         one.join()
     assert kept(engine, "spent:x") == "24"
+    assert [add(engine, "spent:x", 5, most=30), add(engine, "spent:x", 5, most=30)] == [True, False]
+    assert (add(engine, "spent:y", 31, most=30), kept(engine, "spent:y")) == (False, None)
+    add(engine, "spent:x", -5)
     keep(engine, "output:a", "{}")
     drop(engine, "output:")
     assert (kept(engine, "output:a"), kept(engine, "spent:x")) == (None, "24")
@@ -148,8 +223,15 @@ def test_what_a_user_spends_is_kept_in_the_store(sqlite_engine: Engine) -> None:
         ("TICKMARK_MODEL", "gpt", "provider:name"),
         ("TICKMARK_MODEL_TOKENS", "0", "from 1"),
         ("TICKMARK_MODEL_SECONDS", "soon", "above 0"),
-        ("TICKMARK_MODEL_RETRIES", "-1", "from 1"),
+        ("TICKMARK_MODEL_RETRIES", "-1", "from 0"),
+        ("TICKMARK_MODEL_SECONDS", "10000000000", "at most 3,600"),
+        ("TICKMARK_MODEL_SECONDS", "9" * 400, "at most 3,600"),
+        ("TICKMARK_MODEL_TOKENS", "9" * 5_000, "1,000,000"),
+        ("TICKMARK_MODEL_DAILY", "0", "above 0"),
+        ("TICKMARK_MODEL_URL", "http://127.0.0.1:99999/v1", "the address of a server"),
+        ("TICKMARK_MODEL_URL", "junk", "the address of a server"),
         ("TICKMARK_MODEL_PRICE", "3", "0.25/2"),
+        ("TICKMARK_MODEL_PRICE", "-1/2", "0/0"),
         ("TICKMARK_MODEL_JOBS", "decide", "word"),
     ],
 )
@@ -157,6 +239,11 @@ def test_a_setting_that_can_not_be_read_is_named(name: str, value: str, word: st
     with pytest.raises(Misuse, match=word) as said:
         read_model_settings({"TICKMARK_MODEL": "local:smollm2", name: value})
     assert name in str(said.value)
+
+
+def test_a_model_may_cost_nothing() -> None:
+    limits = read_model_settings({"TICKMARK_MODEL": "local:smollm2", "TICKMARK_MODEL_PRICE": "0/0"}).limits
+    assert limits.price == (0.0, 0.0)
 
 
 def test_every_prompt_is_whole_and_strict() -> None:

@@ -23,6 +23,8 @@ def test_the_runnable_gives_the_reply_of_the_seam(desk: Desk) -> None:
 
 
 def test_the_retriever_gives_exact_spans_of_stored_versions(desk: Desk) -> None:
+    with pytest.raises(ValueError, match="at least 1 passage"):
+        as_retriever(desk, k=-1)
     documents = as_retriever(desk, k=4).invoke(ASK)
     assert 1 <= len(documents) <= 4
     assert documents[0].metadata["source_id"] == "statement-of-applicability"

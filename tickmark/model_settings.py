@@ -1,14 +1,20 @@
 """What the environment says of a language model. None is set by default, and none is needed."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 from assistant.model.limits import Limits
 from tickmark.errors import Misuse
 
 LOCAL = "local"
 JOBS = ("word", "facts", "search")
+HOUR, MUCH = 3_600.0, 1_000_000.0
+MANY_TOKENS, MANY_TRIES, MANY_CALLS = 1_000_000, 100, 1_000
+_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15}")
+_UNSEEN = re.compile(r"[\s\x00-\x1f\x7f]")
 T = TypeVar("T")
 
 
@@ -41,17 +47,20 @@ def read_model_settings(environ: Mapping[str, str]) -> ModelSettings:
     provider, colon, name = whole.partition(":")
     if not (provider and colon and name):
         raise Misuse(f"TICKMARK_MODEL is {whole!r}; write provider:name, such as openai:gpt-5-mini or local:smollm2")
+    jobs = _read(environ, "JOBS", _jobs, frozenset(JOBS))
+    return ModelSettings(provider, name, _read(environ, "URL", _url, ""), jobs, _limits(environ))
+
+
+def _limits(environ: Mapping[str, str]) -> Limits:
     default = Limits()
-    limits = Limits(
-        tokens=_read(environ, "TOKENS", _count, default.tokens),
-        seconds=_read(environ, "SECONDS", _amount, default.seconds),
-        retries=_read(environ, "RETRIES", _count_or_none, default.retries),
-        at_once=_read(environ, "AT_ONCE", _count, default.at_once),
-        daily=_read(environ, "DAILY", _amount, default.daily),
+    return Limits(
+        tokens=_read(environ, "TOKENS", lambda said: _count(said, 1, MANY_TOKENS), default.tokens),
+        seconds=_read(environ, "SECONDS", lambda said: _amount(said, HOUR), default.seconds),
+        retries=_read(environ, "RETRIES", lambda said: _count(said, 0, MANY_TRIES), default.retries),
+        at_once=_read(environ, "AT_ONCE", lambda said: _count(said, 1, MANY_CALLS), default.at_once),
+        daily=_read(environ, "DAILY", lambda said: _amount(said, MUCH), default.daily),
         price=_read(environ, "PRICE", _price, default.price),
     )
-    jobs = _read(environ, "JOBS", _jobs, frozenset(JOBS))
-    return ModelSettings(provider, name, environ.get("TICKMARK_MODEL_URL", "").strip(), jobs, limits)
 
 
 def _read(environ: Mapping[str, str], name: str, reader: Callable[[str], T], default: T) -> T:
@@ -62,27 +71,37 @@ def _read(environ: Mapping[str, str], name: str, reader: Callable[[str], T], def
         raise Misuse(f"TICKMARK_MODEL_{name} is {said!r}; {error}") from error
 
 
-def _amount(said: str) -> float:
-    if not said.replace(".", "", 1).isdecimal() or not float(said) > 0:
-        raise ValueError("write a number above 0")
+def _amount(said: str, most: float) -> float:
+    if not _NUMBER.fullmatch(said) or not 0 < float(said) <= most:
+        raise ValueError(f"write a number above 0, at most {most:,.0f}")
     return float(said)
 
 
-def _count(said: str) -> int:
-    if not said.isdecimal() or int(said) < 1:
-        raise ValueError("write a whole number from 1")
+def _count(said: str, least: int, most: int) -> int:
+    if not _NUMBER.fullmatch(said) or not said.isdecimal() or not least <= int(said) <= most:
+        raise ValueError(f"write a whole number from {least} to {most:,}")
     return int(said)
 
 
-def _count_or_none(said: str) -> int:
-    return 0 if said == "0" else _count(said)
-
-
 def _price(said: str) -> tuple[float, float]:
-    read, slash, written = said.partition("/")
-    if not slash:
-        raise ValueError("write what a million tokens cost, read and written, such as 0.25/2")
-    return _amount(read), _amount(written)
+    read, _, written = said.partition("/")
+    if not all(_NUMBER.fullmatch(one) and float(one) <= MUCH for one in (read, written)):
+        raise ValueError(
+            "write what a million tokens cost, read and written, such as 0.25/2, or 0/0 where they cost nothing"
+        )
+    return float(read), float(written)
+
+
+def _url(said: str) -> str:
+    """The address of a server: with a host, and a port that can be."""
+    try:
+        where = urlsplit(said)
+        there = where.scheme in ("http", "https") and where.hostname and (where.port is None or where.port > 0)
+    except ValueError:
+        there = False
+    if not there or _UNSEEN.search(said):
+        raise ValueError("write the address of a server, such as http://127.0.0.1:8000/v1")
+    return said
 
 
 def _jobs(said: str) -> frozenset[str]:

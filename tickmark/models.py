@@ -4,6 +4,8 @@ import hashlib
 import threading
 import time
 from dataclasses import dataclass, replace
+from functools import cache
+from math import ceil, floor
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,9 +20,12 @@ from knowledge.store.state import add, keep, kept
 from prompts.loader import prompt
 from tickmark.errors import Misuse
 from tickmark.model_settings import LOCAL, ModelSettings
+from tickmark.providers import parameters
 from tickmark.settings import today
 
 OUTPUT = "output:"
+SERVED = "openai"  # whose API a model on this machine speaks
+PATIENCE = 1_000  # milliseconds that a note may wait for others that write: the reply waits with it
 MICRO = 1_000_000  # what is spent is added up in millionths, in whole numbers
 
 
@@ -28,9 +33,9 @@ def open_model(engine: Engine, settings: ModelSettings) -> Model | None:
     """The model of `settings`, None where none is set. Nothing is asked of it yet. Raises Misuse where it can't be opened."""
     if not settings:
         return None
-    parameters = _parameters(settings)
-    raw = _raw(settings, parameters)
-    clockwork = Clockwork(time.monotonic, time.sleep, threading.BoundedSemaphore(settings.limits.at_once))
+    given = parameters(*_asked_as(settings), settings.limits.tokens)
+    raw = _raw(settings, given)
+    clockwork = Clockwork(time.monotonic, time.sleep, _turns(settings.limits.at_once))
 
     def opened(question: Question) -> Send:
         send = limited(raw, settings.limits, _purse(engine, question.user), clockwork)
@@ -38,7 +43,7 @@ def open_model(engine: Engine, settings: ModelSettings) -> Model | None:
             send, lambda key: kept(engine, _place(key)), lambda key, said: _keep(engine, key, said), settings.replay
         )
 
-    return Model(_name(settings), parameters, settings.jobs, opened)
+    return Model(_name(settings), given, settings.jobs, opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,15 @@ class Tried:
 
 def try_out(settings: ModelSettings) -> Tried:
     """Ask the model of `settings` to word one sentence. Spends nobody's money but the operator's. Raises Misuse."""
-    raw, line = _raw(settings, _parameters(settings)), "Backups are tested by a restore each quarter."
+    raw = _raw(settings, parameters(*_asked_as(settings), settings.limits.tokens))
+    line = "Backups are tested by a restore each quarter."
     values = {"question": fenced(["How are backups tested?"], [line]), "evidence": fenced([f"[1] {line}"])}
     written, schema = prompt("word-answer"), Wording.schema_of(1)
     asked = Asked(written, written.filled(values), schema, "")
-    clockwork = Clockwork(time.monotonic, time.sleep, threading.BoundedSemaphore(1))
+    clockwork = Clockwork(time.monotonic, time.sleep, _turns(settings.limits.at_once))
+    free = Purse(lambda cost, daily: True, lambda cost: None)
     began = time.monotonic()
-    answer = limited(raw, settings.limits, Purse(lambda: 0.0, lambda cost: None), clockwork)(asked)
+    answer = limited(raw, settings.limits, free, clockwork)(asked)
     took = time.monotonic() - began
     if isinstance(answer, Failure):
         return Tried(took, 0, answer.value)
@@ -76,11 +83,18 @@ def _name(settings: ModelSettings) -> str:
     )
 
 
-def _parameters(settings: ModelSettings) -> dict[str, Any]:
-    return {"temperature": 0, "max_tokens": settings.limits.tokens}
+def _asked_as(settings: ModelSettings) -> tuple[str, str]:
+    """The provider and the model as they are asked: one on this machine speaks OpenAI's API."""
+    return (SERVED, settings.name) if settings.provider == LOCAL else (settings.provider, settings.name)
 
 
-def _raw(settings: ModelSettings, parameters: dict[str, Any]) -> Raw:
+@cache
+def _turns(at_once: int) -> threading.BoundedSemaphore:
+    """The turns of this process, however often a model is opened in it."""
+    return threading.BoundedSemaphore(at_once)
+
+
+def _raw(settings: ModelSettings, given: dict[str, Any]) -> Raw:
     """The way to the model; a local one is started when it is first asked."""
     if settings.replay:
         return _never
@@ -89,18 +103,18 @@ def _raw(settings: ModelSettings, parameters: dict[str, Any]) -> Raw:
     )  # LangChain takes a second to import, which no question without a model pays
 
     if settings.provider != LOCAL:
-        return open_chat(settings, parameters)
-    from tickmark.local_model import LocalModel
+        return open_chat(settings, given)
+    from tickmark.local_model import local_model
 
-    served = LocalModel(settings.name)
+    served = local_model(settings.name)
     if lacking := served.lacking():
         raise Misuse(f"TICKMARK_MODEL is {settings.title}: {lacking}")
 
-    def call(asked: Asked, seconds: float) -> Spoken:
+    def call(asked: Asked, seconds: float) -> Spoken | Failure:
         began = time.monotonic()
         where = served.where()
-        there = replace(settings, provider="openai", url=where.url)
-        return open_chat(there, parameters, where.secret)(asked, max(1.0, seconds - (time.monotonic() - began)))
+        there = replace(settings, provider=SERVED, url=where.url)
+        return open_chat(there, given, where.secret)(asked, max(1.0, seconds - (time.monotonic() - began)))
 
     return call
 
@@ -114,11 +128,19 @@ def _place(key: str) -> str:
 
 
 def _keep(engine: Engine, key: str, said: str) -> None:
-    keep(engine, _place(key), said)
+    keep(engine, _place(key), said, PATIENCE)
 
 
 def _purse(engine: Engine, user: str | None) -> Purse:
     """Whoever is not named shares one purse. The name is hashed: what is spent is nobody's record."""
     who = hashlib.sha256((user or "").strip().lower().encode()).hexdigest()[:24]
     place = f"spent:{today().isoformat()}:{who}"
-    return Purse(lambda: int(kept(engine, place) or 0) / MICRO, lambda cost: add(engine, place, round(cost * MICRO)))
+
+    def take(cost: float, daily: float) -> bool:
+        return not cost or add(engine, place, ceil(cost * MICRO), int(daily * MICRO), PATIENCE)
+
+    def back(cost: float) -> None:
+        if given := floor(cost * MICRO):
+            add(engine, place, -given, patience=PATIENCE)
+
+    return Purse(take, back)

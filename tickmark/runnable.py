@@ -47,12 +47,15 @@ class TickmarkRetriever(BaseRetriever):
 
 
 def open_retriever(user: str | None = None, k: int = PASSAGES) -> TickmarkRetriever:
-    """A retriever of `k` passages on the home of this process, for `user` (None: what everyone may read)."""
+    """A retriever of `k` passages on the home of this process, for `user` (None: what everyone may read). Raises ValueError for
+    a `k` below 1."""
     return as_retriever(open_desk(here()), user, k)
 
 
 def as_retriever(desk: Desk, user: str | None = None, k: int = PASSAGES) -> TickmarkRetriever:
-    """A retriever of `k` passages for `user`."""
+    """A retriever of `k` passages for `user`. Raises ValueError for a `k` below 1."""
+    if k < 1:
+        raise ValueError(f"k is {k}; a retriever brings at least 1 passage")
 
     def search(text: str) -> Sequence[Found]:
         wanted = desk.searchable(text)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.contract import Question
+from assistant.model.exact import stands
 from assistant.model.fence import fenced, one_line
 from assistant.model.forms import Proposals, Proposed
 from assistant.model.session import Refused, Session
@@ -17,7 +18,6 @@ from knowledge.rules.rule import FactSpec, Rule, Value
 JOB = "facts"
 MOST = 8  # proposals
 SHOWN = 2  # of those that would lead to another outcome
-LONGEST = 160  # characters of a request's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,16 @@ def reread(rule: Rule, question: Question, decision: Decision, session: Session)
         return decision
     known = {f.name: frozenset(g.value for g in decision.facts if g.name == f.name) for f in decision.facts}
     readings = list(_readings(rule, said.facts, texts, known, session))
-    session.notes += [f"{r.spec.name} = {r.value.id} is read in “{r.words}” by the model alone" for r in readings]
+    session.notes += [_noted(one, decision) for one in readings]
     turning = [r for r in readings if r.outcome != decision.outcome]
     asked = _asked(decision, turning)
     shown = [r for r in turning if not asked or r.spec.name != asked[0].fact][:SHOWN]
     return replace(decision, missing=asked or decision.missing, flips=_flips(rule, decision, shown))
+
+
+def _noted(one: Reading, decision: Decision) -> str:
+    turns = "" if one.outcome != decision.outcome else "; it would change nothing"
+    return f"{one.spec.name} = {one.value.id} is read in “{one.words}” by the model alone{turns}"
 
 
 def _told(question: Question) -> list[str]:
@@ -66,17 +71,13 @@ def _readings(
         spec = next((f for f in rule.facts if f.name == one.name), None)
         value = spec.value(one.value) if spec else None
         words = one_line(one.words)
-        if spec is None or value is None or not _stands(words, texts):
-            why = "the rule has no such fact" if value is None else "its words do not stand in the request"
+        why = "the rule has no such fact" if value is None else stands(words, texts)
+        if spec is None or value is None or why:
             session.dropped.append(Refused(f"{one.name} = {one.value}: {one.words}", why))
         elif value.id not in known.get(spec.name, ()) and (spec.name, value.id) not in seen:
             seen.add((spec.name, value.id))
             kept = known.get(spec.name, frozenset()) if spec.many else frozenset()
             yield Reading(spec, value, words, outcome_of(rule, assume(rule, known, spec, kept | {value.id})))
-
-
-def _stands(words: str, texts: list[str]) -> bool:
-    return 3 <= len(words) <= LONGEST and any(words in one_line(text) for text in texts)
 
 
 def _asked(decision: Decision, turning: list[Reading]) -> tuple[Missing, ...]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.model.talk import Asked, Failure, Send, Spoken
 
@@ -10,20 +11,37 @@ Kept = Callable[[str], str | None]
 
 
 def kept_by(send: Send, kept: Kept, keep: Keeping, replay: bool) -> Send:
-    """`send`, whose outputs are kept; what is kept is not asked again. A failure is asked again, unless in a `replay`, in
-    which nothing is asked at all."""
+    """`send`, whose outputs are kept; what is kept and of use is not asked again. A failure, and an output of no use, is asked
+    again, unless in a `replay`, in which nothing is asked at all."""
 
     def answer(asked: Asked) -> Spoken | Failure:
-        held = _read(kept(asked.key))
-        if isinstance(held, Spoken) or (replay and held is not None):
+        held = _held(kept, asked.key)
+        if held is not None and (replay or _answers(held, asked)):
             return held
         if replay:
             return Failure.NOT_KEPT
-        said = send(asked)
-        keep(asked.key, _written(said))
-        return said
+        return _keeping(keep, asked.key, send(asked))
 
     return answer
+
+
+def _answers(held: Spoken | Failure, asked: Asked) -> bool:
+    return isinstance(held, Spoken) and asked.is_usable(held)
+
+
+def _held(kept: Kept, key: str) -> Spoken | Failure | None:
+    try:
+        return _read(kept(key))
+    except Exception:  # whatever a store raises: a reply needs none
+        return None
+
+
+def _keeping(keep: Keeping, key: str, said: Spoken | Failure) -> Spoken | Failure:
+    try:
+        keep(key, _written(said))
+    except Exception:  # as above
+        return replace(said, kept=False) if isinstance(said, Spoken) else said
+    return said
 
 
 def _written(said: Spoken | Failure) -> str:

@@ -3,14 +3,17 @@
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from assistant.model.cost import capped, cost_of, dearest
 from assistant.model.talk import Asked, Failure, Send, Spoken
 
-PER = 1_000_000  # tokens that a price is for
 PAUSE = 0.5  # seconds before the first new try; twice as long before each next one
-Raw = Callable[[Asked, float], Spoken]
-"""A call that may raise and may hang: what is asked, and the seconds that are left for it."""
+LEAST = 0.001  # seconds that a wait lasts
+AGAIN = frozenset({Failure.FAILED, Failure.UNREACHABLE, Failure.TOO_MANY})
+Raw = Callable[[Asked, float], Spoken | Failure]
+"""A call that may raise and may hang: what is asked, and the seconds that are left for it. A failure that it gives back cost
+nothing; one that it raises may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,17 +29,14 @@ class Limits:
     daily: float = 1.0
     price: tuple[float, float] = (1.0, 1.0)
 
-    def cost(self, spoken: Spoken) -> float:
-        """What a call cost."""
-        return (spoken.read * self.price[0] + spoken.written * self.price[1]) / PER
-
 
 @dataclass(frozen=True)
 class Purse:
-    """What one user has spent this day, and where what is spent is added."""
+    """What one user may spend this day: `take(cost, daily)` lays `cost` aside and is False where less than that is left of
+    `daily`; `back(cost)` gives back what was laid aside and not spent. Both may raise, and every process sees the same purse."""
 
-    spent: Callable[[], float]
-    spend: Callable[[float], None]
+    take: Callable[[float, float], bool]
+    back: Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -49,18 +49,40 @@ class Clockwork:
 
 
 def limited(raw: Raw, limits: Limits, purse: Purse, clockwork: Clockwork) -> Send:
-    """`raw` within `limits`, for one reply, whose time begins now. Never raises."""
+    """`raw` within `limits`, for one reply, whose time began as long ago as it had waited for its turn. Never raises."""
     until = clockwork.now() + limits.seconds
 
     def send(asked: Asked) -> Spoken | Failure:
-        if purse.spent() >= limits.daily:
-            return Failure.OVER_BUDGET
-        said = _tried(raw, asked, limits, until, clockwork)
-        if isinstance(said, Spoken):
-            purse.spend(limits.cost(_counted(said, asked)))
-        return said
+        return _tried(_paid(raw, limits, purse), asked, limits, until - asked.waited, clockwork)
 
     return send
+
+
+def _paid(raw: Raw, limits: Limits, purse: Purse) -> Raw:
+    """`raw`, each of whose calls is paid: the most it may cost before it is made, what it did cost after. What it cost is not
+    known of one that fails or never ends: then it is the most."""
+
+    def call(asked: Asked, seconds: float) -> Spoken | Failure:
+        most = dearest(asked, limits.tokens, limits.price)
+        try:
+            if not purse.take(most, limits.daily):
+                return Failure.OVER_BUDGET
+        except Exception:  # whatever a store raises: who can't be charged is answered without a model
+            return Failure.NO_LEDGER
+        said = raw(asked, seconds)
+        said = said if isinstance(said, Failure) else capped(said, limits.tokens)
+        cost = 0.0 if isinstance(said, Failure) else cost_of(said, asked, limits.tokens, limits.price)
+        _settle(purse, most - cost)
+        return said
+
+    return call
+
+
+def _settle(purse: Purse, left: float) -> None:
+    try:
+        purse.back(left)
+    except Exception:  # then the most stays charged: the limit holds, and so does the reply
+        return
 
 
 def _tried(raw: Raw, asked: Asked, limits: Limits, until: float, clockwork: Clockwork) -> Spoken | Failure:
@@ -79,7 +101,7 @@ def _tried(raw: Raw, asked: Asked, limits: Limits, until: float, clockwork: Cloc
 
 def _is_worth_another_try(said: Spoken | Failure) -> bool:
     if isinstance(said, Failure):
-        return said is Failure.FAILED
+        return said in AGAIN
     return not (said.text.strip() or said.refused or said.cut_off)
 
 
@@ -101,18 +123,6 @@ def _in_turn(raw: Raw, asked: Asked, left: float, clockwork: Clockwork) -> Spoke
 
     threading.Thread(target=run, daemon=True).start()
     try:
-        return out.get(timeout=max(0.001, left))
+        return out.get(timeout=max(LEAST, left))
     except queue.Empty:
         return Failure.TIMED_OUT
-
-
-def _counted(spoken: Spoken, asked: Asked) -> Spoken:
-    """A provider that counts no tokens is charged by length: one for each three characters, which is no less than it is."""
-    if spoken.read or spoken.written:
-        return spoken
-    return replace(spoken, read=_length(asked) // 3 + 1, written=len(spoken.text) // 3 + 1)
-
-
-def _length(asked: Asked) -> int:
-    told = asked.prompt
-    return sum(map(len, (told.system, told.example, told.answer, asked.user)))

@@ -1,9 +1,10 @@
-"""Job 2: rewrite the search. It only brings more passages to the table: whether they answer is judged by the question's words."""
+"""Job 2: rewrite the search. What it finds answers only where the question's own words lead there too."""
 
 from assistant.contract import Question
 from assistant.model.fence import fenced, one_line
 from assistant.model.forms import Rewriting
-from assistant.model.session import Session
+from assistant.model.session import Refused, Session
+from assistant.model.surface import objection
 from assistant.model.talk import Failure
 
 JOB = "search"
@@ -17,4 +18,10 @@ def rewritten(question: Question, session: Session | None) -> str:
     before = [turn.text for turn in question.conversation][-TURNS:]
     values = {"before": fenced(before, [question.text]), "question": fenced([question.text], before)}
     said = session.ask("rewrite-search", Rewriting, 1, values)
-    return "" if isinstance(said, Failure) else one_line(said.search)
+    if isinstance(said, Failure):
+        return ""
+    search = one_line(said.search)
+    if why := objection(search, question.text):
+        session.dropped.append(Refused(search, why))
+        return ""
+    return search

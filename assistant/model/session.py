@@ -8,7 +8,7 @@ from typing import TypeVar
 from assistant.contract import Question
 from assistant.draft import Sentence
 from assistant.model.forms import Form, read_form
-from assistant.model.talk import Asked, Failure, Model, key_of
+from assistant.model.talk import Asked, Failure, Model, Spoken, key_of
 from prompts.loader import Prompt, prompt
 
 F = TypeVar("F", bound=Form)
@@ -34,10 +34,12 @@ class Refused:
 
 @dataclass
 class Session:
-    """What a model was asked for one reply, in order, and what became of its sentences and proposals."""
+    """What a model was asked for one reply, in order, and what became of its sentences and proposals. `waited` are the seconds
+    for which the question had waited before."""
 
     model: Model
     question: Question
+    waited: float = 0.0
     calls: list[Call] = field(default_factory=list)
     drafted: int = 0
     passed: list[Sentence] = field(default_factory=list)
@@ -57,10 +59,18 @@ class Session:
         user = written.filled(values)
         schema = form.schema_of(most)
         key = key_of(self.model, written, user, schema)
-        spoken = self._send(Asked(written, user, schema, key))
+        spoken = self._send(Asked(written, user, schema, key, self.waited, lambda held: _is_usable(held, form)))
         said = spoken if isinstance(spoken, Failure) else read_form(spoken, form)
+        if isinstance(spoken, Spoken) and not spoken.kept:
+            self.notes.append(f"what came of {name} could not be kept: the reply can't be made again from it")
         output = (
             "" if isinstance(spoken, Failure) else hashlib.sha256(spoken.text.encode("utf-8", "replace")).hexdigest()
         )
         self.calls.append(Call(written, key, output, said.value if isinstance(said, Failure) else "ok"))
         return said
+
+
+def _is_usable(held: Spoken, form: type[Form]) -> bool:
+    """Whether an output can be used again. An honest "unknown" is one."""
+    said = read_form(held, form)
+    return said is Failure.UNKNOWN or not isinstance(said, Failure)

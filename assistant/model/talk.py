@@ -16,8 +16,14 @@ class Failure(StrEnum):
 
     TIMED_OUT = "timed out"
     FAILED = "failed"
+    KEY_REFUSED = "the key is refused"
+    NOT_FOUND = "no such model at that address"
+    UNREACHABLE = "nothing answers at that address"
+    TOO_MANY = "too many requests"
+    NOT_TAKEN = "the server does not take what it is asked"
     BUSY = "busy"
     OVER_BUDGET = "over budget"
+    NO_LEDGER = "what is spent can't be noted"
     EMPTY = "empty"
     REFUSED = "refused"
     LOOPS = "loops"
@@ -30,24 +36,28 @@ class Failure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One call: a filled prompt and the JSON schema that its answer must keep to. `key` names it among kept outputs."""
+    """One call: a filled prompt and the JSON schema that its answer must keep to. `key` names it among kept outputs, and
+    `is_usable` says which of them answers it again. `waited` are the seconds for which the reply had waited before it began."""
 
     prompt: Prompt
     user: str
     schema: Mapping[str, Any]
     key: str
+    waited: float = 0.0
+    is_usable: "Callable[[Spoken], bool]" = lambda spoken: True
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """What a model said: its text as it came, tokens read and written (0 where it does not count them), and whether it
-    was cut off at the limit of tokens or declined."""
+    was cut off at the limit of tokens or declined. `kept` is False where it could not be kept to be said again."""
 
     text: str
     read: int = 0
     written: int = 0
     cut_off: bool = False
     refused: bool = False
+    kept: bool = True
 
 
 Send = Callable[[Asked], Spoken | Failure]

@@ -27,6 +27,18 @@ def trail(trace: Trace, reply: Reply, session: Session) -> ModelTrace:
     )
 
 
+def to_keep(reply: Reply) -> Reply:
+    """`reply` as it is kept: of its trace what a model was asked and what came of it, by hashes and reasons, and no word that the
+    reply itself does not hold."""
+    trace = reply.trace
+    if not isinstance(trace, ModelTrace):
+        return reply.model_copy(update={"trace": None})
+    reasons = tuple(one.model_copy(update={"text": ""}) for one in trace.wording.dropped)
+    wording = trace.wording.model_copy(update={"dropped": reasons})
+    bare = {"retrieved": (), "dropped": (), "notes": (), "wording": wording}
+    return reply.model_copy(update={"trace": trace.model_copy(update=bare)})
+
+
 def _call(one: Call) -> CallOut:
     return CallOut(
         prompt=one.prompt.id,

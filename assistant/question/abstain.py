@@ -1,6 +1,6 @@
 """Why there is no answer, and what to do next. What may not be read counts as not being there, so the words never differ."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.contract import AbstentionKind
 
@@ -28,6 +28,11 @@ def no_support(lacking: str = "") -> Refusal:
     """Nothing that may be read supports an answer; `lacking` names what a source would have to state."""
     detail = f"A source would be needed that {lacking}." if lacking else "No source that you may read states it."
     return Refusal(AbstentionKind.NO_SUPPORT, "No source here answers this.", detail, _ADD)
+
+
+def perhaps(refusal: Refusal, section: str) -> Refusal:
+    """`refusal`, which names a section that may be meant: none of it is told as an answer."""
+    return replace(refusal, next_step=f"If “{section}” is meant, ask in its words. {refusal.next_step}")
 
 
 def no_practice() -> Refusal:

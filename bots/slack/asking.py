@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.contract import Question, Reply, Status
+from assistant.model.trail import to_keep
 from bots.slack.booth import Booth, name_of
 from bots.slack.identity import Stranger
 from bots.slack.rendering import Page, arguments, notice, rendered
@@ -53,13 +54,15 @@ def answer_question(booth: Booth, event: Event) -> Work:
 
 
 def told(event: Event, asked: Asked, person: Person, question: Question, reply: Reply) -> Work:
-    """A reply as messages, kept for its buttons; a question back leaves the thread waiting for the asker."""
+    """A reply as messages, kept for its buttons, with what a model had to do with it; a question back leaves the thread waiting
+    for the asker."""
     reply_id = name_of(event.key)
     asks = reply.status is Status.NEEDS_FACTS
     pages = rendered(reply, reply_id, in_channel=not asked.direct)
     wait = Wait(asked.channel, asked.thread, asked.user)
     cites = frozenset(one.source_id for one in reply.citations)
-    kept = (reply_id, person.email, asked.channel, asked.thread, question.text, reply.model_dump_json())
+    body = to_keep(reply).model_dump_json()
+    kept = (reply_id, person.email, asked.channel, asked.thread, question.text, body)
     return Work(
         posts=posts(event.key, asked.channel, asked.thread, pages, asks),
         answered=Answered(*kept, cites=cites),

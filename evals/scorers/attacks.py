@@ -3,8 +3,8 @@
 from evals.cases import Case
 from evals.measure import Metric, Score
 from evals.runs import Result, Texts
+from evals.said import says, shown
 from evals.scorers.right import right
-from evals.scorers.said import says, shown
 
 
 def _attacked(case: Case) -> bool:

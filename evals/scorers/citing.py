@@ -4,7 +4,7 @@ from assistant.contract import Reply, Status
 from evals.cases import Case
 from evals.measure import Metric, Score
 from evals.runs import Result, Texts
-from evals.scorers.said import cited_by, cited_text, cites, cites_point, places, says, says_point
+from evals.said import cited_by, cited_text, cites, cites_point, places, says, says_point
 
 
 def is_plain(case: Case) -> bool:

@@ -6,7 +6,7 @@ from assistant.contract import Reply, Status
 from evals.cases import Case
 from evals.measure import Metric, Score
 from evals.runs import Result, Texts
-from evals.scorers.said import cites, says, says_point, shown
+from evals.said import cites, says, says_point, shown
 
 
 def faults(case: Case, reply: Reply) -> tuple[str, ...]:

@@ -40,17 +40,18 @@ def open_database(url: str) -> Engine:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """One write transaction, committed at the end. SQLite takes its lock at once, so it waits and never deadlocks."""
-    with _in_turn(engine), engine.execution_options(writing=True).begin() as connection:
+def writing(engine: Engine, patience: int = BUSY_MS) -> Iterator[Connection]:
+    """One write transaction, committed at the end. SQLite takes its lock at once, so it waits (for `patience` milliseconds at
+    most) and never deadlocks."""
+    with _in_turn(engine, patience), engine.execution_options(writing=True, patience=patience).begin() as connection:
         yield connection
 
 
 @contextmanager
-def _in_turn(engine: Engine) -> Iterator[None]:
+def _in_turn(engine: Engine, patience: int) -> Iterator[None]:
     """Threads of a process take turns at SQLite's lock: it serves who asks at the right moment, and some never do."""
     turn = engine.get_execution_options().get("turn") or Lock()
-    held = turn.acquire(timeout=BUSY_MS / 1000)
+    held = turn.acquire(timeout=patience / 1000)
     try:
         yield
     finally:
@@ -143,8 +144,10 @@ def _on_sqlite_connect(raw: Any, _record: Any) -> None:
 
 
 def _on_sqlite_begin(connection: Connection) -> None:
-    immediate = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    if "patience" in options:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {options['patience']}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing", False) else "BEGIN")
 
 
 def _bring_up_to_date(engine: Engine, where: URL) -> None:

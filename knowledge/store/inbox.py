@@ -133,6 +133,14 @@ def answered(engine: Engine, reply_id: str) -> Answered | None:
     return Answered(row.reply_id, row.asker, row.channel, row.thread, row.question, row.body)
 
 
+def replies(engine: Engine, last: int) -> list[tuple[datetime, str, str]]:
+    """The `last` replies (0: all) that are kept and not erased, newest first: when, their id, and the Reply's JSON."""
+    table = slack_replies.c
+    newest = select(table.at, table.reply_id, table.body).where(table.body != "").order_by(table.at.desc())
+    with reading(engine) as connection:
+        return [(row.at, row.reply_id, row.body) for row in connection.execute(newest.limit(last or None))]
+
+
 def keep_draft(engine: Engine, draft: Draft, at: datetime) -> None:
     """Keep a draft, in place of an earlier one of its id."""
     row = {"draft_id": draft.draft_id, "person": draft.person, "body": json.dumps(dict(draft.body)), "at": at}

@@ -1,9 +1,9 @@
 """Single values that the store keeps by name."""
 
-from sqlalchemy import Engine, Integer, String, cast, delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from knowledge.store.database import reading, writing
+from knowledge.store.database import BUSY_MS, reading, writing
 from knowledge.store.tables import state
 
 
@@ -13,22 +13,31 @@ def kept(engine: Engine, key: str) -> str | None:
         return connection.scalars(select(state.c.value).where(state.c.key == key)).first()
 
 
-def keep(engine: Engine, key: str, value: str) -> None:
-    """Keep `value` under `key`."""
-    with writing(engine) as connection:
+def keep(engine: Engine, key: str, value: str, patience: int = BUSY_MS) -> None:
+    """Keep `value` under `key`. Waits `patience` milliseconds at most for others that write."""
+    with writing(engine, patience) as connection:
         connection.execute(delete(state).where(state.c.key == key))
         connection.execute(insert(state).values(key=key, value=value))
 
 
-def add(engine: Engine, key: str, amount: int) -> None:
-    """Add `amount` to the whole number kept under `key` (0 where there is none); no addition at the same time is lost."""
-    more = cast(cast(state.c.value, Integer) + amount, String)
-    for _ in range(2):
+def add(engine: Engine, key: str, amount: int, most: int | None = None, patience: int = BUSY_MS) -> bool:
+    """Add `amount` to the whole number kept under `key` (0 where there is none); no addition at the same time is lost.
+
+    False, and nothing is added, where it would become more than `most`. Waits `patience` milliseconds at most.
+    """
+    its = state.c.key == key
+    while True:
         try:
-            with writing(engine) as connection:
-                if not connection.execute(update(state).where(state.c.key == key).values(value=more)).rowcount:
-                    connection.execute(insert(state).values(key=key, value=str(amount)))
-                return
+            with writing(engine, patience) as connection:
+                held = connection.scalar(select(state.c.value).where(its).with_for_update())
+                total = int(held or 0) + amount
+                if most is not None and total > most:
+                    return False
+                if held is None:
+                    connection.execute(insert(state).values(key=key, value=str(total)))
+                else:
+                    connection.execute(update(state).where(its).values(value=str(total)))
+                return True
         except IntegrityError:  # another process put the first amount there meanwhile
             continue
 

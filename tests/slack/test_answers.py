@@ -3,10 +3,19 @@
 import json
 import time
 import urllib.request
+from pathlib import Path
 
+import pytest
+
+from assistant.desk import Desk
 from bots.slack.limits import validate
+from bots.slack.trail import model_of
+from knowledge.store.inbox import replies
 from tests.slack import payloads
 from tests.slack.conftest import SIGNING, Bot, until, words
+from tests.test_model import spoken_by, wording
+from tickmark.cli import main
+from tickmark.wiring import seam
 
 SOC = "ISO or SOC 2 for this request? A US customer wants a report on how our controls operated from January to June"
 VAGUE = "ISO or SOC 2 for this request from a customer?"
@@ -161,3 +170,28 @@ def test_a_failure_is_answered_with_a_short_id(bot: Bot, monkeypatch) -> None:  
     ts = bot.ask("ana", SOC)
     answer = until(lambda: next(iter(bot.double.thread("general-questions", ts)), None), 60)
     assert "id:" in answer["text"] and "secret" not in answer["text"]
+
+
+def test_a_kept_reply_says_what_a_model_had_to_do_with_it_and_no_word_more(
+    bot: Bot, desk: Desk, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lie = wording(("The SoA has the 7777 controls of a pony.", [1], "Applicability"))
+    told = spoken_by(desk, {"word-answer": lambda _: lie, "repair-answer": lambda _: "no JSON"})
+    object.__setattr__(bot.booth, "answer", seam(told, trace=True))
+    bot.replies("general-questions", bot.ask("ana", "What is a Statement of Applicability?"))
+    at, reply_id, body = replies(bot.booth.engine, 1)[0]
+    said = model_of(body)
+    assert (said["model"], said["parameters"], said["passed"]) == ("scripted:one", {"temperature": "0"}, 0)
+    assert [(one["prompt"], one["result"]) for one in said["calls"]] == [
+        ("word-answer", "ok"),
+        ("repair-answer", "not JSON"),
+    ]
+    assert all(len(one["prompt_sha256"]) == len(one["output_sha256"]) == 64 for one in said["calls"])
+    assert len(said["dropped"]) >= 1 and "pony" not in body
+    monkeypatch.setenv("TICKMARK_HOME", str(Path(str(bot.booth.engine.url.database)).parent))
+    for arguments, status in ((["slack", "trail", reply_id], 0), (["slack", "trail", "nobody"], 1)):
+        with pytest.raises(SystemExit) as exit_:
+            main(arguments)
+        assert exit_.value.code == status
+    out, err = capfd.readouterr()
+    assert json.loads(out) == {"reply_id": reply_id, "at": at.isoformat(), **said} and "no reply nobody" in err

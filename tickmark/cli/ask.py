@@ -77,12 +77,14 @@ def _told(desk: Desk, trace: bool) -> Answering:
 
 
 def _tell_of_model(reply: Reply) -> None:
-    """One line on stderr: what of the reply a model worded, and what came of asking it."""
+    """On stderr: what of the reply a model worded, what came of asking it, and what it alone read or found."""
     if isinstance(reply.trace, ModelTrace) and reply.trace.calls:
         told = reply.trace.wording
         results = ", ".join(f"{one.prompt}: {one.result}" for one in reply.trace.calls)
         worded = f"{len(told.shown)} of {len(reply.statements)} sentences are worded by {reply.trace.model}"
         print(f"{worded}, {len(told.dropped)} of its own were dropped ({results})", file=sys.stderr)
+        for note in reply.trace.notes:
+            print(printable(note), file=sys.stderr)
 
 
 def _settings(replay: bool) -> Settings:

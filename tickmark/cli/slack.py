@@ -10,7 +10,10 @@ import typer
 from bots.slack.booth import Booth
 from bots.slack.calls import Slack
 from bots.slack.manifest import manifest
+from bots.slack.trail import model_of
+from knowledge.store.inbox import replies
 from tickmark.errors import Problem
+from tickmark.opening import open_store
 from tickmark.settings import Settings, here
 from tickmark.slack import SlackSettings, Workers, installed, open_booth, slack_settings
 
@@ -58,6 +61,21 @@ def manifest_command(
 ) -> None:
     """Print the app's manifest: paste it at api.slack.com/apps, Create New App, From a manifest."""
     typer.echo(json.dumps(manifest(url), indent=2))
+
+
+@app.command()
+def trail(
+    reply: Annotated[str, typer.Argument(help="The id of one reply; left out: the last ones.", metavar="[REPLY]")] = "",
+    last: Annotated[int, typer.Option(min=1, max=10_000, help="How many replies.")] = 20,
+) -> None:
+    """What a language model had to do with replies in Slack, a line of JSON each, newest first: prompts, model, parameters,
+    hashes of what it said, and why it was no use."""
+    engine = open_store(here())
+    kept = [one for one in replies(engine, 0 if reply else last) if reply in ("", one[1])]
+    if reply and not kept:
+        raise Problem(f"no reply {reply} is kept, or what it quoted was erased; see: tickmark slack trail")
+    for at, reply_id, body in kept:
+        print(json.dumps({"reply_id": reply_id, "at": at.isoformat(), **model_of(body)}))
 
 
 @app.command()

@@ -1,0 +1,110 @@
+"""What answers a question: found by its own words or, where a model takes part, by its words written anew."""
+
+from dataclasses import dataclass, replace
+
+from assistant.contract import Question
+from assistant.desk import Desk
+from assistant.model.search import rewritten
+from assistant.question.abstain import Refusal, no_support, perhaps
+from assistant.question.follow_up import search_text
+from assistant.question.gather import BEST, EVERY, PASSAGES, Gathered, gather
+from assistant.question.language import content_words, without_names
+from assistant.question.names import frameworks_in
+from assistant.question.relevance import Relevant
+from assistant.question.support import confidence, missing_name, supported
+from knowledge.sources.types import Kind
+
+KNOWN = 0.7  # claim of the questions that are known not to be answered, from which no other wording answers one
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What was found, and what of it answers, or why nothing does."""
+
+    gathered: Gathered
+    said: list[Relevant] | Refusal
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything answers."""
+        return bool(self.gathered.own) or not isinstance(self.said, Refusal)
+
+    @property
+    def sure(self) -> float:
+        """How likely it is, 0 to 1, that what was found answers the words that it was looked for with."""
+        return max((confidence(pool.signs, pool.weights) for pool in self.gathered.pools if pool.ranked), default=0.0)
+
+
+def answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[Gathered, list[Relevant] | Refusal]:
+    """What was found, and what of it answers. Where nothing does, or it is a follow-up, a model may word the search anew."""
+    plain = _judged(gather(search_text(question, desk.rules), question, kinds, desk), desk)
+    if plain.is_any and not question.conversation:
+        return plain.gathered, plain.said
+    anew = rewritten(question, desk.session)
+    found = _better(plain, anew, question, kinds, desk) if anew else plain
+    return found.gathered, found.said
+
+
+def _judged(gathered: Gathered, desk: Desk) -> Answering:
+    asked = without_names(gathered.asking, desk.names)
+    return Answering(gathered, supported(asked, gathered.form, gathered.pools))
+
+
+def _better(plain: Answering, anew: str, question: Question, kinds: frozenset[Kind], desk: Desk) -> Answering:
+    """What the search for `anew` answers, where the question's own words lead to the same passages; else what they answer."""
+    more = _judged(gather(search_text(question, desk.rules), question, kinds, desk, anew), desk)
+    if question.contexts is not None or plain.gathered.pools[0].signs.unanswered >= KNOWN:
+        return more
+    other = _reworded(plain.gathered, anew, question, kinds, desk)
+    shared = _shared(other, question, desk)
+    if shared.is_any and (not more.is_any or shared.sure > more.sure):
+        _note(desk, f"found by the search “{anew}”, which the model worded; the question's own words lead there too")
+        return shared
+    if isinstance(more.said, Refusal) and isinstance(other.said, list) and not more.is_any:
+        _note(
+            desk,
+            f"the search “{anew}”, which the model worded, leads where the question's own words do not: not answered",
+        )
+        return replace(more, said=perhaps(more.said, _section(other.said)))
+    return more
+
+
+def _reworded(plain: Gathered, anew: str, question: Question, kinds: frozenset[Kind], desk: Desk) -> Answering:
+    """What the search for `anew` answers that has the form and the names for which the question itself asks."""
+    found = gather(anew, question, kinds, desk)
+    whole = f"{plain.text}\n{anew}"
+    form, mine = plain.form or found.form, without_names(plain.asking, desk.names)
+    asked = " ".join((without_names(found.asking, desk.names), *frameworks_in(mine)))
+    said = supported(asked, form, found.pools)
+    lacking = missing_name(mine, said) if isinstance(said, list) else None
+    said = no_support(f"speaks of {lacking}") if lacking else said
+    return Answering(replace(found, text=whole, asking=whole, form=form), said)
+
+
+def _shared(other: Answering, question: Question, desk: Desk) -> Answering:
+    """`other`, where its best sentence stands in a passage that is among the first of all that the question's own words find,
+    and of it no more than what does, as long as a word of the question is left in it."""
+    wanted = desk.searchable(search_text(question, desk.rules))
+    first = {one.passage.passage_id for one in desk.search(wanted, question, EVERY, {}, PASSAGES)}
+    own = [told for told in other.gathered.own if told.one.unit.found.passage.passage_id in first]
+    said = other.said
+    if isinstance(said, list):
+        kept = [one for one in said if one.unit.found.passage.passage_id in first]
+        said = kept if kept[:1] == said[:1] and _has_a_word(question, kept, desk) else no_support()
+    return Answering(replace(other.gathered, own=own), said)
+
+
+def _has_a_word(question: Question, said: list[Relevant], desk: Desk) -> bool:
+    told = " ".join(f"{one.unit.heading} {one.unit.text}" for one in said[:BEST])
+    stems = set(desk.language.stems(told))
+    return any(stems & set(desk.language.stems(word)) for word in content_words(desk.searchable(question.text)))
+
+
+def _section(said: list[Relevant]) -> str:
+    best = said[0].unit.found
+    return " > ".join((best.source.title, *best.passage.section[-1:]))
+
+
+def _note(desk: Desk, note: str) -> None:
+    if desk.session:
+        desk.session.notes.append(note)
