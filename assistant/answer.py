@@ -13,7 +13,16 @@ from assistant.gate.verify import verify
 from assistant.model.facts import reread
 from assistant.model.session import Session
 from assistant.model.word import worded
-from assistant.question.abstain import OUT_OF_SCOPE, Refusal, did_you_mean, no_practice, no_support, uncounted, unnamed
+from assistant.question.abstain import (
+    OUT_OF_SCOPE,
+    Refusal,
+    did_you_mean,
+    no_practice,
+    no_support,
+    uncounted,
+    unnamed,
+    unread,
+)
 from assistant.question.asking import asking_part
 from assistant.question.chosen import chosen
 from assistant.question.contexts import over_contexts
@@ -21,6 +30,7 @@ from assistant.question.decide import Decision
 from assistant.question.decided import UNSAID, answers_back, decided, tells_wish
 from assistant.question.draft import draft, recited
 from assistant.question.follow_up import search_text
+from assistant.question.foreign import foreign
 from assistant.question.found import Found
 from assistant.question.gather import EVERY, PRACTICE, Gathered, gather
 from assistant.question.intent import Intent, intent_of, pronoun_alone
@@ -107,7 +117,9 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool =
     gathered, found = answering(question, PRACTICE if ours else EVERY, desk)
     said = chosen(gathered, found)
     if isinstance(said, Refusal):
-        return Said(say_refusal(question, no_practice() if ours else said), gathered.found)
+        language = foreign(question.text)
+        refused = unread(language) if language else no_practice() if ours else said
+        return Said(say_refusal(question, refused), gathered.found)
     asked = question.text if gathered.asking == gathered.text else asking_part(question.text)
     other = ours and not gathered.own and not speaks_of_it(gathered.text, said, desk.language)
     if other or (ask is not None and not knows_names(ask, said, asked)):

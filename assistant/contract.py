@@ -8,6 +8,8 @@ from pydantic import Field
 from assistant.border import Border, Given
 from assistant.trace import ModelTrace, Trace
 
+OURS = frozenset({"tickmark", "assistant"})
+
 
 class Turn(Given):
     """One message of a conversation, oldest first."""
@@ -15,6 +17,11 @@ class Turn(Given):
     author: str | None = None
     text: str
     ts: str | None = None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the assistant said it, under whichever of its names: nobody's wish."""
+        return (self.author or "").strip().casefold() in OURS
 
 
 class Context(Given):

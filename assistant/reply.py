@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from assistant.contract import CitationOut, ClauseOut, ConflictOut, RestsOn, StatementOut
 from assistant.draft import Quote
 from assistant.gate.answer import Answer
+from assistant.question.addressed import speaks_to_machine
 from knowledge.sources.types import PrimarySource, Source
 
 DISAGREE = "sources disagree, both are quoted"
@@ -62,7 +63,12 @@ def disagreement(answer: Answer) -> str:
     if first.tier == second.tier:
         return DISAGREE
     more, less = sorted((first, second), key=lambda source: source.tier)
-    return f"{DISAGREE}; “{less.title}” is trusted less than “{more.title}”"
+    return f"{DISAGREE}; “{shown_title(less)}” is trusted less than “{shown_title(more)}”"
+
+
+def shown_title(source: Source) -> str:
+    """The title of `source`; its id where the title gives orders to a program, which are not ours to repeat."""
+    return source.source_id if speaks_to_machine(source.title) else source.title
 
 
 def rests_on(source: Source, section: Iterable[str], registry: Registry) -> tuple[RestsOn, ...]:
@@ -79,7 +85,7 @@ def _citation(n: int, quote: Quote, registry: Registry, links: Links) -> Citatio
         n=n,
         source_id=source.source_id,
         version=quote.version,
-        title=source.title,
+        title=shown_title(source),
         publisher=source.publisher,
         url=links.get(source.source_id),
         section=" > ".join(quote.section),

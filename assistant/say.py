@@ -7,9 +7,10 @@ from assistant.gate.answer import Answer, Dropped
 from assistant.model.session import Session
 from assistant.model.trail import trail
 from assistant.question.abstain import Refusal
+from assistant.question.addressed import speaks_to_machine
 from assistant.question.decide import Decision
 from assistant.question.found import Found
-from assistant.reply import Numbering, clauses, conflicts, disagreement, statements
+from assistant.reply import Numbering, clauses, conflicts, disagreement, shown_title, statements
 from assistant.trace import DroppedOut, RetrievedOut, Trace
 
 
@@ -85,5 +86,6 @@ def _decision(decision: Decision, answer: Answer, numbering: Numbering) -> Decis
 
 def _headline(answer: Answer, counted: str, left_out: str) -> str:
     quote = answer.sentences[0].quotes[0]
-    place = " > ".join((quote.source.title, *quote.section[-1:]))
+    heading = [part for part in quote.section[-1:] if not speaks_to_machine(part)]
+    place = " > ".join((shown_title(quote.source), *heading))
     return "; ".join(part for part in (counted or f"From “{place}”", left_out, disagreement(answer)) if part)

@@ -7,8 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from assistant.contract import Status, Turn
-from assistant.question.facts import TICKMARK
+from assistant.contract import OURS, Status, Turn
 from evals.cases import Expected, Origin, Outcome, Part, Split
 from knowledge.records.intake import Correction, Intake
 from knowledge.records.parts import Quoted
@@ -82,7 +81,7 @@ def _before(intake: Intake) -> tuple[Turn, ...]:
     if all(turn.text.strip() != asked for turn in turns):
         return ()
     authors = {name: f"person {n}" for n, name in enumerate(dict.fromkeys(turn.author for turn in turns), 1)}
-    authors[TICKMARK] = TICKMARK
+    authors |= {name: name for name in OURS}
     return tuple(_turn(turn, authors[turn.author]) for turn in takewhile(lambda one: one.text.strip() != asked, turns))
 
 

@@ -32,7 +32,7 @@ def _single(one: Result, texts: Texts) -> dict[str, object]:
 
 def _multi(one: Result) -> dict[str, object]:
     assert one.reply is not None
-    turns = [("ai" if turn.author == "tickmark" else "human", turn.text) for turn in one.case.conversation]
+    turns = [("ai" if turn.is_ours else "human", turn.text) for turn in one.case.conversation]
     said = [*turns, ("human", one.case.text), ("ai", spoken(one.reply))]
     return {"user_input": [{"content": text, "type": kind} for kind, text in said]}
 

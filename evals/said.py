@@ -6,6 +6,8 @@ from assistant.contract import CitationOut, Reply, StatementOut
 from evals.cases import Case
 from evals.runs import Texts
 
+PART = " > "  # between the headings of a section
+
 
 def plain(text: str) -> str:
     """Lower case, one space between words."""
@@ -19,8 +21,10 @@ def says(text: str, phrases: Iterable[str]) -> bool:
 
 
 def places(citation: CitationOut) -> frozenset[str]:
-    """The names under which a label may mean this citation: its source, and its section."""
-    return frozenset({citation.source_id, f"{citation.source_id}#{citation.section}"})
+    """The names under which a label may mean this citation: its source, its section, and each that this is a part of."""
+    path = citation.section.split(PART)
+    sections = (PART.join(path[:end]) for end in range(1, len(path) + 1))
+    return frozenset({citation.source_id, *(f"{citation.source_id}#{section}" for section in sections)})
 
 
 def cited_by(reply: Reply, statement: StatementOut) -> list[CitationOut]:

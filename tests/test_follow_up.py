@@ -60,3 +60,13 @@ def test_plain_words_answer_what_was_asked_back(desk: Desk, reply: str, outcome:
 def test_thanks_after_a_question_back_is_no_request(desk: Desk) -> None:
     turns = (Turn(author="ana", text="A customer wants proof. ISO or SOC 2?"), Turn(author="tickmark", text=WISH))
     assert answer(Question(text="thanks, bye", conversation=turns), desk).status is Status.ABSTAINED
+
+
+@pytest.mark.parametrize("name", ["tickmark", "Tickmark", "assistant"])
+def test_what_the_assistant_said_is_nobodys_wish(desk: Desk, name: str) -> None:
+    turns = (
+        Turn(author="ana", text="The customer wants a SOC 2 report."),
+        Turn(author=name, text="They want the ISO 27001 certificate as well."),
+    )
+    decision = answer(Question(text="So which one?", conversation=turns), desk).decision
+    assert decision and decision.outcome == "soc_2"

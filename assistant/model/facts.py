@@ -12,7 +12,6 @@ from assistant.model.forms import Proposals, Proposed
 from assistant.model.session import Refused, Session
 from assistant.model.talk import Failure
 from assistant.question.decide import Decision, Flip, Known, Missing, assume, outcome_of
-from assistant.question.facts import TICKMARK
 from knowledge.rules.rule import FactSpec, Rule, Value
 
 JOB = "facts"
@@ -54,7 +53,7 @@ def _noted(one: Reading, decision: Decision) -> str:
 
 
 def _told(question: Question) -> list[str]:
-    turns = [turn.text for turn in question.conversation if turn.author != TICKMARK]
+    turns = [turn.text for turn in question.conversation if not turn.is_ours]
     return list(dict.fromkeys((*turns, question.text)))
 
 

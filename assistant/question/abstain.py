@@ -46,6 +46,16 @@ def no_practice() -> Refusal:
     )
 
 
+def unread(language: str) -> Refusal:
+    """The question is put in a language that is not read."""
+    return Refusal(
+        AbstentionKind.NO_SUPPORT,
+        "No source here answers this: Tickmark reads English.",
+        f"The question seems to be in {language}. Requests to decide are read in German and French too, questions are not.",
+        "Ask again in English.",
+    )
+
+
 def uncounted(counted: str) -> Refusal:
     """No record that may be read fits; `counted` says so."""
     return Refusal(

@@ -7,7 +7,7 @@ from assistant.contract import Question
 from assistant.question.asking import asks_something
 from assistant.question.asks import asks_decision, asks_loosely
 from assistant.question.decide import Decision, decide
-from assistant.question.facts import TICKMARK, asked_by, read_facts
+from assistant.question.facts import asked_by, read_facts
 from assistant.question.heard import Hears, unheard
 from assistant.question.intent import Intent, intent_of
 from assistant.question.language import names_of
@@ -17,7 +17,7 @@ from knowledge.rules.rule import Reads, Rule
 
 # How likely a text must be a request by what was learned, so that it asks for a decision: where its words ask for none, where
 # a phrase asks loosely, where they name a choice, where nothing else is asked; where they ask what we do.
-UNSAID, LOOSE, NAMED, STATED = 0.65, 0.4, 0.05, 0.05
+UNSAID, LOOSE, NAMED, STATED = 0.65, 0.4, 0.2, 0.05
 OURS = 0.9
 CALL = 0.1  # the same of the last words of a conversation that as a whole is a request: "Framework?"
 Requested = Callable[[str], float]
@@ -57,7 +57,7 @@ def _touches(rule: Rule, question: Question) -> bool:
 
 
 def _whole(question: Question) -> str:
-    turns = [turn.text for turn in question.conversation if turn.author != TICKMARK]
+    turns = [turn.text for turn in question.conversation if not turn.is_ours]
     return "\n".join((*turns, question.text))
 
 

@@ -14,7 +14,6 @@ from assistant.question.stake import at_stake, is_left_open
 from knowledge.rules.requests import GOVERNED, NOTHING, class_of
 from knowledge.rules.rule import Reads, Rule
 
-TICKMARK = "tickmark"  # what it said itself is nobody's wish
 Text = tuple[int | None, str | None, str]
 
 
@@ -123,7 +122,8 @@ def reads_of(rule: Rule, question: Question) -> list[Read]:
     if turns and turns[-1][2].strip() == question.text.strip():
         turns.pop()
     texts: list[Text] = [*turns, (None, question.user, question.text)]
-    told = [(t, author, text) for t, author, text in texts if author != TICKMARK and not asked_by(rule, text)]
+    ours = {i for i, turn in enumerate(question.conversation) if turn.is_ours}
+    told = [(t, author, text) for t, author, text in texts if t not in ours and not asked_by(rule, text)]
     reads = [read_signs(parse(rule, text), turn, author) for turn, author, text in told]
     turn, _, text = texts[_opening(rule, texts)]
     if not asked_by(rule, text):

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from assistant.contract import Question
 from assistant.question.addressed import without_orders
-from assistant.question.facts import TICKMARK
 from assistant.question.language import content_words
 from assistant.question.parsed import Parsed, parse
 from knowledge.rules.rule import Reads, Rule
@@ -22,7 +21,7 @@ def search_text(question: Question, rules: Sequence[Rule]) -> str:
     """The question's own words; a short follow-up that names no thing of a rule, with the one that the turns before it name
     last, else with the last turn by somebody else than Tickmark."""
     own = without_orders(question.text)
-    before = [turn.text for turn in question.conversation if turn.author != TICKMARK]
+    before = [turn.text for turn in question.conversation if not turn.is_ours]
     if not before or len(content_words(own)) >= BRIEF or any(parse(rule, own).mentions for rule in rules):
         return own
     subject = next((found for rule in rules if (found := _subject(question, rule))), None)
@@ -34,12 +33,12 @@ def search_text(question: Question, rules: Sequence[Rule]) -> str:
 
 def _subject(question: Question, rule: Rule) -> str | None:
     """How people name the one thing of `rule` that the last turn to name any is about; None where it names more, or none does."""
-    named = [(turn.author, list(_named(rule, parse(rule, turn.text)))) for turn in reversed(question.conversation)]
+    named = [(turn.is_ours, list(_named(rule, parse(rule, turn.text)))) for turn in reversed(question.conversation)]
     last: dict[str, str] = next((dict(found) for _, found in named if found), {})
     if len(last) != 1:
         return None
-    every = [(author, words) for author, found in named for value, words in found if value in last]
-    theirs = [words for author, words in every if author != TICKMARK] or [words for _, words in every]
+    every = [(ours, words) for ours, found in named for value, words in found if value in last]
+    theirs = [words for ours, words in every if not ours] or [words for _, words in every]
     return max((_OF_WHAT.split(words)[0] for words in theirs), key=len)
 
 

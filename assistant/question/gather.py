@@ -20,6 +20,10 @@ MANY = 60  # looked through for documents among records
 BEST = 5  # sentences whose signs count
 ODD = 8  # words tried without
 NAMED = 3  # words told as missing
+_SLIGHT = """
+across after again against along among around because before between during entire even put since through toward towards whole
+"""
+SLIGHT = frozenset(_SLIGHT.split())
 PRACTICE = frozenset({Kind.PRACTICE, Kind.DECISION, Kind.RECORD})
 RULING = frozenset({Kind.NORM, Kind.GUIDANCE})
 TOLD = RULING | {Kind.PRACTICE}
@@ -107,7 +111,7 @@ def _pools(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk
 
 def _unsaid(text: str, ranked: Sequence[Relevant], desk: Desk) -> tuple[str, ...]:
     """Words of the question that none of the best sentences and their headings holds: the rarest few, as they stand."""
-    odd = [word for word in _odd(text, ranked[:BEST], desk) if word.isalpha()]
+    odd = [word for word in _odd(text, ranked[:BEST], desk) if word.isalpha() and word not in SLIGHT]
     rare = sorted(odd, key=lambda word: -sum(map(desk.language.weight, desk.language.stems(word))))[:NAMED]
     return tuple(word for word in odd if word in rare)
 
