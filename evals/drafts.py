@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.gate.same_words import unlike
 from assistant.gate.verdict import Evidence, Verdict
 from assistant.model.surface import bare, objection
 
@@ -36,7 +37,8 @@ def _passes(one: Draft, verify: Verify) -> bool:
     text = bare(one.text)
     if objection(text, " ".join(one.evidence)) is not None:
         return False
-    return verify(text, [Evidence(quote) for quote in one.evidence]).supported
+    held = verify(text, [Evidence(quote) for quote in one.evidence]).supported
+    return held and unlike(text, one.evidence) is None
 
 
 def lines(drafts: Sequence[Draft], passed: Sequence[Draft]) -> Iterator[str]:

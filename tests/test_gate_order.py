@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from assistant.gate.folding import sentences
+from assistant.gate.same_words import same_words
 from assistant.gate.verdict import Evidence
 from assistant.gate.verify import verify
-from assistant.gate.whole import tells_all
 from assistant.model.surface import objection
 from evals.reordered import changed, joins
 
@@ -74,10 +74,48 @@ def test_a_true_rewording_still_passes(claim: str, quote: str) -> None:
     assert supports(claim, quote)
 
 
-def test_a_sentence_tells_all_of_another_only_with_every_word_of_it() -> None:
-    quote = "The owner reviews 3 keys every month, and the auditor reads the log."
-    assert tells_all("Three keys are reviewed by the owner monthly and the log is read by the auditor.", quote)
-    assert not tells_all("The owner reviews 3 keys every month.", quote)
+QUOTE = "Prior to audits an organisation doesn't change approximately 3 % of e.g. ISO/IEC keys in order to pass, i.e. 12 May."
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        QUOTE,
+        "Before audits an organization does not change about three percent of for example ISO keys to pass, that is 12 May",
+        "Before audits an organisation does not change around 3 per cent of e.g. ISO/IEC keys in order to pass, i.e. 12 May.",
+    ],
+)
+def test_the_same_words_may_be_spelt_and_written_plainly(claim: str) -> None:
+    assert same_words(claim, QUOTE)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("All sites and Berlin are audited.", "All sites but Berlin are audited."),
+        ("A disclaimer means that the auditor might not test.", "A disclaimer means that the auditor could not test."),
+        ("A certified body audits.", "A certification body audits."),
+        ("The parties terminate the agreement.", "The parties conclude the agreement."),
+        ("The responsible owner signs.", "The accountable owner signs."),
+        ("Access was removed.", "Access is removed."),
+        ("The threshold is 5 points.", "The threshold is -5 points."),
+        ("The threshold is 5 percent.", "The threshold is \N{MINUS SIGN}5 percent."),
+        ("The owner is closed if it rejects a request.", "If the owner rejects a request, it is closed."),
+        ("A reviewer may not review work.", "A reviewer may not review their own work."),
+        ("Attackers are permitted to read the log.", "Attackers can read the log."),
+        ("The audited firm pays.", "The auditing firm pays."),
+        ("Approved exceptions are formally tracked.", "Formally approved exceptions are tracked."),
+        ("All requests cost 500 euros.", "Each request costs 500 euros."),
+        ("Employees, who handle data, are trained.", "Employees who handle data are trained."),
+        ("It regulates approximately controls.", "It regulates about controls."),
+        ("It lasts about 5 days.", "It lasts approximately 6 days."),
+        ("Who signs it is THE owner.", "WHO signs it is the owner."),
+        ("Keys are rotated.", "Keys are rotated and logs are kept."),
+        ("", "Keys are rotated."),
+    ],
+)
+def test_other_words_are_not_the_same(claim: str, quote: str) -> None:
+    assert not same_words(claim, quote)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.draft import Draft, Quote, Sentence
 from assistant.gate.answer import Dropped, Stored, Verify, pass_gate
-from assistant.gate.whole import tells_all
+from assistant.gate.same_words import same_words, unlike
 from assistant.model.fence import fenced, one_line
 from assistant.model.forms import Worded, Wording
 from assistant.model.session import Refused, Session
@@ -113,8 +113,9 @@ def _resting(sentence: Sentence, bench: Bench) -> Sentence | str:
 
 
 def _gate(sentence: Sentence, bench: Bench) -> str | None:
+    """Why the gate, or the words themselves, let it not through, or None: the gate also checks that the quotes stand."""
     _, dropped = pass_gate(Draft((), (sentence,)), bench.stored, bench.verify)
-    return _reason(dropped)
+    return _reason(dropped) or unlike(sentence.text, [quote.text for quote in sentence.quotes])
 
 
 def _reason(dropped: Sequence[Dropped]) -> str | None:
@@ -125,7 +126,7 @@ def _stands_for(sentence: Sentence, bench: Bench) -> frozenset[int]:
     """The places whose evidence a sentence cites and tells all of: what is told in part is told in the source's words."""
     cited = {_place(quote) for quote in sentence.quotes}
     return frozenset(
-        place for place, one in bench.evidence if _place(one.quotes[0]) in cited and tells_all(sentence.text, one.text)
+        place for place, one in bench.evidence if _place(one.quotes[0]) in cited and same_words(sentence.text, one.text)
     )
 
 

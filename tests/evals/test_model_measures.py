@@ -11,6 +11,7 @@ from assistant.contract import ConflictOut, Question, Reply, StatementOut, Statu
 from assistant.desk import Desk
 from assistant.gate.verdict import Verdict
 from assistant.gate.verify import verify
+from assistant.model import word
 from evals import planting, poison
 from evals.adversarial import Tally, wrong
 from evals.cases import Case, read_cases
@@ -50,6 +51,8 @@ def test_a_model_that_talks_junk_changes_nothing(desk: Desk) -> None:
 
 def test_the_liar_catches_a_gate_that_lets_everything_through(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(line, "verify", lambda claim, evidence: Verdict(True, 1.0, "whatever"))
+    monkeypatch.setattr(word, "unlike", lambda claim, quotes: None)
+    monkeypatch.setattr(word, "same_words", lambda claim, quote: True)
     answered = [c for c in DEV if c.expected.status is Status.ANSWERED and not c.expected.outcome]
     assert tally_of(desk, answered[:4]).shown
 
