@@ -14,7 +14,9 @@ from assistant.question.relevance import Relevant
 from assistant.question.support import confidence, missing_name, supported
 from knowledge.sources.types import Kind
 
-WARY = 0.2  # by which "not answered" may claim a question more than any section, so that other words may still answer it
+WARY = (
+    0.2  # by which "not answered" may claim a question more than any section, so that other words may still answer it
+)
 
 
 @dataclass(frozen=True, slots=True)
