@@ -121,10 +121,61 @@ def test_text_is_the_file_as_stored(tmp_path: Path) -> None:
     assert latin.text == "The caf\xe9\u2019s r\xe8gles apply to all."
 
 
-def test_boilerplate_that_comes_back_is_no_block(tmp_path: Path) -> None:
-    parts = [f"## Part {i}\n\nOur product helps you comply today.\n\nRule {i} applies to team {i}.\n" for i in range(8)]
+def test_what_comes_back_under_other_headings_is_said_of_each(tmp_path: Path) -> None:
+    said = "Status: not effective, mending is due by June."
+    parts = [f"## Part {i}\n\n{said}\n\nRule {i} applies to team {i}.\n" for i in range(8)]
     document = one(written(tmp_path, "a.md", "\n".join(parts)))
-    assert not any("product" in unit for unit in units(document)) and len(document.blocks) == 8
+    assert units(document).count(said) == 8 and len(document.blocks) == 16
+    bare = one(written(tmp_path, "b.md", "\n".join(f"## Control {i}\n\n{said}\n" for i in range(8))))
+    assert [block.section for block in bare.blocks] == [(f"Control {i}",) for i in range(8)]
+
+
+def test_lines_at_the_edges_of_pages_that_come_back_are_no_blocks(tmp_path: Path) -> None:
+    page = "Harbour rules are for staff only.\n\nGate {0} shuts at noon.\n\nIt is checked.\n\nGate {0} is wide."
+    document = one(written(tmp_path, "a.txt", "\f".join(page.format(i) for i in range(8))))
+    assert not any("staff only" in unit for unit in units(document))
+    assert units(document).count("It is checked.") == 8 and len(document.blocks) == 24
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "*Owner: Marta Quill, Chief Risk Officer*\n\n## Use",
+        "*Approved by the board on 3 May 2026*\n\n## Use",
+        "See the [Retention of nets policy](https://w/y) before each trip.",
+        "## Navigation\n\nShips steer by the green beacon.",
+        "## Contents\n\nEach kit holds two flares.",
+        "## Contents\n\n- two flares\n- a whistle",
+        "Fish are sold at these markets:\n\n- [Grimsby](https://a)\n- [Peterhead](https://b)",
+        "Copyright of 2026 photos belongs to the crew.",
+        "(c) the owner is told of it in 2026.",
+    ],
+)
+def test_what_looks_like_furniture_and_says_something_stays(tmp_path: Path, said: str) -> None:
+    document = one(written(tmp_path, "a.md", f"# T\n\nNets are dried.\n\n{said}\n\nNets are mended.\n"))
+    lines = [line for line in said.split("\n") if line and not line.startswith("#")]
+    kept = " ".join(document.text[block.start : block.end] for block in document.blocks)
+    assert all(line.removeprefix("- ").removeprefix("(c) ") in kept for line in lines)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "*Recommended step*\n\n## Use",
+        "[Retention of nets policy](https://w/y)",
+        "See [the retention of nets policy](https://w/y).",
+        "## Navigation\n\n- [Nets policy](https://w/y)",
+        "## Contents\n\n- T\n- Two\n\n## Two",
+        "## Related guides\n\n- Nets policy\n- Boats policy",
+        "Read more in these guides:\n\n- [Grimsby](https://a)\n- [Peterhead](https://b)",
+        "Copyright (c) 2015-2026 Example and Contributors",
+        "(c) 2026 Example Ltd. All rights reserved.",
+        "\u00a9 2026 Example Ltd",
+    ],
+)
+def test_what_leads_elsewhere_goes(tmp_path: Path, way: str) -> None:
+    text = f"# T\n\nNets are dried.\n\n{way}\n\n## Last\n\nNets are mended.\n"
+    assert units(one(written(tmp_path, "a.md", text))) == ["Nets are dried.", "Nets are mended."]
 
 
 def test_indented_text_is_no_code_and_fences_are(tmp_path: Path) -> None:
