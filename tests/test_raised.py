@@ -1,10 +1,11 @@
-"""Powers, marks of notes and struck-out words of HTML never become another number; inline tags part no word."""
+"""Powers, marks of notes and struck-out words never become another number; inline tags part no word."""
 
 from pathlib import Path
 
 import pytest
 
 from ingest.readers import read
+from tests.test_readers import pdf
 
 SHOWN = {
     "2<sup>12</sup> keys": "2^12 keys",
@@ -53,3 +54,40 @@ def test_in_a_paragraph_and_in_a_cell_it_reads_the_same(tmp_path: Path, markup: 
 )
 def test_blocks_in_a_cell_part_words(tmp_path: Path, cell: str) -> None:
     assert said(tmp_path, f"<table><tr><th>Rule<th>Text<tr><td>One<td>{cell}</table>").endswith("Text: 2 years in Oslo")
+
+
+WIDTHS = {" ": 278, ".": 278, ",": 278, "i": 222, "l": 222, "t": 278, "f": 278, "r": 333, "s": 500, "k": 500, "y": 500}
+WIDTHS |= {"I": 278, "K": 667, "L": 556, "C": 722, "O": 778, "B": 667, "c": 500}
+
+
+def drawn(*parts: tuple[int, int, str]) -> bytes:
+    """A page with one line in Helvetica: parts of a size, so many points above the line."""
+    line, x = [], 72.0
+    for size, rise, words in parts:
+        line.append((round(x, 2), 700 + rise, size, words))
+        x += sum(WIDTHS.get(letter, 556) for letter in words) * size / 1000
+    return pdf([line])
+
+
+@pytest.mark.parametrize(
+    ("parts", "shown"),
+    [
+        (((11, 0, "Keys have 2"), (7, 4, "12"), (11, 0, " bits in all.")), "Keys have 2^12 bits in all."),
+        (((11, 0, "Logs stay for 30"), (7, 4, "1"), (11, 0, " days.")), "Logs stay for 30^1 days."),
+        (((11, 0, "It ends at 5."), (7, 4, "1"), (11, 0, " So it is.")), "It ends at 5.[1] So it is."),
+        (((7, 4, "1"), (11, 0, "30 days are kept.")), "1 30 days are kept."),
+        (((11, 0, "Base 10"), (7, -2, "2"), (11, 0, " is kept.")), "Base 10_2 is kept."),
+        # as before
+        (((11, 0, "CO"), (7, -2, "2"), (11, 0, " is kept.")), "CO2 is kept."),
+        (((11, 0, "It costs 30"), (8, 0, "15"), (11, 0, " a day.")), "It costs 3015 a day."),
+        (((11, 0, "It costs 10"), (11, 0, "20 a day.")), "It costs 1020 a day."),
+        (((11, 0, "So 1991 and 60,412.5 are kept."),), "So 1991 and 60,412.5 are kept."),
+    ],
+)
+def test_raised_digits_of_a_pdf_run_into_no_number(
+    tmp_path: Path, parts: tuple[tuple[int, int, str], ...], shown: str
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(drawn(*parts))
+    document = read(path).documents[0]
+    assert " ".join(document.text[block.start : block.end] for block in document.blocks) == shown

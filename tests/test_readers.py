@@ -1,7 +1,7 @@
 """Readers on real files of every format: what becomes a block, what is furniture, and what a bad file says."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import docx
@@ -489,7 +489,7 @@ def test_jsonl_good_lines_go_in_and_bad_ones_are_named(tmp_path: Path) -> None:
     assert [problem.split(":")[0] for problem in found.problems] == ["line 2", "line 4", "line 5", "line 6"]
 
 
-def pdf(pages: list[list[tuple[int, int, int, str]]], more: str = "") -> bytes:
+def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]], more: str = "") -> bytes:
     """A PDF by hand: each page a list of (x, y, size, words)."""
     kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
     objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>"]
