@@ -534,6 +534,35 @@ def test_pdf_paragraphs_headings_and_margins(tmp_path: Path) -> None:
     assert {block.section for block in document.blocks} == {(f"Part {i}",) for i in range(2, 5)} | {()}
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Rule {0}: pier {0} shuts at noon each day.",
+        "Pier {0} shuts at noon",
+        "Every account was looked at by the keeper.",
+    ],
+)
+def test_lines_of_the_body_that_differ_in_numbers_are_no_running_lines(tmp_path: Path, said: str) -> None:
+    pages = [
+        [(72, 760, 9, "ACME"), (72, 700, 11, said.format(i)), (72, 40, 9, f"{i + 1} / 6 ACME, page {i}")]
+        for i in range(6)
+    ]
+    text = one(written(tmp_path, "a.pdf", pdf(pages))).text
+    assert all(said.format(i) in text for i in range(6)) and "ACME" not in text
+
+
+@pytest.mark.parametrize(
+    "head", ["Harbour rules, page {0}", "Harbour rules {0}", "For staff only. Not to be copied. Page {0}."]
+)
+def test_running_lines_that_count_the_pages_still_go(tmp_path: Path, head: str) -> None:
+    body = [
+        f"Keys of {name} are kept safe by whoever signed for them." for name in ("Ada", "Bo", "Cy", "Di", "Ed", "Flo")
+    ]
+    pages = [[(72, 760, 11, "ACME"), (72, 746, 11, head.format(i)), (72, 700, 11, body[i])] for i in range(6)]
+    text = one(written(tmp_path, "a.pdf", pdf(pages))).text
+    assert "Harbour" not in text and "staff" not in text and "ACME" not in text and all(one in text for one in body)
+
+
 @pytest.mark.parametrize("box", ["/MediaBox[-100 -50 612 792]", "/MediaBox[0 0 612 792]/CropBox[60 600 612 792]"])
 def test_a_page_that_does_not_begin_at_the_origin_keeps_its_text(tmp_path: Path, box: str) -> None:
     page = [(72, 700, 11, "Keys are kept safe by whoever signed for them and by nobody else in the house.")]
