@@ -121,6 +121,17 @@ def test_text_is_the_file_as_stored(tmp_path: Path) -> None:
     assert latin.text == "The caf\xe9\u2019s r\xe8gles apply to all."
 
 
+def test_a_file_in_two_encodings_is_read_in_both(tmp_path: Path) -> None:
+    raw = "The caf\xe9 rule is kept \u2013 always.\n\n".encode() + "Die Gr\xf6\xdfe der T\xfcr ist gepr\xfcft.".encode(
+        "cp1252"
+    )
+    assert one(written(tmp_path, "a.md", raw)).text == (
+        "The caf\xe9 rule is kept \u2013 always.\n\nDie Gr\xf6\xdfe der T\xfcr ist gepr\xfcft."
+    )
+    french = "La r\xe8gle \xabLIBERT\xc9\xbb est gard\xe9e."
+    assert one(written(tmp_path, "b.txt", french.encode("cp1252"))).text == french
+
+
 def test_what_comes_back_under_other_headings_is_said_of_each(tmp_path: Path) -> None:
     said = "Status: not effective, mending is due by June."
     parts = [f"## Part {i}\n\n{said}\n\nRule {i} applies to team {i}.\n" for i in range(8)]
