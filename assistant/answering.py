@@ -14,7 +14,7 @@ from assistant.question.relevance import Relevant
 from assistant.question.support import confidence, missing_name, supported
 from knowledge.sources.types import Kind
 
-KNOWN = 0.7  # claim of the questions that are known not to be answered, from which no other wording answers one
+WARY = 0.2  # by which "not answered" may claim a question more than any section, so that other words may still answer it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def _judged(gathered: Gathered, desk: Desk) -> Answering:
 def _better(plain: Answering, anew: str, question: Question, kinds: frozenset[Kind], desk: Desk) -> Answering:
     """What the search for `anew` answers, where the question's own words lead to the same passages; else what they answer."""
     more = _judged(gather(search_text(question, desk.rules), question, kinds, desk, anew), desk)
-    if question.contexts is not None or plain.gathered.pools[0].signs.unanswered >= KNOWN:
+    signs = plain.gathered.pools[0].signs
+    if question.contexts is not None or signs.unanswered - signs.asked > WARY:
         return more
     other = _reworded(plain.gathered, anew, question, kinds, desk)
     shared = _shared(other, question, desk)
