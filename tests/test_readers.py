@@ -1,7 +1,7 @@
 """Readers on real files of every format: what becomes a block, what is furniture, and what a bad file says."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import docx
@@ -121,10 +121,72 @@ def test_text_is_the_file_as_stored(tmp_path: Path) -> None:
     assert latin.text == "The caf\xe9\u2019s r\xe8gles apply to all."
 
 
-def test_boilerplate_that_comes_back_is_no_block(tmp_path: Path) -> None:
-    parts = [f"## Part {i}\n\nOur product helps you comply today.\n\nRule {i} applies to team {i}.\n" for i in range(8)]
+def test_a_file_in_two_encodings_is_read_in_both(tmp_path: Path) -> None:
+    raw = "The caf\xe9 rule is kept \u2013 always.\n\n".encode() + "Die Gr\xf6\xdfe der T\xfcr ist gepr\xfcft.".encode(
+        "cp1252"
+    )
+    assert one(written(tmp_path, "a.md", raw)).text == (
+        "The caf\xe9 rule is kept \u2013 always.\n\nDie Gr\xf6\xdfe der T\xfcr ist gepr\xfcft."
+    )
+    french = "La r\xe8gle \xabLIBERT\xc9\xbb est gard\xe9e."
+    assert one(written(tmp_path, "b.txt", french.encode("cp1252"))).text == french
+
+
+def test_what_comes_back_under_other_headings_is_said_of_each(tmp_path: Path) -> None:
+    said = "Status: not effective, mending is due by June."
+    parts = [f"## Part {i}\n\n{said}\n\nRule {i} applies to team {i}.\n" for i in range(8)]
     document = one(written(tmp_path, "a.md", "\n".join(parts)))
-    assert not any("product" in unit for unit in units(document)) and len(document.blocks) == 8
+    assert units(document).count(said) == 8 and len(document.blocks) == 16
+    bare = one(written(tmp_path, "b.md", "\n".join(f"## Control {i}\n\n{said}\n" for i in range(8))))
+    assert [block.section for block in bare.blocks] == [(f"Control {i}",) for i in range(8)]
+
+
+def test_lines_at_the_edges_of_pages_that_come_back_are_no_blocks(tmp_path: Path) -> None:
+    page = "Harbour rules are for staff only.\n\nGate {0} shuts at noon.\n\nIt is checked.\n\nGate {0} is wide."
+    document = one(written(tmp_path, "a.txt", "\f".join(page.format(i) for i in range(8))))
+    assert not any("staff only" in unit for unit in units(document))
+    assert units(document).count("It is checked.") == 8 and len(document.blocks) == 24
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "*Owner: Marta Quill, Chief Risk Officer*\n\n## Use",
+        "*Approved by the board on 3 May 2026*\n\n## Use",
+        "See the [Retention of nets policy](https://w/y) before each trip.",
+        "## Navigation\n\nShips steer by the green beacon.",
+        "## Contents\n\nEach kit holds two flares.",
+        "## Contents\n\n- two flares\n- a whistle",
+        "Fish are sold at these markets:\n\n- [Grimsby](https://a)\n- [Peterhead](https://b)",
+        "Copyright of 2026 photos belongs to the crew.",
+        "(c) the owner is told of it in 2026.",
+    ],
+)
+def test_what_looks_like_furniture_and_says_something_stays(tmp_path: Path, said: str) -> None:
+    document = one(written(tmp_path, "a.md", f"# T\n\nNets are dried.\n\n{said}\n\nNets are mended.\n"))
+    lines = [line for line in said.split("\n") if line and not line.startswith("#")]
+    kept = " ".join(document.text[block.start : block.end] for block in document.blocks)
+    assert all(line.removeprefix("- ").removeprefix("(c) ") in kept for line in lines)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "*Recommended step*\n\n## Use",
+        "[Retention of nets policy](https://w/y)",
+        "See [the retention of nets policy](https://w/y).",
+        "## Navigation\n\n- [Nets policy](https://w/y)",
+        "## Contents\n\n- T\n- Two\n\n## Two",
+        "## Related guides\n\n- Nets policy\n- Boats policy",
+        "Read more in these guides:\n\n- [Grimsby](https://a)\n- [Peterhead](https://b)",
+        "Copyright (c) 2015-2026 Example and Contributors",
+        "(c) 2026 Example Ltd. All rights reserved.",
+        "\u00a9 2026 Example Ltd",
+    ],
+)
+def test_what_leads_elsewhere_goes(tmp_path: Path, way: str) -> None:
+    text = f"# T\n\nNets are dried.\n\n{way}\n\n## Last\n\nNets are mended.\n"
+    assert units(one(written(tmp_path, "a.md", text))) == ["Nets are dried.", "Nets are mended."]
 
 
 def test_indented_text_is_no_code_and_fences_are(tmp_path: Path) -> None:
@@ -438,7 +500,7 @@ def test_jsonl_good_lines_go_in_and_bad_ones_are_named(tmp_path: Path) -> None:
     assert [problem.split(":")[0] for problem in found.problems] == ["line 2", "line 4", "line 5", "line 6"]
 
 
-def pdf(pages: list[list[tuple[int, int, int, str]]], more: str = "") -> bytes:
+def pdf(pages: Sequence[Sequence[tuple[float, float, float, str]]], more: str = "") -> bytes:
     """A PDF by hand: each page a list of (x, y, size, words)."""
     kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(pages)))
     objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>"]
@@ -481,6 +543,35 @@ def test_pdf_paragraphs_headings_and_margins(tmp_path: Path) -> None:
     ]
     assert len(said) == 16 and "ACME" not in document.text
     assert {block.section for block in document.blocks} == {(f"Part {i}",) for i in range(2, 5)} | {()}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Rule {0}: pier {0} shuts at noon each day.",
+        "Pier {0} shuts at noon",
+        "Every account was looked at by the keeper.",
+    ],
+)
+def test_lines_of_the_body_that_differ_in_numbers_are_no_running_lines(tmp_path: Path, said: str) -> None:
+    pages = [
+        [(72, 760, 9, "ACME"), (72, 700, 11, said.format(i)), (72, 40, 9, f"{i + 1} / 6 ACME, page {i}")]
+        for i in range(6)
+    ]
+    text = one(written(tmp_path, "a.pdf", pdf(pages))).text
+    assert all(said.format(i) in text for i in range(6)) and "ACME" not in text
+
+
+@pytest.mark.parametrize(
+    "head", ["Harbour rules, page {0}", "Harbour rules {0}", "For staff only. Not to be copied. Page {0}."]
+)
+def test_running_lines_that_count_the_pages_still_go(tmp_path: Path, head: str) -> None:
+    body = [
+        f"Keys of {name} are kept safe by whoever signed for them." for name in ("Ada", "Bo", "Cy", "Di", "Ed", "Flo")
+    ]
+    pages = [[(72, 760, 11, "ACME"), (72, 746, 11, head.format(i)), (72, 700, 11, body[i])] for i in range(6)]
+    text = one(written(tmp_path, "a.pdf", pdf(pages))).text
+    assert "Harbour" not in text and "staff" not in text and "ACME" not in text and all(one in text for one in body)
 
 
 @pytest.mark.parametrize("box", ["/MediaBox[-100 -50 612 792]", "/MediaBox[0 0 612 792]/CropBox[60 600 612 792]"])

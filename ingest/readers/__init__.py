@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.document import Document, Read, Unreadable
 from ingest.readers import csv, docx, html, json, jsonl, markdown, pdf, plain, xlsx
+from ingest.readers.bounds import bounded
 from ingest.readers.damage import in_words
 from ingest.readers.unseen import seen_of, unseen_in
 
@@ -38,7 +39,17 @@ def read(path: Path) -> Read:
         raise Unreadable(f"files of the kind {path.suffix or path.name!r} are not read; known are {' '.join(READERS)}")
     with in_words(path):
         found = reader(path)
-    return _told(_whole(found if isinstance(found, Read) else Read((found,))))
+    return _told(_bounded(_whole(found if isinstance(found, Read) else Read((found,)))))
+
+
+def _bounded(found: Read) -> Read:
+    """With blocks of bounded size, and a line for what is left out of them. Raises Unreadable if nothing is left."""
+    cut = [bounded(one) for one in found.documents]
+    lines = tuple(line for _, told in cut for line in told)
+    kept = tuple(document for document, told in cut if document.blocks or not told)
+    if lines and not kept and not found.problems:
+        raise Unreadable(lines[0])
+    return Read(kept, (*found.problems, *lines))
 
 
 def _told(found: Read) -> Read:

@@ -107,5 +107,6 @@ def _units(text: str, piece: Piece) -> tuple[Span, ...]:
 def _quotable(text: str, piece: Piece, spans: Sequence[Span]) -> Iterator[Span]:
     for span in spans:
         unit = lead_trimmed(text, span.start, span.end)
-        if says_something(unit.of(text)) and link_share(text, unit, piece.links) < _LINK_ONLY:
+        alone = len(spans) == 1  # `furniture` has judged it
+        if says_something(unit.of(text)) and (alone or link_share(text, unit, piece.links) < _LINK_ONLY):
             yield unit

@@ -18,6 +18,7 @@ _PRINT = frozenset(
     "\u2018\u2019\u201c\u201d\u2013\u2014\u2026\u2022\u20ac\u00a3\u00a7\u00a9\u00ae\u00b0\u00b1\u00ab\u00bb\u00a0\u2122\u00b7"
     "\u00ad\u00bf\u00a1\u2020\u2021\u00b2\u00b3\u00bd\u00bc\u00b4\u00d7"
 )
+_UTF8_RUN = re.compile(rb"((?:\xc3[\x80-\xbf]|\xe2\x80[\x93-\xa6])+)")
 _HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _SIGNATURES = {
     b"%PDF": "a PDF", b"PK\x03\x04": "a zip or Office file", b"\xd0\xcf\x11\xe0": "an old Office file",
@@ -76,13 +77,15 @@ def _western(raw: bytes, broken: UnicodeDecodeError) -> str:
     if _HALF.search(raw):
         raise Unreadable("it holds half a character (a lone surrogate); mend it")
     try:
-        text = raw.decode("cp1252")
+        raw.decode(encoding := "cp1252")
     except UnicodeDecodeError:
-        text = raw.decode("latin-1")
+        encoding = "latin-1"
+    text = raw.decode(encoding)
     if not _plausible(text, raw):
         where = f"byte {broken.start} is not UTF-8"
         raise Unreadable(f"its encoding is not known ({where}); save it as UTF-8")
-    return text
+    runs = enumerate(_UTF8_RUN.split(raw))  # files pasted together are in both encodings
+    return "".join(part.decode("utf-8" if i % 2 else encoding) for i, part in runs)
 
 
 def _plausible(text: str, raw: bytes) -> bool:

@@ -4,16 +4,27 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from ingest.readers.pieces import Form, Piece, is_link_entry, is_linky, link_share, said, says_something
+from ingest.readers.pieces import Form, Piece, is_link_entry, is_linky, is_mostly_links, is_told, said, says_something
 from knowledge.sources.sentences import sentences
 
 MANY, FEW = 6, 3
-_COPYRIGHT = re.compile(r"^\W*(?:\(c\)|\u00a9|copyright\b).*(?:\d{4}|reserved)|\ball rights reserved\b", re.I)
+_YEAR = r"(?:19|20)\d\d"
+_COPYRIGHT = re.compile(
+    rf"^\W*(?:\(c\)\s*(?:copyright\s*)?{_YEAR}|\u00a9.*(?:\d{{4}}|reserved)|copyright\s*(?:\(c\)|\u00a9|{_YEAR})"
+    rf"|copyright\b.{{1,60}}{_YEAR}\W*$)|\ball rights reserved\b(?:\W+\w+){{0,5}}\W*$",
+    re.I,
+)
 _LABEL = re.compile(r"(?<![*\w])(?:\*[^*\n]+\*|_[^_\n]+_)(?:\s+(?:\*[^*\n]+\*|_[^_\n]+_))*")
 _LEADER = re.compile(r"(?<!\.)(?<!\. )(?:\.[ \t]?){4,}+\s*\d{0,4}\s*$|(?<!\u2026)\u2026{2,}+\s*\d{1,4}\s*$")
 _CONTENTS = re.compile(
     r"\W*(?:table of contents|contents|toc|on this page|in this (?:article|section)|site ?map|navigation|menu|"
     r"related (?:topics?|articles?|posts?|guides?|pages?|links?|resources|reading|topic guides)|see also)\W*",
+    re.I,
+)
+_RELATED = re.compile(r"\W*(?:related|see also)\b", re.I)
+_WAYS = re.compile(
+    r"\b(?:see|read|visit|click|learn|explore|download|here|more|further|related|links?|guides?|articles?|resources?|"
+    r"sources?|references?|pages?|documents?|documentation)\b",
     re.I,
 )
 _SOURCES = re.compile(
@@ -32,9 +43,10 @@ _CONTROL = re.compile(
 
 def furniture(text: str, pieces: Sequence[Piece]) -> frozenset[int]:
     """The indexes of the pieces that are furniture."""
-    gone = set(_contents(text, pieces)) | set(_link_lists(text, pieces))
+    gone = set(_link_lists(text, pieces)) | set(_eyebrows(text, pieces))
     gone |= {i for i, piece in enumerate(pieces) if _is_furniture(text, piece)}
-    gone |= set(_repeated(text, pieces))
+    gone -= set(_introduced(text, pieces))
+    gone |= set(_contents(text, pieces)) | set(_running(text, pieces))
     return frozenset(gone | set(_orphaned(text, pieces, gone)))
 
 
@@ -44,14 +56,14 @@ def _is_furniture(text: str, piece: Piece) -> bool:
 
 
 def _is_prose_furniture(text: str, piece: Piece) -> bool:
-    if link_share(text, piece.span, piece.links) >= 0.5 or _is_notice(text, piece):
+    if is_mostly_links(text, piece.span, piece.links) or _is_notice(text, piece):
         return True
     single = len(sentences(text, piece.start, piece.end)) == 1
     return single and is_link_entry(text, piece.span, piece.links)
 
 
 def _is_item_furniture(text: str, piece: Piece) -> bool:
-    return link_share(text, piece.span, piece.links) >= 0.5 or _is_notice(text, piece)
+    return is_mostly_links(text, piece.span, piece.links) or _is_notice(text, piece)
 
 
 def _is_notice(text: str, piece: Piece) -> bool:
@@ -59,8 +71,16 @@ def _is_notice(text: str, piece: Piece) -> bool:
     short = len(words.split()) <= 30
     if not says_something(raw) or _LEADER.search(raw) or _CONTROL.fullmatch(words):
         return True
-    is_label = bool(_LABEL.fullmatch(raw)) and len(words.split()) <= 8 and words[-1] not in ".!?:"
-    return is_label or (short and bool(_COPYRIGHT.search(words)))
+    return short and bool(_COPYRIGHT.search(words))
+
+
+def _eyebrows(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
+    """Short labels in italics above a heading."""
+    for i, (piece, after) in enumerate(zip(pieces, pieces[1:], strict=False)):
+        if piece.form is Form.PROSE and after.form is Form.HEADING and _LABEL.fullmatch(piece.span.of(text)):
+            words = said(text, piece)
+            if len(words.split()) <= 5 and ":" not in words and words[-1:] not in ".!?":
+                yield i
 
 
 def _is_row_of_links(text: str, piece: Piece) -> bool:
@@ -71,13 +91,36 @@ def _is_row_of_links(text: str, piece: Piece) -> bool:
 
 
 def _contents(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
-    """What stands under a heading such as "Table of contents", down to the next heading of its level."""
-    inside: int | None = None
+    """What leads elsewhere under a heading such as "Table of contents", down to the next heading of its level."""
+    names = {said(text, piece).casefold() for piece in pieces if piece.form is Form.HEADING}
+    for head, under in _ways(text, pieces):
+        silent = [i for i in under if pieces[i].form is not Form.ROW and not is_told(said(text, pieces[i]))]
+        listed = (said(text, pieces[i]).casefold() in names or is_linky(text, pieces[i].span) for i in silent)
+        if _RELATED.match(said(text, head)) or any(listed):
+            yield from silent
+        yield from (i for i in under if is_linky(text, pieces[i].span, pieces[i].links))
+
+
+def _ways(text: str, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, list[int]]]:
+    """Each heading such as "Table of contents", and what stands under it."""
+    head, under = None, list[int]()
     for i, piece in enumerate(pieces):
-        if piece.form is Form.HEADING and (inside is None or piece.level <= inside):
-            inside = piece.level if _CONTENTS.fullmatch(said(text, piece)) else None
-        elif inside is not None:
-            yield i
+        if piece.form is not Form.HEADING:
+            under.append(i)
+        elif head is None or piece.level <= head.level:
+            if head:
+                yield head, under
+            head, under = piece if _CONTENTS.fullmatch(said(text, piece)) else None, []
+    if head:
+        yield head, under
+
+
+def _introduced(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
+    """The items of lists that a sentence introduces which says more than where to read on."""
+    for i, piece in enumerate(pieces):
+        words = said(text, piece) if piece.form is Form.PROSE else ""
+        if words.endswith(":") and len(words.split()) >= 5 and not _WAYS.search(words):
+            yield from (each for each in _list_after(pieces, i) if pieces[each].form is Form.ITEM)
 
 
 def _link_lists(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
@@ -111,14 +154,23 @@ def _parents(pieces: Sequence[Piece]) -> dict[int, tuple[int, int]]:
     return found
 
 
-def _repeated(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
-    """Paragraphs that say the same again and again: all of them if MANY, all but the first if FEW."""
-    words = {i: said(text, p).casefold() for i, p in enumerate(pieces) if p.form is Form.PROSE}
+def _running(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
+    """Lines that come back at the edges of pages (form feeds): all of them if MANY, all but the first if FEW."""
+    words = {i: said(text, pieces[i]).casefold() for i in _at_edges(text, pieces)}
     times, seen = Counter(words.values()), set[str]()
     for i, word in words.items():
         if times[word] >= MANY or (times[word] >= FEW and word in seen):
             yield i
         seen.add(word)
+
+
+def _at_edges(text: str, pieces: Sequence[Piece]) -> Iterator[int]:
+    ends = [0, *(piece.end for piece in pieces)]
+    starts = [*(piece.start for piece in pieces), len(text)]
+    feeds = ["\f" in text[end:start] for end, start in zip(ends, starts, strict=True)]
+    for i, piece in enumerate(pieces):
+        if piece.form is Form.PROSE and (feeds[i] or feeds[i + 1] or (any(feeds) and i in (0, len(pieces) - 1))):
+            yield i
 
 
 def _orphaned(text: str, pieces: Sequence[Piece], gone: set[int]) -> Iterator[int]:

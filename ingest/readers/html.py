@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from ingest.document import Document, Unreadable
 from ingest.readers.decode import text_of
 from ingest.readers.html_hidden import drop_hidden
+from ingest.readers.html_raised import write_apart
 from ingest.readers.page import Page, Run, run
 from ingest.readers.screen import is_screened, main_of
 from ingest.readers.tables import put_table
@@ -30,6 +31,7 @@ def read(path: Path) -> Document:
     text = text_of(path)
     tree = LexborHTMLParser(text)
     hidden = drop_hidden(tree)
+    write_apart(tree)
     root = main_of(tree)
     walk = _Walk()
     if root is not None:
@@ -177,9 +179,10 @@ def _inline(node: Any, link: bool = False) -> Iterator[tuple[str, bool]]:
         if child.tag == "-text":
             yield child.text(deep=False), link
         elif not is_screened(child):
-            yield (" ", False)
+            apart = [(" ", False)] if child.tag in _STEPS else []
+            yield from apart
             yield from _inline(child, link or child.tag == "a")
-            yield (" ", False)
+            yield from apart
 
 
 _STEPS: dict[str, Any] = {

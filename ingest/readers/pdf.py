@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -104,8 +105,12 @@ def _table(words: Any, boxes: Boxes, seen: Seen) -> Table:
 def _bounded(words: Any, box: tuple[float, float, float, float] | None, seen: Seen) -> str:
     if box is None:
         return ""
-    text = seen.within(box) if seen.unseen else str(words.get_text_bounded(*box))
-    return text.replace("\r\n", " ").replace("\x02", SOFT)
+    text = seen.within(box) if seen.unseen or seen.apart else str(words.get_text_bounded(*box))
+    return _softened(text.replace("\r\n", " "))
+
+
+def _softened(text: str) -> str:
+    return text.replace("\x02", SOFT)
 
 
 def _lines(words: Any, number: int, seen: Seen) -> Iterator[tuple[int, Line]]:
@@ -115,7 +120,8 @@ def _lines(words: Any, number: int, seen: Seen) -> Iterator[tuple[int, Line]]:
         shown = text.strip()
         if shown:
             first, last = at + len(text) - len(text.lstrip()), at + len(text.rstrip()) - 1
-            yield first, _line(words.raw, shown, number, first, last)
+            line = _line(words.raw, shown, number, first, last)
+            yield first, replace(line, text=_softened(seen.written(first, last))) if seen.apart else line
         at += len(text) + 2
 
 
@@ -125,7 +131,7 @@ def _line(raw: Any, text: str, number: int, first: int, last: int) -> Line:
     letter = first + next((i for i, c in enumerate(text) if c.isalpha()), 0)
     size = pdfium.FPDFText_GetFontSize(raw, letter)
     bold = all(pdfium.FPDFText_GetFontWeight(raw, at) >= BOLD for at in (letter, last))
-    return Line(text.replace("\x02", SOFT), number, x, y, right, foot, round(size, 1), bold)
+    return Line(_softened(text), number, x, y, right, foot, round(size, 1), bold)
 
 
 def _origin(raw: Any, at: int) -> tuple[float, float]:

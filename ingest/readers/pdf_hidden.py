@@ -4,6 +4,7 @@ However text is hidden (by its colour, a cover, a clip, a layer that is off), it
 seen all the same where it says what a scan shows: set as invisible over a picture, or put under one of the whole page.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ import pypdfium2.raw as pdfium
 
 from ingest.readers.pdf_ink import Ink
 from ingest.readers.pdf_letters import Letters, Marks
+from ingest.readers.pdf_raised import shown_apart
 
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _WHOLE = 0.75  # of a word's letters: the rest of it is read with them
@@ -22,19 +24,20 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The text of a page, and the indexes of those of its characters that are not seen."""
+    """The text of a page, the indexes of those of its characters that are not seen, and what is written for others."""
 
     letters: Letters
     unseen: frozenset[int]
+    apart: Mapping[int, str]
 
     @classmethod
     def of(cls, page: Any, words: Any) -> "Seen":
         """What is seen of a page, given its text."""
         letters = Letters.of(page, words)
         if not letters.printed.any():
-            return cls(letters, frozenset())
+            return cls(letters, frozenset(), {})
         seen = _by_words(letters, _looked_for(Ink.of(page, letters))) & ~letters.tiny
-        return cls(letters, frozenset(np.flatnonzero(letters.printed & ~seen).tolist()))
+        return cls(letters, frozenset(np.flatnonzero(letters.printed & ~seen).tolist()), shown_apart(words, letters))
 
     @property
     def text(self) -> str:
@@ -47,7 +50,12 @@ class Seen:
         x, y = ((self.letters.boxes[:, i] + self.letters.boxes[:, i + 2]) / 2 for i in (0, 1))
         inside = set(np.flatnonzero((left <= x) & (x <= right) & (bottom <= y) & (y <= top)).tolist()) - self.unseen
         reach = range(min(inside, default=0), max(inside, default=-1) + 1)
-        return "".join(self.letters.text[at] if at in inside else " " for at in reach)
+        return "".join(self.apart.get(at, self.letters.text[at]) if at in inside else " " for at in reach)
+
+    def written(self, first: int, last: int) -> str:
+        """The text of the characters `first` to `last`, with digits apart that are no one number."""
+        text, reach = self.letters.text, range(first, last + 1)
+        return "".join(" " if at in self.unseen else self.apart.get(at, text[at]) for at in reach)
 
 
 def _looked_for(ink: Ink) -> Marks:

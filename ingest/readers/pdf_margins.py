@@ -3,12 +3,15 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from ingest.readers.pdf_look import LARGER, Element, Line, Look
 
 _NUMBER = re.compile(r"\W*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.I)
 _LEADER = re.compile(r"(?<!\.)(?<!\. )(?:\.\s?){4,}+\s*[\divxl]*\s*$|(?<!\u2026)\u2026{2,}+\s*\d*\s*$")
+_COUNTER = re.compile(r"\bpage\W*\d|\d+\s*(?:of|/)\s*\d+\W*$", re.I)
+_SENTENCE = 6  # words
+_FAR = 3  # lines of running text: what is numbered or a sentence, and so far from the margin stands in the text
 _MANY = 3
 _OUTER = 3
 _APART = 1.4
@@ -31,8 +34,17 @@ def _headless(pages: list[list[Element]], look: Look) -> list[list[Element]]:
 def _cut(page: list[Element], running: Callable[[Element], bool], look: Look) -> int:
     """How many of the first lines are running ones: all of them set apart from what follows."""
     outer = list(takewhile(running, page[:_OUTER]))
+    steps = enumerate(pairwise(outer), 1)
+    outer = outer[: next((i for i, (above, line) in steps if _is_inside(above, line, look)), len(outer))]
     apart = (i for i in range(len(outer), 0, -1) if _is_apart(page[i - 1], page[i : i + 1], look))
     return next(apart, 0)
+
+
+def _is_inside(outer: Element, line: Element, look: Look) -> bool:
+    """Whether a sentence, or a line with numbers, stands in the text: far from the running line outside it."""
+    if not isinstance(outer, Line) or not isinstance(line, Line) or _counts(line.text):
+        return False
+    return (_is_sentence(line.text) or bool(re.search(r"\d", line.text))) and abs(outer.y - line.y) > _FAR * look.pitch
 
 
 def _is_apart(line: Element, following: list[Element], look: Look) -> bool:
@@ -80,5 +92,17 @@ def _is_slot(shapes: Counter[str], pages: int, need: int) -> bool:
     return total >= max(need, pages // 2) and back >= 0.6 * total
 
 
+def _counts(text: str) -> bool:
+    """Whether words count the pages."""
+    return bool(_NUMBER.fullmatch(text) or _COUNTER.search(text))
+
+
+def _is_sentence(text: str) -> bool:
+    return text.rstrip()[-1:] in (*".!?;",) and len(text.split()) >= _SENTENCE
+
+
 def _shape(line: Line) -> str:
+    """The words of a line, whatever its numbers; a sentence with another number is another sentence."""
+    if _is_sentence(line.text) and not _counts(line.text):
+        return line.text.casefold()
     return re.sub(r"\d+", "#", line.text).casefold()

@@ -21,6 +21,7 @@ _LINK = re.compile(
 _ENTITY = re.compile(r"&#?\w{1,31};")
 _COMMAND = re.compile(r"(?m)^\s*\\[a-z]+(?:[\[{][^\]}\n]*[\]}])*\s*$")
 _BLANK = re.compile(r"_{4,}")
+_AROUND = 4  # words that it takes to say something
 _ENTRY_END = re.compile(r"[*_`\s]*(?:$|[:|\u2013\u2014(-])")
 
 
@@ -85,7 +86,21 @@ def is_link_entry(text: str, span: Span, known: tuple[Span, ...] = ()) -> bool:
 
 def is_linky(text: str, span: Span, known: tuple[Span, ...] = ()) -> bool:
     """Whether `span` exists for its links rather than for its words."""
-    return is_link_entry(text, span, known) or link_share(text, span, known) >= 0.5
+    return is_link_entry(text, span, known) or is_mostly_links(text, span, known)
+
+
+def is_mostly_links(text: str, span: Span, known: tuple[Span, ...] = ()) -> bool:
+    """Whether most words of `span` are links, and the others make no sentence around them."""
+    if link_share(text, span, known) < 0.5:
+        return False
+    words = plain(span.of(text))
+    linked = sum(len(plain(link.of(text)).split()) for link in links_in(text, span, known))
+    return not is_told(words) or len(words.split()) - linked < _AROUND
+
+
+def is_told(words: str) -> bool:
+    """Whether `words` end like a sentence and are long enough for one."""
+    return words.rstrip("\"')*_\u201d\u2019")[-1:] in (*".!?",) and len(words.split()) >= _AROUND
 
 
 def said(text: str, piece: Piece) -> str:
