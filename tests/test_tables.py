@@ -1,0 +1,126 @@
+"""Tables as people read them: rows of names and values, headers, several tables on a sheet, figures as they are shown."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from ingest.readers import read
+
+Rows = Sequence[Sequence[object]]
+CONTROL = [["Document owner", "Marta Quill"], ["Approved by", "Olu Bright"], ["Next review", "1 March 2027"]]
+DUTIES = [["Role", "Duty"], ["Approver", "signs the form"], ["Reviewer", "reads the form"], ["Owner", "keeps the form"]]
+
+
+def _lines(path: Path) -> list[str]:
+    document = read(path).documents[0]
+    return [document.text[block.start : block.end] for block in document.blocks]
+
+
+def _docx(folder: Path, rows: Rows, bold: Sequence[tuple[int, int]] = ()) -> Path:
+    book = docx.Document()
+    table = book.add_table(rows=len(rows), cols=max(map(len, rows)))
+    for at, row in enumerate(rows):
+        for column, words in enumerate(row):
+            table.cell(at, column).paragraphs[0].add_run(str(words)).bold = (at, column) in bold
+    book.save(str(folder / "a.docx"))
+    return folder / "a.docx"
+
+
+def _xlsx(folder: Path, rows: Rows) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    book.save(folder / "a.xlsx")
+    return folder / "a.xlsx"
+
+
+def _html(folder: Path, rows: Rows) -> Path:
+    lines = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    (folder / "a.html").write_text("<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>")
+    return folder / "a.html"
+
+
+@pytest.mark.parametrize("write", [_docx, _xlsx, _html])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        CONTROL,
+        [["Owner", "Chief Risk Officer"], ["Approver", "Board Committee"], ["Policy name", "Berth Policy"]],
+        [["Version", "3.2"], ["Owner", "Compliance Manager"], ["Effective date", "2026-03-01"]],
+        [["Prepared for:", "Dune Ltd"], ["Ferry line:", "North"], ["Master:", "Olu Bright"]],
+    ],
+)
+def test_a_table_of_names_and_values_is_read_row_by_row(tmp_path: Path, write: object, rows: Rows) -> None:
+    wanted = [f"{str(name).rstrip(':')}: {value}" for name, value in rows]
+    assert _lines(write(tmp_path, rows)) == wanted  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("write", [_docx, _xlsx, _html])
+@pytest.mark.parametrize(
+    "rows",
+    [
+        DUTIES,
+        [["Control", "Owner"], ["AC-7", "Ann Hale"], ["AC-8", "Olu Bright"]],
+        [["System", "Tier"], ["Ledgerline", "Gold"], ["Mailhub", "Silver"]],
+        [["Department", "Head"], ["Treasury", "Ann Hale"], ["Legal", "Olu Bright"]],
+        [["Classification", "Handling"], ["Public", "free"], ["Internal", "staff only"]],
+        [["Field", "Entry"], ["Owner", "Ann Hale"], ["Version", "3.2"]],
+        [["Evidence", "Last reviewed on"], ["Access review", "2026-01-01"], ["Risk review", "2026-02-01"]],
+    ],
+)
+def test_a_table_of_two_columns_with_headers_keeps_them(tmp_path: Path, write: object, rows: Rows) -> None:
+    wanted = ["; ".join(f"{name}: {cell}" for name, cell in zip(rows[0], row, strict=True)) for row in rows[1:]]
+    assert _lines(write(tmp_path, rows)) == wanted  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("write", [_docx, _xlsx, _html])
+def test_two_pairs_in_a_row_are_two_pairs(tmp_path: Path, write: object) -> None:
+    rows = [["Owner", "Marta Quill", "Version", "3.2"], ["Approver", "Olu Bright", "Date", "1 March 2026"]]
+    assert _lines(write(tmp_path, rows)) == [  # type: ignore[operator]
+        "Owner: Marta Quill", "Version: 3.2", "Approver: Olu Bright", "Date: 1 March 2026",
+    ]  # fmt: skip
+    history = [["Version", "Date", "Author", "Change"], ["1.0", "2024-01-01", "Ann", "First issue"]]
+    assert _lines(write(tmp_path, history)) == [  # type: ignore[operator]
+        "Version: 1.0; Date: 2024-01-01; Author: Ann; Change: First issue"
+    ]
+
+
+def test_bold_letters_tell_names_from_headers(tmp_path: Path) -> None:
+    unknown = [["Document owner", "Marta Quill"], ["Berth", "North pier"], ["Mooring", "Two lines"]]
+    assert _lines(_docx(tmp_path, unknown, [(0, 0), (1, 0), (2, 0)]))[1] == "Berth: North pier"
+    assert (
+        _lines(_docx(tmp_path, CONTROL, [(0, 0), (0, 1)]))[0] == "Document owner: Approved by; Marta Quill: Olu Bright"
+    )
+
+
+def test_each_table_on_a_sheet_has_its_own_headers(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["System", "Tier"], ["Ledgerline", "Gold"], [], ["Mailhub", "Silver"], [],
+        ["Supplier", "Rating"], ["Brindle", "B+"], [],
+        ["Only certified divers enter."], ["Total", 3],
+    ]  # fmt: skip
+    assert _lines(_xlsx(tmp_path, rows)) == [
+        "System: Ledgerline; Tier: Gold", "System: Mailhub; Tier: Silver", "Supplier: Brindle; Rating: B+",
+        "Only certified divers enter.", "Total; 3",
+    ]  # fmt: skip
+
+
+def test_lines_above_a_wide_table_are_no_headers(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Risk register", "North"], ["Prepared in", "Bergen"], [], ["Id", "Risk", "Owner", "Score"], ["R1", "Fire", "Ann", 4],
+    ]  # fmt: skip
+    assert _lines(_xlsx(tmp_path, rows)) == [
+        "Risk register; North", "Prepared in; Bergen", "Id: R1; Risk: Fire; Owner: Ann; Score: 4",
+    ]  # fmt: skip
+
+
+def test_a_group_a_note_and_a_total_are_not_values_of_the_first_column(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["#", "Question", "Answer"], ["Governance"], ["1.1", "Is there a policy?", "Yes"], ["Total", 1], ["Note: as of May."],
+    ]  # fmt: skip
+    assert _lines(_xlsx(tmp_path, rows)) == [
+        "Governance", "#: 1.1; Question: Is there a policy?; Answer: Yes", "Total; Question: 1", "Note: as of May.",
+    ]  # fmt: skip
