@@ -124,3 +124,58 @@ def test_a_group_a_note_and_a_total_are_not_values_of_the_first_column(tmp_path:
     assert _lines(_xlsx(tmp_path, rows)) == [
         "Governance", "#: 1.1; Question: Is there a policy?; Answer: Yes", "Total; Question: 1", "Note: as of May.",
     ]  # fmt: skip
+
+
+def _csv(folder: Path, text: str) -> list[tuple[str, str]]:
+    (folder / "a.csv").write_text(text)
+    document = read(folder / "a.csv").documents[0]
+    return [(document.text[block.start : block.end], block.context) for block in document.blocks]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["Control,Owner,,Evidence", "#,Owner,Tier,Evidence", "Control,Owner,2025,Evidence", "Control,2024,2025,2026"],
+)
+def test_headers_of_a_csv_file_may_be_empty_a_sign_or_a_year(tmp_path: Path, head: str) -> None:
+    assert _csv(tmp_path, f"{head}\nA-7,Ann,x,log\nA-8,Olu,y,log\n") == [
+        ("A-7,Ann,x,log", head.replace(",", " | ")), ("A-8,Olu,y,log", head.replace(",", " | ")),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["Crane,Ann,2024,log", "1,2,3,4", "Crane,,,"])
+def test_a_row_of_values_at_the_top_of_a_csv_file_is_no_header(tmp_path: Path, head: str) -> None:
+    assert [context for _, context in _csv(tmp_path, f"{head}\nRope,Olu,2025,log\nHook,Olu,2026,log\n")] == [""] * 3
+
+
+def test_lines_above_the_table_of_a_csv_file_are_no_headers(tmp_path: Path) -> None:
+    found = _csv(tmp_path, "Vendor register\nExported 2026-01-04,,\n\nVendor,Tier,End\nDune,Gold,2027-01-01\n")
+    assert found[-1] == ("Dune,Gold,2027-01-01", "Vendor | Tier | End") and "Vendor register" in found[0][0]
+    assert _csv(tmp_path, "Rule\nDoors close at ten\nKeys are counted\n") == [
+        ("Doors close at ten", "Rule"), ("Keys are counted", "Rule"),
+    ]  # fmt: skip
+
+
+def test_the_line_that_tells_excel_the_delimiter_is_none_of_the_rows(tmp_path: Path) -> None:
+    assert _csv(tmp_path, "sep=;\nControl;Note\nA-1;a, b, c, d\n") == [("A-1;a, b, c, d", "Control | Note")]
+    assert _csv(tmp_path, "sep,Note\nA-1,b\n") == [("A-1,b", "sep | Note")]
+
+
+def test_names_and_values_in_a_csv_file_have_no_headers(tmp_path: Path) -> None:
+    assert _csv(tmp_path, "Document owner,Marta Quill\nApproved by,Olu Bright\n")[0] == (
+        "Document owner,Marta Quill",
+        "",
+    )
+
+
+@pytest.mark.parametrize("write", [_docx, _xlsx, _html])
+@pytest.mark.parametrize("head", [["#", "Asset", "2025"], ["Asset", "2024", "2025"], ["Asset", "", "Owner"]])
+def test_headers_of_a_table_may_be_empty_a_sign_or_a_year(tmp_path: Path, write: object, head: list[str]) -> None:
+    names = [f"{name}: " if name else "" for name in head]
+    assert _lines(write(tmp_path, [head, ["Crane", "7", "100"]])) == [  # type: ignore[operator]
+        f"{names[0]}Crane; {names[1]}7; {names[2]}100"
+    ]
+
+
+def test_a_year_among_years_is_no_header(tmp_path: Path) -> None:
+    rows = [["Crane", "North", "2024"], ["Rope", "South", "2025"]]
+    assert _lines(_docx(tmp_path, rows)) == ["Crane | North | 2024", "Rope | South | 2025"]
