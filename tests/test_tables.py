@@ -6,6 +6,8 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from ingest.readers import read
 
@@ -179,3 +181,32 @@ def test_headers_of_a_table_may_be_empty_a_sign_or_a_year(tmp_path: Path, write:
 def test_a_year_among_years_is_no_header(tmp_path: Path) -> None:
     rows = [["Crane", "North", "2024"], ["Rope", "South", "2025"]]
     assert _lines(_docx(tmp_path, rows)) == ["Crane | North | 2024", "Rope | South | 2025"]
+
+
+RAISED = [
+    ([("Keep logs for 30", ""), ("2", "superscript"), (" days", "")], "Keep logs for 30^2 days"),
+    ([("Keys have 2", ""), ("12", "superscript"), (" bits, 10", ""), ("-3", "superscript")], "Keys have 2^12 bits, 10^-3"),
+    ([("Since 2024.", ""), ("3", "superscript"), ("7 sites", "")], "Since 2024.^3 7 sites"),
+    ([("Code 10", ""), ("2", "subscript")], "Code 10_2"),
+    ([("Area m", ""), ("2", "superscript"), (", the 1", ""), ("st", "superscript"), (" of CO", ""), ("2", "subscript")],
+     "Area m2, the 1st of CO2"),
+    ([("Keep 3", ""), ("0", ""), (" days", "")], "Keep 30 days"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("parts", "wanted"), RAISED)
+def test_raised_figures_do_not_run_into_others(tmp_path: Path, parts: list[tuple[str, str]], wanted: str) -> None:
+    book = docx.Document()
+    paragraph = book.add_paragraph()
+    for words, place in parts:
+        made = paragraph.add_run(words)
+        if place:
+            setattr(made.font, place, True)
+    book.save(str(tmp_path / "b.docx"))
+    assert _lines(tmp_path / "b.docx") == [wanted]
+    sheet = openpyxl.Workbook()
+    blocks = [TextBlock(InlineFont(vertAlign=place or None, sz=11), words) for words, place in parts]
+    sheet.active.append(["Id", "Rule"])
+    sheet.active.append(["R", CellRichText(*blocks)])
+    sheet.save(tmp_path / "b.xlsx")
+    assert _lines(tmp_path / "b.xlsx") == [f"Id: R; Rule: {wanted}"]

@@ -86,7 +86,8 @@ class Seen:
             return look.shown(value, self.looks.palette)
         texts = [(text, replace(own, ground=look.ground) if own else look) for text, own in parts]
         seen = [str(one.shown(text, self.looks.palette)) for text, one in texts]
-        return value if all(a == text for a, (text, _) in zip(seen, texts, strict=True)) else "".join(seen).strip()
+        whole = all(a == text for a, (text, _) in zip(seen, texts, strict=True))
+        return value if whole and len("".join(seen).strip()) <= len(str(value).strip()) else "".join(seen).strip()
 
 
 def seen_of_sheet(content: bytes, looks: Looks, rich: Mapping[int, Parts], tables: Sequence[Table]) -> Seen:
