@@ -1,6 +1,7 @@
 """Tables as people read them: rows of names and values, headers, several tables on a sheet, figures as they are shown."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 import docx
@@ -210,3 +211,28 @@ def test_raised_figures_do_not_run_into_others(tmp_path: Path, parts: list[tuple
     sheet.active.append(["R", CellRichText(*blocks)])
     sheet.save(tmp_path / "b.xlsx")
     assert _lines(tmp_path / "b.xlsx") == [f"Id: R; Rule: {wanted}"]
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "shown"),
+    [
+        ('"RISK-"000', 1, "RISK-001"), ("0000", 7, "0007"), ("0%", 0.15, "15%"), ("0.0%", 0.995, "99.5%"),
+        ("[$€-407]#,##0.00", 125000.5, "€125,000.50"), ("#,##0.00 [$€-407]", 1250.5, "1,250.50 €"),
+        ('"£"#,##0', 1234567, "£1,234,567"), ("#,##0;(#,##0)", -1200, "(1,200)"), ("#,##0", -1200, "-1,200"),
+        ("#,##0_);[Red]\\(#,##0\\)", 999, "999"), ("0.0##", 2.5, "2.5"), ("0", 2.5, "3"), ("0.00", -0.001, "0.00"),
+        ('0" days"', 30, "30 days"), ("[h]:mm", timedelta(hours=30), "30:00"), ("[h]:mm:ss", timedelta(minutes=61), "1:01:00"),
+        ("[mm]:ss", timedelta(minutes=61, seconds=5), "61:05"), ("\\v0.0", 3.2, "v3.2"), ("0,000", 42, "0,042"),
+        # formats that are not worked out, and values that have none
+        ("General", 2.5, "2.5"), ("0.00E+00", 1250.5, "1250.5"), ("#,##0,", 125000, "125000"), ("# ?/?", 0.5, "0.5"),
+        ("000-00", 12345, "12345"), ("0%", "15 of 20", "15 of 20"), ("0", True, "yes"),
+        ("yyyy-mm-dd", date(2026, 3, 1), "2026-03-01"),
+        ("d mmm yyyy", date(2026, 3, 1), "2026-03-01"),
+    ],
+)  # fmt: skip
+def test_a_number_is_written_as_the_sheet_shows_it(tmp_path: Path, code: str, value: object, shown: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Item", "Figure"])
+    book.active.append(["Crane", value])
+    book.active["B2"].number_format = code
+    book.save(tmp_path / "a.xlsx")
+    assert _lines(tmp_path / "a.xlsx") == [f"Item: Crane; Figure: {shown}"]

@@ -143,7 +143,7 @@ def _row(row: Any, following: int, seen: Seen, rich: Mapping[int, Parts], all_lo
         parts = _parts(cell, seen.looks, rich)
         if parts:
             seen.parts[row_of_cell, column] = parts
-        if all_looks or parts or style not in seen.looks.plain:
+        if all_looks or parts or seen.looks.is_special(style, cell.get("t")):
             seen.cells[row_of_cell, column] = seen.looks.cell(style)
     return at
 
