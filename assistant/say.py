@@ -87,5 +87,7 @@ def _decision(decision: Decision, answer: Answer, numbering: Numbering) -> Decis
 def _headline(answer: Answer, counted: str, left_out: str) -> str:
     quote = answer.sentences[0].quotes[0]
     heading = [part for part in quote.section[-1:] if not speaks_to_machine(part)]
-    place = " > ".join((shown_title(quote.source), *heading))
+    # The title of a context that came with the question is anybody's text, which no gate has checked.
+    title = shown_title(quote.source) if quote.source.origin else quote.source.source_id
+    place = " > ".join((title, *heading))
     return "; ".join(part for part in (counted or f"From “{place}”", left_out, disagreement(answer)) if part)

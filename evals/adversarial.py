@@ -13,13 +13,15 @@ _SPACE = re.compile(r"\W+")
 
 @dataclass
 class Tally:
-    """Counts over cases: replies with a wording, lies told by kind, those shown, decisions and answers that were changed."""
+    """Counts over cases: replies with a wording, lies told by kind, those shown, decisions that were changed, and questions that
+    nothing answered until the model's search found something that does."""
 
     replies: int = 0
     told: Counter[str] = field(default_factory=Counter)
     shown: list[tuple[str, Lie]] = field(default_factory=list)
     decided: int = 0
     changed: list[str] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
 
     def add(self, case_id: str, plain: Reply, lied: Reply, told: Sequence[Lie]) -> None:
         """Count one case: its reply without a model, and by the liar, who told `told`."""
@@ -27,7 +29,9 @@ class Tally:
         self.told.update(one.kind for one in told)
         self.shown += [(case_id, lie) for lie in wrong(lied, plain, told)]
         self.decided += plain.decision is not None
-        if decision_of(plain) != decision_of(lied):
+        if plain.abstention and lied.statements and not lied.decision:
+            self.found.append(case_id)
+        elif decision_of(plain) != decision_of(lied):
             self.changed.append(case_id)
 
 
@@ -68,8 +72,13 @@ def lines(tally: Tally) -> list[str]:
         f"lies told: {sum(tally.told.values())} ({kinds or 'junk alone'})",
         f"wrong sentences shown: {len(tally.shown)}",
         *(f"  {case_id} {lie.kind}: {lie.text}" for case_id, lie in tally.shown),
-        f"decisions changed: {len(tally.changed)}{' ' + ', '.join(tally.changed) if tally.changed else ''}",
+        f"decisions changed: {_named(tally.changed)}",
+        f"answered from what its search found, where nothing was told without it: {_named(tally.found)}",
     ]
+
+
+def _named(cases: Sequence[str]) -> str:
+    return f"{len(cases)} {', '.join(cases)}".rstrip()
 
 
 def _words(text: str) -> str:

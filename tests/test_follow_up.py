@@ -57,6 +57,14 @@ def test_plain_words_answer_what_was_asked_back(desk: Desk, reply: str, outcome:
     assert decision and decision.outcome == outcome
 
 
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("How long is an ISO 27001 certificate valid?", "three years"), ("May we exclude clause 6?", "may not exclude")],
+)
+def test_an_answer_leads_with_the_sentence_that_answers_best(desk: Desk, text: str, says: str) -> None:
+    assert says in answer(Question(text=text), desk).statements[0].text
+
+
 def test_thanks_after_a_question_back_is_no_request(desk: Desk) -> None:
     turns = (Turn(author="ana", text="A customer wants proof. ISO or SOC 2?"), Turn(author="tickmark", text=WISH))
     assert answer(Question(text="thanks, bye", conversation=turns), desk).status is Status.ABSTAINED

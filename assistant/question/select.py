@@ -19,6 +19,10 @@ TRUST = {Tier.PRIMARY: 0.04, Tier.LIBRARY: 0.04, Tier.ORGANIZATION: 0.02, Tier.T
 
 _DECISIVE = re.compile(r"\d|^(?:not|no|never|must|shall|should|may|can|cannot)$|n't$")
 
+_LEANS = re.compile(
+    r"\W*(?:it|its|they|their|this|these|that|those|such|both|however|therefore|also|then|he|she)\b", re.I
+)
+
 Place = tuple[str, tuple[str, ...]]
 
 
@@ -62,12 +66,16 @@ def _worth(units: Sequence[Relevant]) -> float:
 
 
 def _of_section(units: Sequence[Relevant], best: float, said: Sequence[Relevant], most: int) -> list[Relevant]:
-    """The section's best sentences, in the order in which they stand there."""
+    """The section's best sentences: the best of all where it stands by itself, the others in the order of the section."""
     kept: list[Relevant] = []
     for one in sorted(units, key=lambda one: -trusted(one)):
         if len(kept) < most and trusted(one) >= WEAK * best and not any(_same(one, other) for other in (*said, *kept)):
             kept.append(one)
-    return sorted(kept, key=lambda one: one.unit.start)
+    kept.sort(key=lambda one: one.unit.start)
+    best_one = max(kept, key=trusted, default=None)
+    if best_one is None or _LEANS.match(best_one.unit.text):
+        return kept
+    return [best_one, *(one for one in kept if one is not best_one)]
 
 
 def _same(one: Relevant, other: Relevant) -> bool:
