@@ -236,3 +236,24 @@ def test_a_number_is_written_as_the_sheet_shows_it(tmp_path: Path, code: str, va
     book.active["B2"].number_format = code
     book.save(tmp_path / "a.xlsx")
     assert _lines(tmp_path / "a.xlsx") == [f"Item: Crane; Figure: {shown}"]
+
+
+@pytest.mark.parametrize("write", [_docx, _xlsx, _html])
+def test_a_title_row_above_names_and_values_or_headers_is_neither(tmp_path: Path, write: object) -> None:
+    found = _lines(write(tmp_path, [["Document control", ""], *CONTROL]))  # type: ignore[operator]
+    assert found == ["Document control", *(f"{name}: {value}" for name, value in CONTROL)]
+    found = _lines(write(tmp_path, [["Duties of the crew", ""], *DUTIES]))  # type: ignore[operator]
+    assert found[:2] == ["Duties of the crew", "Role: Approver; Duty: signs the form"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Control", "Framework"], ["Access review", "ISO 27001"], ["Change review", "SOC 2"]],
+        [["Evidence", "Where it is kept"], ["Access review", "Drive"], ["Risk score", "Vault"]],
+        [["Risk", "Owner"], ["Supplier", "Ann"], ["System", "Olu"]],
+        [["Term", "Definition"], ["Owner", "who answers"], ["Reviewer", "who reads"]],
+    ],
+)
+def test_names_of_fields_below_headers_do_not_make_pairs(tmp_path: Path, rows: Rows) -> None:
+    assert _lines(_docx(tmp_path, rows))[0] == f"{rows[0][0]}: {rows[1][0]}; {rows[0][1]}: {rows[1][1]}"

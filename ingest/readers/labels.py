@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 
-LABEL_WORDS = 5
+LABEL_WORDS = 7
+_NAME_WORDS = 5
+_ASKED = frozenset(["how", "what", "when", "where", "which", "who", "why"])
 # What ends the name of a column or field; the others also end values (`Compliance Manager`) and count alone.
 _ENDS_WORDS = """
     approval approver assignee author category classification code comment comments confidentiality criticality date
     deadline definition description duration duty duties end expiry frequency id impact interval justification level
     likelihood meaning name no number owner parent percentage period priority purpose rating ref reference responsibilities
-    responsibility retention review reviewer role score severity start status tier title type version
+    provided required needed responsibility retention review reviewer role score severity start status tier title type version
 """
 _ALONE_WORDS = """
-    account action activity address amount answer area asset cause company contact control cost country customer custodian
+    account action activity address amount answer area asset auditor cause client company contact control cost country
+    currency customer custodian framework frameworks industry location locations processes service services telephone website
     department detail details distribution due effect email entity evidence example examples explanation finding findings
     function group issue issuer item kind limit location manager method mitigation next note notes objective organisation
     organization outcome person phone position process provider question reason region regulator remediation replaces
@@ -42,9 +45,21 @@ def names_column(cell: str) -> bool:
     """Whether a cell is what columns are usually called, and few values: `Owner`, `Next review`, `Approved by`."""
     bare = _BRACKETS.sub("", cell).strip(" :*").lower()
     words = _WORD.findall(bare)
-    if not words or len(words) > LABEL_WORDS or any(map(str.isdigit, bare)):
+    if not words or len(words) > _NAME_WORDS or any(map(str.isdigit, bare)):
         return False
-    return bool(_DONE.fullmatch(bare)) or words[-1] in _ENDS or (len(words) == 1 and words[0] in _ALONE)
+    return (
+        bool(_DONE.fullmatch(bare))
+        or words[0] in _ASKED
+        or words[-1] in _ENDS
+        or (len(words) == 1 and words[0] in _ALONE)
+    )
+
+
+def titles_of(rows: Sequence[Sequence[str]]) -> int:
+    """How many rows with one cell alone stand above two at least that have several."""
+    several = [sum(map(bool, row)) > 1 for row in rows]
+    first = several.index(True) if True in several else 0
+    return first if all(several[first : first + 2]) and len(rows) > first + 1 else 0
 
 
 def in_pairs(rows: Sequence[Sequence[str]], marked: bool = False) -> bool:

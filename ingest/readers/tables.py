@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.readers.labels import in_pairs
+from ingest.readers.labels import in_pairs, titles_of
 from ingest.readers.page import Page, Run
 
 HEADER_WORDS = 6
@@ -30,7 +30,12 @@ def put_table(
         for row in filled:
             page.prose(row[0])
         return []
-    if headed is None and in_pairs([[cell.text for cell in row] for row in filled], marked):
+    texts = [[cell.text for cell in row] for row in filled]
+    titles = titles_of(texts) if headed is None else 0
+    for row in filled[:titles]:
+        page.prose(next(cell for cell in row if cell.text))
+    filled = filled[titles:]
+    if headed is None and in_pairs(texts[titles:], marked):
         put_pairs(page, filled, caption)
         return []
     has_headers = looks_headed(filled) if headed is None else headed

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from ingest.readers.labels import in_pairs, names_column
+from ingest.readers.labels import in_pairs, names_column, titles_of
 from ingest.readers.page import Page, Run, run
 from ingest.readers.tables import looks_headed, named, put_pairs
 
@@ -78,8 +78,10 @@ def _put_below(page: Page, rows: Sequence[Row], headers: Sequence[str]) -> None:
 
 def _put_part(page: Page, rows: Sequence[Row], narrow: bool) -> list[str]:
     """Put down the rows between two empty ones; returns their headers."""
-    if _are_pairs(rows):
-        put_pairs(page, _cut(rows), whole=True)
+    titles = titles_of([[cell.text for cell in row] for row in rows])
+    if _are_pairs(rows[titles:]):
+        _put_below(page, rows[:titles], [])
+        put_pairs(page, _cut(rows[titles:]), whole=True)
         return []
     if not narrow and max(map(_filled, rows)) < 2:
         _put_below(page, rows, [])
