@@ -298,7 +298,7 @@ def test_what_people_see_of_a_workbook_goes_in(tmp_path: Path, name: str) -> Non
         (";;;", True, ""),
         ("0", True, "Note: yes"),
         ("[$-409]0", 4, "Note: 4"),
-        ('"USD" 0', 4, "Note: 4"),
+        ('"USD" 0', 4, "Note: USD 4"),
         ("[Red]0", 4, "Note: 4"),
     ],
 )  # fmt: skip

@@ -7,8 +7,10 @@ from pathlib import Path
 from ingest.document import Document, Unreadable
 from ingest.readers.assemble import assemble
 from ingest.readers.decode import text_of
+from ingest.readers.labels import in_pairs
+from ingest.readers.page import run
 from ingest.readers.pieces import Form, Piece
-from ingest.readers.tables import NO_ROWS, only_headed
+from ingest.readers.tables import NO_ROWS, looks_headed, only_headed
 from ingest.readers.unseen import reason
 from knowledge.sources.sentences import trim
 from knowledge.sources.types import Span
@@ -16,17 +18,25 @@ from knowledge.sources.types import Span
 DELIMITERS = ",;\t|"
 _SAMPLE = 20_000
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_TOLD = re.compile(r"sep=([,;\t|])[^\S\n]*(?:\n|\Z)", re.I)  # a line that Excel takes for itself
+_LOOKED_AT = 50  # rows
+_TOP = 15  # rows in which a table may begin
 _NUMBER = re.compile(r"[\d\s.,:/%+-]+")
 
 
 def read(path: Path) -> Document:
     """The document in a CSV file: one block a row, its context the headers. Raises Unreadable."""
     text = text_of(path)
-    rows = [row for row in _rows(text, _delimiter(text)) if any(cell.of(text) for cell in row)]
+    told = _TOLD.match(text)
+    rows = list(_rows(text, told[1] if told else _delimiter(text), told.end() if told else 0))
+    rows = [row for row in rows if any(cell.of(text) for cell in row)]
+    titles = _titles(text, rows)
+    rows = rows[len(titles) :]
     if len(rows) == 1 and only_headed([cell.of(text) for cell in rows[0]]):
         raise Unreadable(NO_ROWS)
     headers = tuple(cell.of(text) for cell in rows[0]) if rows and _are_headers(text, rows) else ()
-    pieces = tuple(_piece(text, row, headers) for row in (rows[1:] if headers else rows))
+    table = (_piece(text, row, headers) for row in (rows[1:] if headers else rows))
+    pieces = (*(Piece(Form.PROSE, title.start, title.end) for title in titles), *table)
     blocks = assemble(text, pieces, path.stem)
     if not blocks:
         raise Unreadable(reason(text, "no text found in it besides headers"))
@@ -46,12 +56,20 @@ def _evenness(lines: list[str], sign: str) -> tuple[int, int]:
     return (counts.count(first) if first else 0, first)
 
 
-def _rows(text: str, delimiter: str) -> Iterator[list[Span]]:
+def _titles(text: str, rows: list[list[Span]]) -> list[Span]:
+    """The lines above the table: rows of one cell with words where all below have two or more."""
+    filled = [[cell for cell in row if cell.of(text)] for row in rows]
+    count = next((at for at, row in enumerate(filled[: _TOP + 1]) if len(row) > 1), 0)
+    is_table = len(rows) > count + 1 and all(len(row) > 1 for row in filled[count : count + 2])
+    return [row[0] for row in filled[:count]] if is_table else []
+
+
+def _rows(text: str, delimiter: str, at: int = 0) -> Iterator[list[Span]]:
     """The rows as the spans of their cells, without the quotes around them."""
     cell = re.compile(
         rf'[ ]*"(?P<quoted>(?:[^"]|"")*)"[ ]*(?=[{re.escape(delimiter)}\n]|\Z)|(?P<bare>[^{re.escape(delimiter)}\n]*)'
     )
-    row, at = list[Span](), 0
+    row = list[Span]()
     while at <= len(text):
         found = cell.match(text, at)
         if found is None:
@@ -65,9 +83,15 @@ def _rows(text: str, delimiter: str) -> Iterator[list[Span]]:
 
 
 def _are_headers(text: str, rows: list[list[Span]]) -> bool:
-    """Whether the first row names the columns: words in every cell, and a row below."""
+    """Whether the first row names the columns, and a row stands below: words in most cells; some may be empty or signs."""
     names = [cell.of(text) for cell in rows[0]]
-    return len(rows) > 1 and all(names) and not any(_NUMBER.fullmatch(name) for name in names)
+    words = [name for name in names if name and not _NUMBER.fullmatch(name)]
+    filled = sum(map(bool, names))
+    if in_pairs([[run(cell.of(text)).text for cell in row] for row in rows[:_LOOKED_AT]]):
+        return False
+    if len(rows) < 2 or len(words) == len(names):
+        return len(rows) > 1
+    return 2 * filled > len(names) and looks_headed([[run(cell.of(text)) for cell in row] for row in rows[:_LOOKED_AT]])
 
 
 def _piece(text: str, row: list[Span], headers: tuple[str, ...]) -> Piece:

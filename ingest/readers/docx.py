@@ -118,7 +118,8 @@ def _block(page: Page, block: Block) -> None:
         for inner in (one for row in block.rows for cell in row for one in cell):
             _block(page, inner)
     else:
-        put_table(page, [[run(text_of(cell)) for cell in row] for row in block.rows])
+        rows = [[run(text_of(cell)) for cell in row] for row in block.rows]
+        put_table(page, rows, headed=block.headed, marked=block.marked)
 
 
 def _paragraph(page: Page, paragraph: Paragraph) -> None:

@@ -9,10 +9,11 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from ingest.document import Read, Unreadable
 from ingest.readers.excel.book import check_size, sheets
+from ingest.readers.excel.layout import put_sheet
 from ingest.readers.excel.sheet import Seen
 from ingest.readers.office import office_content
-from ingest.readers.page import Page, Run, run
-from ingest.readers.tables import NO_ROWS, looks_headed, named, only_headed
+from ingest.readers.page import Page, run
+from ingest.readers.tables import NO_ROWS, only_headed
 
 _NAMED = 5  # cells
 
@@ -30,7 +31,7 @@ def read(path: Path) -> Read:
     if len(filled) == 1 and only_headed([_shown(value) for value in filled[0]]):
         raise Unreadable(NO_ROWS)
     for name, values in found.items():
-        _sheet(page, name, values)
+        put_sheet(page, name, [[run(_shown(value)) for value in row] for row in values])
         _texts(page, name if not any(map(any, values)) else "", drawn[name].texts if name in drawn else ())
     lines = (_open(name, drawn[name]) for name in found if name in drawn and drawn[name].open)
     return Read((page.document(path.stem),), tuple(lines))
@@ -88,35 +89,12 @@ def _seen(sheet: Any, seen: Seen | None) -> list[list[Any]]:
     return [[seen.shown(at, column, v) for column, v in enumerate(row, left)] for at, row in enumerate(values, top)]
 
 
-def _sheet(page: Page, name: str, values: Sequence[Sequence[Any]]) -> None:
-    rows = [[run(_shown(value)) for value in row] for row in values]
-    rows = [row for row in rows if any(cell.text for cell in row)]
-    top = _header_row(rows)
-    if rows:
-        page.heading(1, run(name))
-    for row in rows[: max(top, 0)]:
-        page.prose(run(" ".join(cell.text for cell in row if cell.text)))
-    headers = [cell.text for cell in rows[top]] if top >= 0 else []
-    for row in rows[top + 1 :]:
-        page.record(list(named(row, headers)), "; ", whole=True)
-
-
 def _texts(page: Page, name: str, texts: Sequence[str]) -> None:
     """Put down what stands in the shapes of a sheet, under its name where that does not stand there yet."""
     if texts and name:
         page.heading(1, run(name))
     for words in texts:
         page.prose(run(words))
-
-
-def _header_row(rows: Sequence[Sequence[Run]]) -> int:
-    """The index of the row that names the columns: the first that fills most of them with names; -1 if none does."""
-    width = max((sum(bool(cell.text) for cell in row) for row in rows[:50]), default=0)
-    for i, row in enumerate(rows[:15]):
-        filled = [cell for cell in row if cell.text]
-        if 2 * len(filled) >= width and (len(filled) > 1 or width == 1):
-            return i if looks_headed([filled, *rows[i + 1 :]]) or (width == 1 and len(rows) > 2) else -1
-    return -1
 
 
 def _shown(value: Any) -> str:

@@ -93,7 +93,7 @@ def check_size(name: str, cells: int) -> None:
 
 def _sheet(book: _Archive, name: str, place: str, content: bytes, looks: Looks, rich: Mapping[int, Parts]) -> Seen:
     check_size(name, content.count(b"<c>") + content.count(b"<c "))
-    if not rich and len(looks.plain) == len(looks.cells) and not _TELLING.search(content):
+    if not rich and not looks.tell(content) and not _TELLING.search(content):
         seen = Seen(looks)
     else:
         seen = seen_of_sheet(content, looks, rich, tuple(_tables(book, place, looks)))

@@ -1,5 +1,6 @@
 """Cell formats of a workbook worked out: the size and colour of letters, what is behind them, how values are written."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -7,13 +8,14 @@ from typing import Any, TypeVar
 from ingest.readers.contrast import TINY, stands_out
 from ingest.readers.css.colours import BLACK, WHITE, Colour
 from ingest.readers.excel.colours import Palette
-from ingest.readers.excel.formats import Format, format_of
+from ingest.readers.excel.formats import BUILT_IN, Format, format_of
 from ingest.readers.excel.places import MAIN
 from ingest.readers.office_colours import Grounds
 
 _GENERAL = format_of("General")
 _SIZE = 11.0
 _EDGES = ("headerRow", "totalRow")
+_STYLE = re.compile(rb"\ss\s*=\s*[\"'](\d+)")
 _FAR = 100  # indents, about 900 px
 _Item = TypeVar("_Item")
 
@@ -32,12 +34,12 @@ class Look:
     indent: int = 0
 
     def shown(self, value: object, palette: Palette) -> object:
-        """What people see of a value: itself, the words that stand for it, or ""."""
+        """What people see of a value: itself, as its format writes it, the words that stand for it, or ""."""
         section = self.format.section(value)
         colour = palette.word(section.colour) if section.colour else None
         if not (replace(self, colour=colour) if colour else self).is_seen:
             return ""
-        return value if section.shows else section.words
+        return self.format.written(value)
 
     @property
     def is_seen(self) -> bool:
@@ -76,7 +78,8 @@ class Change:
 class Looks:
     """The cell formats by number, those that conditions and tables take, and what styles of tables fill heads and bodies with.
 
-    `plain` are the numbers of the formats in which every value is seen.
+    `plain` are the numbers of the formats in which every value is seen as it is stored, `written` of those in which every
+    one is seen, some in another form.
     """
 
     palette: Palette
@@ -84,6 +87,7 @@ class Looks:
     changes: Sequence[Change] = ()
     tables: Mapping[str, tuple[Grounds, Grounds]] | None = None
     plain: frozenset[str] = frozenset("0")
+    written: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, styles: Any, palette: Palette) -> "Looks":
@@ -97,15 +101,26 @@ class Looks:
             replace(
                 _at(fonts, one.get("fontId"), Look()),
                 ground=_at(fills, one.get("fillId"), ()),
-                format=format_of(codes.get(one.get("numFmtId"), "General") or "General"),
+                format=format_of(codes.get(one.get("numFmtId")) or BUILT_IN.get(one.get("numFmtId") or "", "General")),
                 indent=_whole(one.find(f"{MAIN}alignment")),
             )
             for one in styles.iterfind(f"{MAIN}cellXfs/{MAIN}xf")
         ]
         changes = [change_of(one, palette) for one in styles.iterfind(f"{MAIN}dxfs/{MAIN}dxf")]
         cells = cells or [Look()]
-        plain = frozenset(str(number) for number, look in enumerate(cells) if look.is_plain)
-        return cls(palette, cells, changes, dict(_tables(styles, changes)), plain)
+        plain = {str(number): look.format.writes for number, look in enumerate(cells) if look.is_plain}
+        as_stored, written = (frozenset(one for one in plain if plain[one] is told) for told in (False, True))
+        return cls(palette, cells, changes, dict(_tables(styles, changes)), as_stored, written)
+
+    def is_special(self, number: str, kind: str | None) -> bool:
+        """Whether a cell of a format and a kind (`n` for numbers, usually) may be seen otherwise than as it is stored."""
+        return number not in self.plain and (number not in self.written or kind in (None, "n"))
+
+    def tell(self, content: bytes) -> bool:
+        """Whether the cells of a sheet may have formats in which not every value is seen as it is stored."""
+        if len(self.plain) + len(self.written) < len(self.cells):
+            return True
+        return bool(self.written) and any(one.decode() in self.written for one in set(_STYLE.findall(content)))
 
     def cell(self, number: str | None) -> Look:
         """The look of a number."""

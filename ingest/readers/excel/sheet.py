@@ -86,7 +86,8 @@ class Seen:
             return look.shown(value, self.looks.palette)
         texts = [(text, replace(own, ground=look.ground) if own else look) for text, own in parts]
         seen = [str(one.shown(text, self.looks.palette)) for text, one in texts]
-        return value if all(a == text for a, (text, _) in zip(seen, texts, strict=True)) else "".join(seen).strip()
+        whole = all(a == text for a, (text, _) in zip(seen, texts, strict=True))
+        return value if whole and len("".join(seen).strip()) <= len(str(value).strip()) else "".join(seen).strip()
 
 
 def seen_of_sheet(content: bytes, looks: Looks, rich: Mapping[int, Parts], tables: Sequence[Table]) -> Seen:
@@ -142,7 +143,7 @@ def _row(row: Any, following: int, seen: Seen, rich: Mapping[int, Parts], all_lo
         parts = _parts(cell, seen.looks, rich)
         if parts:
             seen.parts[row_of_cell, column] = parts
-        if all_looks or parts or style not in seen.looks.plain:
+        if all_looks or parts or seen.looks.is_special(style, cell.get("t")):
             seen.cells[row_of_cell, column] = seen.looks.cell(style)
     return at
 

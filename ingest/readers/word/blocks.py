@@ -28,9 +28,32 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows of a table, each cell with what is in it; a cell that goes down over several rows stands in each."""
+    """The rows of a table, each cell with what is in it; a cell that goes down over several rows stands in each.
+
+    `marks`: which cells are shaded, and `repeats`: whether the first row is said to be one of headers.
+    """
 
     rows: "tuple[tuple[tuple[Block, ...], ...], ...]"
+    marks: tuple[tuple[bool, ...], ...] = ()
+    repeats: bool = False
+
+    @property
+    def headed(self) -> bool | None:
+        """Whether the first row alone looks like headers; None where its look says nothing."""
+        rows = [all(marks) and len(marks) > 1 for marks in self._marks()]
+        return (True if self.repeats or (rows[0] and not any(rows[1:])) else None) if len(rows) > 1 else None
+
+    @property
+    def marked(self) -> bool:
+        """Whether the cells of the first column, and no others, are set off."""
+        return all(marks and marks[0] and not any(marks[1:]) for marks in self._marks())
+
+    def _marks(self) -> list[list[bool]]:
+        found = zip(self.rows, self.marks, strict=True)
+        return [
+            [mark or _is_bold(cell) for cell, mark in zip(row, marks, strict=True) if cell and text_of(cell)]
+            for row, marks in found
+        ]
 
 
 Block = Paragraph | Table
@@ -101,7 +124,12 @@ class Reader:
                     place = grid.around_cell(at, cell, self.looks)
                     above[cell.column] = tuple(self.blocks(cell.element, place))
             rows.append(tuple(above.get(cell.column, ()) for cell in row.cells))
-        return Table(tuple(rows))
+        marks = tuple(tuple(grid.is_shaded(cell, self.looks) for cell in row.cells) for row in grid.rows)
+        return Table(tuple(rows), marks, bool(grid.rows) and grid.rows[0].repeats)
+
+
+def _is_bold(blocks: Sequence[Block]) -> bool:
+    return all(isinstance(one, Paragraph) and (one.bold or not one.text.strip()) for one in blocks)
 
 
 def text_of(blocks: Sequence[Block]) -> str:

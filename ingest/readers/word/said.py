@@ -1,9 +1,10 @@
 """What one set of properties in a Word document says of letters, paragraphs and cells.
 
-Names: `vanish`; `size` in points, and `other_size`, which counts where `is_other` (right to left and the like); `width` as
-a share; `tight` in points between letters, `fit` in twips for all; `colour` (None: black or white, whichever is seen); `mark`
-and `under`, `shade`, `cell`: the colours behind letters, a paragraph, a cell, () for none; `line`: the height of lines in
-points where it is fixed; `left`, `right`, `first`: indents in twips; `frame`: its place and size.
+Names: `vanish`; `raised`: `superscript` or `subscript`; `size` in points, and `other_size`, which counts where `is_other`
+(right to left and the like); `width` as a share; `tight` in points between letters, `fit` in twips for all; `colour` (None:
+black or white, whichever is seen); `mark` and `under`, `shade`, `cell`: the colours behind letters, a paragraph, a cell, ()
+for none; `line`: the height of lines in points where it is fixed; `left`, `right`, `first`: indents in twips; `frame`: its
+place and size.
 """
 
 from collections.abc import Callable, Mapping
@@ -117,6 +118,7 @@ _READ: Mapping[tuple[str, str], _Reader] = {
     ("rPr", "szCs"): lambda one, _: {"other_size": number(value(one), 20.0) / 2},
     ("rPr", "rtl"): lambda one, _: {"is_other": is_on(one)},
     ("rPr", "cs"): lambda one, _: {"is_other": is_on(one)},
+    ("rPr", "vertAlign"): lambda one, _: {"raised": value(one)},
     ("rPr", "w"): lambda one, _: {"width": number(value(one).rstrip("%"), 100.0) / 100},
     ("rPr", "spacing"): lambda one, _: {"tight": number(value(one)) / 20},
     ("rPr", "fitText"): lambda one, _: {"fit": number(value(one))},

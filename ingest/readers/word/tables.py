@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.readers.office_markup import local
-from ingest.readers.word.marks import child, number, value
+from ingest.readers.word.marks import child, is_on, number, value
 from ingest.readers.word.parts import flat
 from ingest.readers.word.said import said_of
 from ingest.readers.word.sight import Around, Looks, Sheet, Unseen, is_hidden_row
@@ -33,10 +33,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row, and why nobody sees them."""
+    """The cells of a row, why nobody sees them, and whether it is repeated at the top of each page, as headers are."""
 
     cells: tuple[Cell, ...]
     unseen: Unseen | None
+    repeats: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,10 @@ class Grid:
         ground = self.around.on(own or styled.get("cell", ()))
         return Around(styled, ground, self.around.unseen or self.rows[at].unseen)
 
+    def is_shaded(self, cell: Cell, looks: Looks) -> bool:
+        """Whether a cell has a shade of its own."""
+        return bool(said_of(child(cell.element, "tcPr"), looks.styles.theme).get("cell"))
+
     def _places(self, at: int, cell: Cell) -> Iterator[str]:
         """The parts of the style that hold for a cell, from the weakest on."""
         first, last = "firstRow" in self.asked and at == 0, "lastRow" in self.asked and at == len(self.rows) - 1
@@ -99,7 +104,7 @@ def _rows(table: Any) -> Iterator[Row]:
         properties = child(row, "trPr")
         if local(row) == "tr" and child(properties, "del") is None:
             before = number(value(child(properties, "gridBefore")))
-            yield Row(tuple(_cells(row, int(before))), is_hidden_row(properties))
+            yield Row(tuple(_cells(row, int(before))), is_hidden_row(properties), is_on(child(properties, "tblHeader")))
 
 
 def _cells(row: Any, column: int) -> Iterator[Cell]:

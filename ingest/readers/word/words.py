@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.readers.office_markup import ALTERNATES, local
+from ingest.readers.raised import between
 from ingest.readers.word.formulas import formula
 from ingest.readers.word.marks import M, W, child, is_on, value
 from ingest.readers.word.parts import shown
@@ -15,6 +16,8 @@ from ingest.readers.word.symbols import SIGNS, symbol
 
 _DRAWINGS = frozenset(["drawing", "pict", "object"])
 _NOTES = frozenset(["footnoteReference", "endnoteReference"])
+
+_BEFORE = 4  # parts
 
 
 @dataclass
@@ -55,6 +58,7 @@ class _Reader:
     whole: bool
     words: Words = field(default_factory=Words)
     fields: list[bool] = field(default_factory=list)
+    raised: str = ""
 
     def read(self, element: Any) -> None:
         for one in shown(element):
@@ -78,7 +82,15 @@ class _Reader:
         begun = len(self.words.text)
         self._inside(run, why)
         if any(part.strip() for part in self.words.text[begun:]):
+            self._keep_apart(begun, str(self.looks.run(run, self.paragraph).get("raised", "")))
             self.words.bold.append(is_on(child(run, "rPr", "b")))
+
+    def _keep_apart(self, begun: int, raised: str) -> None:
+        """Part the figures that begin a run from those before, where only one of them is raised."""
+        before, words = "".join(self.words.text[max(0, begun - _BEFORE) : begun]), "".join(self.words.text[begun:])
+        mark = between(before, self.raised, words, raised)
+        self.words.text[begun:begun] = [mark] if mark else []
+        self.raised = raised
 
     def _inside(self, run: Any, why: Unseen | None) -> None:
         for one in shown(run):
