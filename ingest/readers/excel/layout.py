@@ -113,7 +113,8 @@ def _are_pairs(rows: Sequence[Row]) -> bool:
 def _cut(rows: Sequence[Row]) -> list[Row]:
     """Rows without the empty columns around them."""
     used = [at for row in rows for at, cell in enumerate(row) if cell.text]
-    return [row[min(used) : max(used) + 1] for row in rows]
+    left, right = min(used, default=0), max(used, default=-1) + 1
+    return [row[left:right] for row in rows]
 
 
 def _is_total(row: Row) -> bool:
