@@ -265,7 +265,7 @@ def test_every_prompt_is_whole_and_strict() -> None:
     "change",
     [
         lambda text: text.replace("id: word-answer", "id: other"),
-        lambda text: text.replace("version: 1.0.0\n", ""),
+        lambda text: text.replace("version: 1.1.0\n", ""),
         lambda text: text.replace("{{evidence}}", "evidence"),
         lambda text: text.replace("# Answer\n", ""),
     ],

@@ -10,6 +10,8 @@ from openpyxl.utils import get_column_letter
 from assistant.evidence.matrix import Cell, Sheet
 
 _WIDE, _NARROW = 48, 12
+# What Unicode keeps for no character and XML can't hold, and what is shown in its place.
+_NONE = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -38,7 +40,7 @@ def _cell(page: object, value: Cell, bold: bool = False) -> WriteOnlyCell:
     """Text has the type of a string and, where it looks like a formula, the mark that keeps it one after editing."""
     cell = WriteOnlyCell(page, value=value if not isinstance(value, str) else None)
     if isinstance(value, str) and value:
-        cell.value = value
+        cell.value = value.translate(_NONE)
         cell.data_type = "s"
         cell.quotePrefix = value.startswith(_RISKY)
     elif value:

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, StringConstrai
 LATE = ConfigDict(defer_build=True)
 """Build the validator of a type with its first value: most questions meet no record."""
 LINE_MAX, TEXT_MAX, MANY_MAX = 300, 20_000, 200
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile(r"[\n\r\t\x85]")
 _EMAIL = re.compile(r"\w[^@\s,;<>\"']{0,63}@[^@\s,;<>\"']+\.[^@\s,;<>\"'.]{2,}")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
