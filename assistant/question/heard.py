@@ -4,9 +4,10 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.question.alternatives import only_chooses
 from assistant.question.cut import Sentence
 from assistant.question.lexicon import Cue
-from assistant.question.mere import commanded, only_chooses, spoken
+from assistant.question.mere import commanded, spoken
 from assistant.question.parsed import Parsed
 from assistant.question.scene import WISHES, Stance
 from assistant.question.signs import Read, Sign

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.question.alternatives import is_alternative
 from assistant.question.cut import Clause
 from assistant.question.lexicon import Cue
-from assistant.question.mere import commanded, is_alternative, spoken
+from assistant.question.mere import commanded, spoken
 from assistant.question.parsed import Parsed
 from assistant.question.scene import ASKER, WISHES, Stance
 from assistant.question.signs import Read, Sign

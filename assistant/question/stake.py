@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from assistant.question.alternatives import is_alternative
 from assistant.question.cut import Clause, Sentence
 from assistant.question.lexicon import Cue
-from assistant.question.mere import commanded, is_alternative
+from assistant.question.mere import commanded
 from assistant.question.parsed import Parsed
 from assistant.question.scene import ASKER, WISHES, Stance
 from assistant.question.signs import Read, Sign

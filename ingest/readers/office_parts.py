@@ -8,8 +8,8 @@ from typing import Any
 
 from lxml import etree
 
-# What the archive reader raises of a damaged file; the last two of packing and encryption that it does not know.
-BROKEN = (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+# What the archive reader raises of a damaged file; the last of packing and encryption that it does not know.
+BROKEN = (OSError, ValueError, zipfile.BadZipFile, RuntimeError)
 _NEEDED = {".docx": (), ".xlsx": ("xl/workbook.xml", "xl/_rels/workbook.xml.rels")}
 _ROOTS = {
     ".docx": (
