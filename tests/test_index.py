@@ -1,5 +1,6 @@
 """The whole index: opened, searched, kept up and rebuilt."""
 
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -124,3 +125,47 @@ def test_a_question_to_a_small_home_imports_neither_chroma_nor_torch(
         "sys.exit(any(one in sys.modules for one in ('chromadb', 'torch', 'alembic', 'transformers')))\n"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("harm", ["gone", "cut", "changed", "stopped"])
+def test_a_small_home_notices_that_its_chroma_is_lost_and_has_it_filled_again(
+    pages: Engine, encoder: Encoder, tmp_path: Path, harm: str
+) -> None:
+    told: list[str] = []
+
+    def opened(when: str) -> None:
+        index = open_index(pages, encoder, tmp_path, behind=lambda: told.append(when))
+        assert index.search("pears", 1, ANYONE)[0].source_id == "report"
+
+    opened("never filled")
+    upkeep.refresh(pages, tmp_path, encoder)
+    opened("current")
+    assert told == []
+    place = tmp_path / "chroma"
+    if harm == "gone":
+        shutil.rmtree(place)
+    elif harm == "cut":
+        level = next(place.rglob("data_level0.bin"))
+        level.write_bytes(level.read_bytes()[:1000])
+        assert "not as they were left" in upkeep.status(pages, tmp_path, encoder.key).chroma.problem
+    elif harm == "stopped":
+        (place / "left.json").unlink()
+    else:
+        retire(pages, ["minutes"], AT)
+    opened("lost")
+    assert told == ["lost"]
+    upkeep.refresh(pages, tmp_path, encoder)
+    opened("filled again")
+    assert told == ["lost"] and upkeep.status(pages, tmp_path, encoder.key).current
+
+
+def test_a_chroma_that_another_process_owns_is_not_taken_for_lost(
+    pages: Engine, encoder: Encoder, tmp_path: Path
+) -> None:
+    upkeep.refresh(pages, tmp_path, encoder)
+    owner, told = vectors.embedded(tmp_path / "chroma"), list[int]()
+    assert isinstance(owner, ChromaVectors)
+    open_index(pages, encoder, tmp_path, behind=lambda: told.append(1))
+    owner.close()
+    open_index(pages, encoder, tmp_path, behind=lambda: told.append(2))
+    assert told == []

@@ -1,6 +1,5 @@
 """Open what a run needs: the store, the encoder, the index. Made on first use, reused after."""
 
-import subprocess
 import sys
 
 from knowledge.index.encoder import Encoder, is_whole
@@ -9,8 +8,11 @@ from knowledge.index.open import open_index as index_of
 from knowledge.index.retrieve import Index
 from knowledge.store.database import Engine, open_database
 from knowledge.store.errors import StoreError, StoreNewer
+from tickmark.apart import Apart
 from tickmark.errors import Misuse, Problem
 from tickmark.settings import Settings
+
+REFRESH = Apart("index", "refresh", "--give-way")
 
 
 def open_store(settings: Settings) -> Engine:
@@ -36,11 +38,4 @@ def open_encoder(settings: Settings) -> Encoder:
 
 def open_index(settings: Settings, engine: Engine, encoder: Encoder) -> Index:
     """The index of the store's present state."""
-    return index_of(engine, encoder, settings.home, settings.chroma_url, behind=refresh_apart)
-
-
-def refresh_apart() -> None:
-    """Bring the index up to date in a process of its own: a question does not wait for it."""
-    command = [sys.executable, "-m", "tickmark", "index", "refresh"]
-    quiet = subprocess.DEVNULL
-    subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+    return index_of(engine, encoder, settings.home, settings.chroma_url, behind=REFRESH.begin)

@@ -1,14 +1,13 @@
 """Another bundled library under a bot that answers: it comes in by a process of its own, while answers go on."""
 
 import logging
-import subprocess
-import sys
 from pathlib import Path
 
 from knowledge.index.encoder import Encoder
 from knowledge.store.database import Engine
 from knowledge.store.once import alone
 from knowledge.store.state import kept
+from tickmark.apart import Apart
 from tickmark.held import LIBRARY, library_state
 
 WORK = "library"
@@ -39,13 +38,11 @@ class Successor:
     """The process that takes the new library in; one at a time, and none where one has ended well."""
 
     def __init__(self) -> None:
-        self._process: subprocess.Popen[bytes] | None = None
+        self._apart = Apart("index", "library")
 
     def begin(self) -> None:
         """Start it where none runs or ended well before; say so in the log."""
-        status = self._process.poll() if self._process else 1
-        if status is None or status == 0:
+        if self._apart.runs or self._apart.ended_well:
             return
         LOG.warning("another library is bundled: it comes in behind, and answers go on from the one that is held")
-        command, quiet = [sys.executable, "-m", "tickmark", "index", "library"], subprocess.DEVNULL
-        self._process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)
+        self._apart.begin()

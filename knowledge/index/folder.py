@@ -4,13 +4,22 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from typing import IO
 
 OWNER, WRITING, LEFT = "owner.lock", "writing", "left.json"
 _MARKS = frozenset((OWNER, WRITING, LEFT))
+Stand = dict[str, list[int]]  # size and time (nanoseconds) of each file, by its place in the folder
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How the last owner left a folder: the state its collection was of, and how each file stood."""
+
+    of: str
+    files: Stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +30,11 @@ class Taken:
     lock: IO[str]
     emptied: str = ""
 
-    def leave(self) -> None:
-        """Note how the files stand, and let another process own the folder."""
+    def leave(self, of: str) -> None:
+        """Note how the files stand and the state they are `of`, and let another process own the folder."""
         if not (self.folder / WRITING).exists():
-            (self.folder / LEFT).write_text(json.dumps(_stand(self.folder)), "utf-8")
+            left = Left(of, _stand(self.folder))
+            (self.folder / LEFT).write_text(json.dumps(asdict(left)), "utf-8")
         self.lock.close()
 
 
@@ -48,19 +58,29 @@ def take(folder: Path, probe: Callable[[Path], str]) -> Taken | None:
 
 
 def fault(folder: Path, probe: Callable[[Path], str]) -> str:
-    """What is wrong with the files of a folder that nobody owns, "" if nothing is."""
+    """What is wrong with the files of a folder that nobody owns, "" if nothing is.
+
+    Files that another length was found of are not probed: Chroma may open what was cut, and find too little in it.
+    """
     if (folder / WRITING).exists():
         return "its last writer was stopped in the middle"
-    return "" if was_left_in_order(folder) else probe(folder)
+    stand, left = _stand(folder), _left(folder)
+    if not stand or (left and left.files == stand):
+        return ""
+    resized = left is not None and _sizes(left.files) != _sizes(stand)
+    return "its files are not as they were left" if resized else probe(folder)
 
 
-def was_left_in_order(folder: Path) -> bool:
-    """Whether the last owner left, and every file still is as it was then; a folder without files is in order."""
-    stand = _stand(folder)
-    try:
-        return not stand or json.loads((folder / LEFT).read_text("utf-8")) == stand
-    except (OSError, ValueError):
-        return False
+def state_of(generation: str, encoder_key: str) -> str:
+    """How a folder notes what its collection is of."""
+    return f"{generation} {encoder_key}"
+
+
+def filled(folder: Path) -> str:
+    """What the last owner left it as, "" where the files are not as they were left. Only looks, and opens nothing."""
+    left = _left(folder)
+    sound = left is not None and bool(left.files) and not (folder / WRITING).exists()
+    return left.of if left and sound and left.files == _stand(folder) else ""
 
 
 def is_owned(folder: Path) -> bool:
@@ -96,9 +116,19 @@ def empty(folder: Path) -> None:
             one.unlink()
 
 
-def _stand(folder: Path) -> dict[str, list[int]]:
-    """Size and time (nanoseconds) of each file, by its place in the folder."""
-    found: dict[str, list[int]] = {}
+def _left(folder: Path) -> Left | None:
+    try:
+        return Left(**json.loads((folder / LEFT).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _sizes(stand: Stand) -> dict[str, int]:
+    return {name: one[0] for name, one in stand.items()}
+
+
+def _stand(folder: Path) -> Stand:
+    found: Stand = {}
     for one in sorted(folder.rglob("*")):
         with suppress(FileNotFoundError):
             if one.name not in _MARKS and one.is_file():

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from knowledge.index import segments
+from knowledge.index import folder, segments
 from knowledge.index.corpus import Corpus
 from knowledge.index.encoder import Encoder, EncoderMissing, load
 from knowledge.index.exact import exact
@@ -17,6 +17,7 @@ from knowledge.index.words import Words
 from knowledge.store.database import Engine
 from knowledge.store.errors import StoreError
 from knowledge.store.live import Live, generation, live_count, live_keys, live_passages, live_vectors, texts
+from knowledge.store.state import kept
 from knowledge.store.vectors import known_vectors
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 EXACT_LIMIT = 20_000  # live passages; see docs/decisions/exact-scan-below-20000.md
 TRIES = 10
+FILLED = "chroma"  # kept in the store once a Chroma of a home was filled
 
 
 def open_encoder(home: Path) -> Encoder:
@@ -49,13 +51,16 @@ def open_index(
     """The index of the present state. Above `limit` live passages it asks Chroma.
 
     Where Chroma can't be used (another owner, no server) every vector is compared: slower, and exact where HNSW misses one
-    in sixty. So it is where Chroma is behind, which is told to `behind`, who may bring it up to date elsewhere.
+    in sixty. So it is where Chroma is behind, which is told to `behind`, who may bring it up to date elsewhere; so is one
+    that was filled once and is gone, damaged or of another state, in a home of any size.
     Close the index to let another process own an embedded Chroma.
     """
     chroma = _chroma(home, chroma_url) if live_count(engine) > limit else None
     if chroma is not None and not chroma.is_of(generation(engine), encoder.key):
         chroma.close()
         chroma = None
+        behind()
+    elif chroma is None and not chroma_url and _is_lost(engine, home / "chroma", encoder.key):
         behind()
     return _assemble(engine, home, encoder, chroma, limit)
 
@@ -86,6 +91,13 @@ def _chroma(home: Path, url: str | None) -> "ChromaVectors | None":
 
     opened = open_chroma(home, url)
     return opened if isinstance(opened, ChromaVectors) else None
+
+
+def _is_lost(engine: Engine, place: Path, encoder_key: str) -> bool:
+    """Whether a Chroma that was filled once is gone, damaged or of another state, and nobody is at it."""
+    if kept(engine, FILLED) is None or folder.is_owned(place):
+        return False
+    return folder.filled(place) != folder.state_of(generation(engine), encoder_key)
 
 
 def _assemble(engine: Engine, home: Path, encoder: Encoder, chroma: "ChromaVectors | None", limit: int) -> Index:

@@ -1,6 +1,6 @@
 """Try an embedded Chroma in a child process: one whose writer was killed can crash whoever opens it.
 
-`python -m knowledge.index.probe FOLDER COLLECTION` opens it, counts, and asks one question.
+`python -m knowledge.index.probe FOLDER COLLECTION` opens it, counts, and asks for the nearest passages.
 """
 
 import ctypes
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 SECONDS = 120
+NEAR = 100  # passages that it has to find
 _DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG
 
 
@@ -38,11 +39,11 @@ def _try(folder: str, name: str) -> None:
         collection = client.get_collection(name, embedding_function=None)
     except NotFoundError:
         return
-    count = collection.count()
+    near = min(collection.count(), NEAR)
     held = collection.get(limit=1, include=["embeddings"])["embeddings"]
-    found = collection.query(query_embeddings=held, n_results=1)["ids"] if count else [["none"]]
-    if not found[0]:
-        sys.exit("it holds passages and finds none")
+    found = collection.query(query_embeddings=held, n_results=near)["ids"][0] if near else []
+    if len(found) < near:
+        sys.exit(f"of the {near} nearest passages it finds {len(found)}")
 
 
 if __name__ == "__main__":

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from knowledge.index import folder, segments
 from knowledge.index.encoder import Encoder
-from knowledge.index.open import open_chroma, words_of
+from knowledge.index.open import FILLED, open_chroma, words_of
 from knowledge.index.probe import probe
 from knowledge.index.vectors import COLLECTION, ChromaVectors, Synced, Unusable
 from knowledge.store.database import Engine
 from knowledge.store.live import Counts, counts, generation, live_keys, live_vectors
+from knowledge.store.state import keep, kept
 from knowledge.store.vectors import add_vectors, unembedded
 
 BATCH = 512
@@ -87,6 +88,8 @@ def _bring(engine: Engine, home: Path, encoder: Encoder, chroma_url: str | None,
     else:
         changes = _fill(engine, chroma, encoder.key, afresh)
         chroma.close()
+        if kept(engine, FILLED) is None:
+            keep(engine, FILLED, "once")
     now = generation(engine)
     held = words_of(engine, home, now)
     return Refreshed(now, len(held.ids) if held else 0, changes)

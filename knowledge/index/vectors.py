@@ -1,7 +1,7 @@
 """Nearness by Chroma, embedded or a server: a cache of what SQL holds, for homes too large to compare one by one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from chromadb.config import Settings
 from chromadb.errors import NotFoundError
 
 from knowledge.index.filters import record, where
-from knowledge.index.folder import Taken, take, written
+from knowledge.index.folder import Taken, state_of, take, written
 from knowledge.index.probe import probe
 from knowledge.index.scope import Matrix, Scope, Scored, in_order
 from knowledge.store.live import Live, LivePassage
@@ -97,13 +97,20 @@ class ChromaVectors:
 
     def close(self) -> None:
         """Let go of the client and of the folder."""
+        of = self._of()
         self.client.close()
         for one in (self.client, getattr(self.client, "_admin_client", None)):
             session = getattr(getattr(one, "_server", None), "_session", None)
             if session is not None:  # Chroma leaves its connections to a server open
                 session.close()
         if self.taken is not None:
-            self.taken.leave()
+            self.taken.leave(of)
+
+    def _of(self) -> str:
+        marks: Mapping[str, str] = {}
+        with suppress(Exception):  # each failure has another type, and what can't be read is of no state
+            marks = self._marks() if self.taken is not None else {}
+        return state_of(marks.get("generation", ""), marks.get("encoder", ""))
 
     def _asked(self, queries: Matrix, k: int, rule: Mapping[str, Any] | None) -> list[list[Scored]]:
         collection, found = self._collection(), list[list[Scored]]()

@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import asdict
+from typing import Annotated
 
 import typer
 
@@ -38,11 +39,15 @@ def status(json_out: Json = False) -> None:
 
 
 @app.command()
-def refresh() -> None:
+def refresh(
+    give_way: Annotated[bool, typer.Option("--give-way", help="Let everything else on this machine go first.")] = False,
+) -> None:
     """Bring the index up to date; this happens by itself after an ingest, and when a question finds it behind."""
     from knowledge.index import upkeep
     from knowledge.index.vectors import Unusable
 
+    if give_way:
+        os.nice(GIVES_WAY)
     settings = here()
     done = upkeep.refresh(open_store(settings), settings.home, open_encoder(settings), settings.chroma_url)
     if isinstance(done.chroma, Unusable):
