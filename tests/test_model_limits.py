@@ -115,7 +115,25 @@ def test_a_user_who_has_spent_enough_is_answered_without_a_model() -> None:
 def test_a_model_that_counts_no_tokens_is_charged_by_length() -> None:
     money = Money()
     way(lambda asked, seconds: Spoken("x" * 300), Limits(price=(0.0, 1.0)), Clock(), money)(ASKED)
-    assert money.spent == pytest.approx(101 / 1_000_000)
+    assert money.spent == pytest.approx(300 / 1_000_000)
+    way(lambda asked, seconds: Spoken("é" * 300), Limits(price=(0.0, 1.0)), Clock(), money)(ASKED)
+    assert money.spent == pytest.approx((300 + 400) / 1_000_000)
+
+
+@pytest.mark.parametrize("sign", ["7", "?", "a9f3c1", "🜀", "q x "])
+def test_no_call_costs_more_than_was_laid_aside_for_it(sign: str) -> None:
+    text = (sign * 20_000)[:20_000]
+    money, dense = Money(), replace(ASKED, user=text, schema={"type": "object"})
+    calls: list[Asked] = []
+
+    def each_byte(asked: Asked, seconds: float) -> Spoken:
+        calls.append(asked)
+        told = asked.prompt
+        return Spoken("{}", len((told.system + told.example + told.answer + asked.user).encode()), 400)
+
+    limits = Limits(daily=2.5 * dearest(dense, 400, (1.0, 1.0)))
+    assert [type(way(each_byte, limits, Clock(), money)(dense)) for _ in range(4)] == [Spoken, Spoken, Failure, Failure]
+    assert len(calls) == 2 and money.spent <= limits.daily
 
 
 @pytest.mark.parametrize(("read", "written"), [(-1, -1), (10**30, 10**30), (-(10**9), 5), (0, 10**30)])
