@@ -259,6 +259,40 @@ def test_a_setting_that_can_not_be_read_is_named(name: str, value: str, word: st
     assert name in str(said.value)
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TICKMARK_MODEL", "sk-proj-PASSW0RD"),
+        ("TICKMARK_MODEL", "sk-PASSW0RD:x"),
+        ("TICKMARK_MODEL", "openai:sk-PASSW0RD"),
+        ("TICKMARK_MODEL", "openai:gsk_PASSW0RD"),
+        ("TICKMARK_MODEL_URL", "http://user:PASSW0RD@host:99999/v1"),
+        ("TICKMARK_MODEL_URL", "ftp://user:PASSW0RD@host/v1"),
+        ("TICKMARK_MODEL_URL", "http://user:PASSW0RD @host/v1"),
+        ("TICKMARK_MODEL_URL", "http://[PASSW0RD/v1"),
+    ],
+)
+def test_what_may_be_a_key_is_not_told(name: str, value: str) -> None:
+    with pytest.raises(Misuse) as said:
+        read_model_settings({"TICKMARK_MODEL": "local:smollm2", name: value})
+    assert name in str(said.value) and "PASSW0RD" not in str(said.value) and said.value.__cause__ is None
+
+
+@pytest.mark.parametrize("name", ["gpt-5-mini", "o3", "keystone-7b", "skylark:latest", "org/model@v1", "sky-1"])
+def test_the_name_of_a_model_is_no_key(name: str) -> None:
+    assert read_model_settings({"TICKMARK_MODEL": f"openai:{name}"}).title == f"openai:{name}"
+
+
+def test_a_key_in_an_address_is_no_part_of_the_model_s_name() -> None:
+    def title(url: str) -> str:
+        return ModelSettings("openai", "m", url).full_title
+
+    assert title("") == "openai:m"
+    assert title("http://u:PASSW0RD@h:8/v1") == "openai:m@h:8/v1"
+    keyed = [title(f"https://h/{path}") for path in ("KEY-abc/v1", "KEY-abd/v1", "v1?key=KEY-abc")]
+    assert len(set(keyed)) == 3 and not any("KEY" in one for one in keyed)
+
+
 def test_a_model_may_cost_nothing() -> None:
     limits = read_model_settings({"TICKMARK_MODEL": "local:smollm2", "TICKMARK_MODEL_PRICE": "0/0"}).limits
     assert limits.price == (0.0, 0.0)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import ceil, floor
 from typing import Any
-from urllib.parse import urlsplit
 
 from assistant.contract import Question
 from assistant.model.fence import fenced
@@ -43,7 +42,7 @@ def open_model(engine: Engine, settings: ModelSettings) -> Model | None:
             send, lambda key: kept(engine, _place(key)), lambda key, said: _keep(engine, key, said), settings.replay
         )
 
-    return Model(_name(settings), given, settings.jobs, opened)
+    return Model(settings.full_title, given, settings.jobs, opened)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +70,6 @@ def try_out(settings: ModelSettings) -> Tried:
         return Tried(took, 0, answer.value)
     read = read_form(answer, Wording)
     return Tried(took, answer.written, read.value if isinstance(read, Failure) else "ok")
-
-
-def _name(settings: ModelSettings) -> str:
-    """The model as a trail names it, with the server where one is set: another server is another model."""
-    where = urlsplit(settings.url)
-    return (
-        f"{settings.title}@{where.hostname}:{where.port or where.scheme}{where.path}"
-        if settings.url
-        else settings.title
-    )
 
 
 def _asked_as(settings: ModelSettings) -> tuple[str, str]:
