@@ -1,5 +1,6 @@
 """Limits of a model, what is kept of it, its settings, and the prompt files."""
 
+import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,7 @@ from assistant.contract import Question
 from assistant.model.cost import dearest
 from assistant.model.kept import kept_by
 from assistant.model.limits import Clockwork, Limits, Purse, limited
-from assistant.model.talk import Asked, Failure, Send, Spoken
+from assistant.model.talk import Asked, Failure, Heard, Send, Spoken
 from knowledge.store.state import add, drop, keep, kept
 from prompts.loader import FOLDER, PromptError, prompt, read_prompt
 from tickmark.errors import Misuse
@@ -69,6 +70,23 @@ def test_a_call_that_fails_is_tried_again_after_longer_and_longer_pauses() -> No
     assert way(failing, Limits(), clock, Money())(ASKED) == Spoken("{}", 10, 5)
     assert (clock.slept, len(tries)) == ([0.5, 1.0], 3)
     assert tries == [30.0, 29.5, 28.5]
+
+
+def test_each_try_is_told_and_a_kept_output_takes_none() -> None:
+    comes: list[Spoken | Failure | None] = [None, Failure.TOO_MANY, Spoken(""), Spoken("{}", 10, 5)]
+
+    def raw(asked: Asked, seconds: float) -> Spoken | Failure:
+        if (said := comes.pop(0)) is None:
+            raise ConnectionError
+        return said
+
+    held: dict[str, str] = {}
+    send = kept_by(way(raw, Limits(retries=3), Clock(), Money()), held.get, held.__setitem__, False)
+    first, second = replace(ASKED, heard=Heard()), replace(ASKED, heard=Heard())
+    assert isinstance(send(first), Spoken) and isinstance(send(second), Spoken)
+    assert first.heard.tries == ["failed", "too many requests", "empty", "answered"]
+    assert (second.heard.tries, second.heard.kept) == ([], first.heard.kept)
+    assert first.heard.kept == hashlib.sha256(held[first.heard.kept].encode()).hexdigest()
 
 
 def test_a_call_that_keeps_failing_ends_at_the_reply_s_time() -> None:

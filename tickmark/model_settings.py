@@ -26,7 +26,7 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
     """`provider` and `name` of the model ("" for none), the URL of an OpenAI-compatible server where it is one, the jobs the
-    model is given, and its limits. `replay` answers from kept outputs alone."""
+    model is given, and its limits. `replay` answers from kept outputs alone: those of the `run` of that id, or of the last."""
 
     provider: str = ""
     name: str = ""
@@ -34,6 +34,7 @@ class ModelSettings:
     jobs: frozenset[str] = frozenset(JOBS)
     limits: Limits = Limits()
     replay: bool = False
+    run: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.provider)

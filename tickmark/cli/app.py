@@ -18,6 +18,7 @@ COMMANDS = {
     "due": "reuse:due_command",
     "serve": "serve:serve",
     "erase": "erase:erase",
+    "trail": "trail:trail",
     "backup": "backup:backup_command",
     "restore": "backup:restore_command",
     "doctor": "doctor:doctor",
