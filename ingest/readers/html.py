@@ -1,5 +1,6 @@
 """HTML: what stands in the main part of the page is written down in reading order; what is hidden is not."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from ingest.document import Document, Unreadable
-from ingest.readers.decode import text_of
+from ingest.readers.decode import content_of, decoded
 from ingest.readers.html_hidden import drop_hidden
 from ingest.readers.html_raised import write_apart
 from ingest.readers.page import Page, Run, run
@@ -24,11 +25,14 @@ _BLOCKS_WORDS = (
 )
 BLOCKS = frozenset(_BLOCKS_WORDS.split())
 _DEEPEST = 400
+_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_HEAD = 2_000  # bytes
 
 
 def read(path: Path) -> Document:
     """The document in an HTML file. Raises Unreadable."""
-    text = text_of(path)
+    raw = content_of(path)
+    text = decoded(raw, declared(raw))
     tree = LexborHTMLParser(text)
     hidden = drop_hidden(tree)
     write_apart(tree)
@@ -42,6 +46,12 @@ def read(path: Path) -> Document:
             "no text found in it that people see: its style hides what it holds" if hidden else NOTHING_SEEN
         )
     return walk.page.document(_title(tree, path.stem))
+
+
+def declared(raw: bytes) -> str:
+    """The encoding that a page says it is in; "" if it does not."""
+    found = _DECLARED.search(raw[:_HEAD])
+    return found[1].decode("ascii", "ignore") if found else ""
 
 
 def _title(tree: Any, stem: str) -> str:
