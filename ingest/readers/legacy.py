@@ -42,21 +42,21 @@ def is_western(text: str, raw: bytes) -> bool:
     reading of which more is familiar; or they are those of several, and most of the others are familiar."""
     broken, words = len(_BROKEN.findall(text)) + len(_INSIDE.findall(text)), _words(text)
     strange = broken + sum(not _is_any(word) for word in words)
-    if strange <= _ODD * len(words) and _share(text, DISTINCT) > _FLUENT:
-        return True
-    if strange:
+    is_fluent = strange <= _ODD * len(words) and _share(text, DISTINCT) > _FLUENT
+    if strange and not is_fluent:
         return False
-    known = _familiar(text, words, WESTERN)
+    known = None if strange else _familiar(text, words, WESTERN)
     others = [one for one in _readings(raw) if one[2] != text]
+    rivals = [how for how, encoding, _ in others if dict(LATIN).get(encoding) not in _OTHERWISE]
     if known is None:
-        return not others
-    return all(how <= _SURE * known for how, encoding, _ in others if dict(LATIN).get(encoding) not in _OTHERWISE)
+        return not (rivals if is_fluent else others)
+    return is_fluent or all(how <= _SURE * known for how in rivals)
 
 
 def sample(raw: bytes) -> bytes:
     """The lines that are not ASCII, as many as it takes to tell their encoding."""
     found, size = list[bytes](), 0
-    for line in raw.splitlines(keepends=True) if len(raw) > _SAMPLE else [raw]:
+    for line in raw.splitlines(keepends=True):
         if not line.isascii() and size < _SAMPLE:
             found.append(line)
             size += len(line)
