@@ -12,6 +12,7 @@ from ingest.document import Document, Unreadable
 from ingest.readers.decode import content_of, decoded
 from ingest.readers.html_hidden import drop_hidden
 from ingest.readers.html_raised import write_apart
+from ingest.readers.html_tables import cells_of, heads_of, in_columns, spread
 from ingest.readers.page import Page, Run, run
 from ingest.readers.screen import is_screened, main_of
 from ingest.readers.tables import put_table
@@ -146,42 +147,14 @@ def _table(walk: _Walk, node: Any, link: bool) -> None:
         walk.inside(node, link)
         return
     caption = node.css_first("caption")
-    heads = [cell.tag for cell in _cells(rows[0])]
+    heads = [cell.tag for cell in cells_of(rows[0])]
     headed = (
         True if heads and set(heads) == {"th"} else (None if "th" not in heads else len(heads) > heads.count("td") > 1)
     )
     headed = None if headed and len(rows) == 1 else headed
-    put_table(walk.page, list(_spread(rows)), _words(caption) if caption is not None else "", headed)
-
-
-def _cells(row: Any) -> list[Any]:
-    return [cell for cell in row.iter() if cell.tag in ("td", "th")]
-
-
-def _spread(rows: list[Any]) -> Iterator[list[Run]]:
-    """The cells of each row; a cell that spans rows stands in each of them."""
-    held: dict[int, tuple[int, Run]] = {}
-    for row in rows:
-        line: list[Run] = []
-        for cell in _cells(row):
-            _take_held(held, line)
-            words = joined(list(_inline(cell)))
-            held |= {len(line): (_count(cell, "rowspan") - 1, words)} if _count(cell, "rowspan") > 1 else {}
-            line += [words, *[Run("")] * (_count(cell, "colspan") - 1)]
-        _take_held(held, line)
-        yield line
-
-
-def _take_held(held: dict[int, tuple[int, Run]], line: list[Run]) -> None:
-    while held.get(len(line), (0,))[0] > 0:
-        left, words = held[len(line)]
-        held[len(line)] = (left - 1, words)
-        line.append(words)
-
-
-def _count(cell: Any, name: str) -> int:
-    value = cell.attributes.get(name) or "1"
-    return min(50, int(value)) if value.isdigit() and value.isascii() else 1
+    lines = in_columns(list(spread(rows, lambda cell: joined(list(_inline(cell))))))
+    own = heads_of([row for row, line in zip(rows, lines, strict=True) if any(cell.text for cell in line)])
+    put_table(walk.page, lines, _words(caption) if caption is not None else "", headed, heads=own)
 
 
 def _inline(node: Any, link: bool = False) -> Iterator[tuple[str, bool]]:
