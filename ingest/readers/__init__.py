@@ -53,7 +53,11 @@ def _noted(path: Path, found: Read) -> Read:
     encoding = assumed(raw, html.declared(raw) if path.suffix.lower() in _PAGES else "")
     note = f"read as {encoding}; if its letters look wrong, save it as UTF-8" if encoding else ""
     first, *others = found.documents
-    return replace(found, documents=(replace(first, note=note), *others)) if note else found
+    return (
+        replace(found, documents=(replace(first, note="; ".join(filter(None, (first.note, note)))), *others))
+        if note
+        else found
+    )
 
 
 def _bounded(found: Read) -> Read:
