@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ingest.readers.page import run
-
 # A link, an identifier or a hash is none.
 _BLOB = re.compile(
     r"\s*(?:<(?:svg|\?xml)\b.*>|data:\w+/\S+|(?!https?://)[!-~]{200,}|(?:-----BEGIN [A-Z ]+-----\s)?"
@@ -14,12 +12,13 @@ _BLOB = re.compile(
 )
 _TAG = re.compile(r"<[^<>]*>")
 _SENTENCE = 6  # words
+_SHORT = 100  # characters
 _TOLD = 5  # fields
 
 
 def is_blob(words: str) -> bool:
     """Whether a value holds no words but data."""
-    if not _BLOB.fullmatch(words):
+    if (len(words) < _SHORT and not words.lstrip().startswith(("<", "data:"))) or not _BLOB.fullmatch(words):
         return False
     return not words.lstrip().startswith("<") or len(_TAG.sub(" ", words).split()) < _SENTENCE
 
@@ -47,5 +46,5 @@ def _blobs(value: Any) -> Iterator[tuple[str, int]]:
             todo += [(each, str(inner)[:80]) for inner, each in list(one.items())[::-1]]
         elif isinstance(one, list):
             todo += [(each, name) for each in one[::-1]]
-        elif isinstance(one, str) and is_blob(run(one).text):
+        elif isinstance(one, str) and is_blob(one):
             yield name, len(one)
