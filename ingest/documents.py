@@ -18,11 +18,12 @@ from ingest.split import split
 from ingest.standing import digest_of, stamp, unchanged
 from knowledge.sources.text import version_of
 from knowledge.sources.types import Passage, Source, SourceVersion
+from knowledge.store.arrival import Arrival, IdTaken
 from knowledge.store.files import digest, keep_digests
 from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.reading import by_origin
 from knowledge.store.rows import Held
-from knowledge.store.sources import Arrival, IdTaken, put_all
+from knowledge.store.sources import put_all
 from knowledge.store.vectors import known_vectors
 
 BATCH = 512  # passages embedded and committed at once

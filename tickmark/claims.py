@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from tickmark.overlap import Matrix, Overlap, overlap
+from tickmark.solving import solved
 
 STEEP = 2.5  # how fast the kernel falls with the likeness
 WORDS = 0.4  # share of the words in common, against meaning
 RIDGE = 0.2
-BLOCK = 1024  # examples compared at once, so that memory stays bounded
 FULL = 0.6  # a claim from which on a section counts as certain
 
 Place = tuple[str, str]
@@ -54,33 +54,27 @@ class Claims:
         return claims
 
 
-def learn(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64]) -> Claims:
-    """Fit on examples, each with the number of its class. Costs some seconds for some thousand examples."""
+def learn(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64], folder: Path) -> Claims:
+    """Fit on examples, each with the number of its class. Some thousand cost some seconds; `folder` takes what memory does
+    not hold meanwhile."""
     with threadpool_limits(os.cpu_count()):  # products of one question are for one thread, these are not
-        return _learned(places, examples, classes)
+        return _learned(places, examples, classes, folder)
 
 
-def _learned(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64]) -> Claims:
+def _learned(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64], folder: Path) -> Claims:
     words = overlap(examples.stems)
     count = len(classes)
-    kernel = np.empty((count, count), dtype=np.float32)
-    for start in range(0, count, BLOCK):
-        block = slice(start, start + BLOCK)
-        cosines = examples.meaning[block] @ examples.meaning.T
-        kernel[block] = _kernel(cosines, words.of(examples.stems[block]))
+
+    def columns(block: slice) -> Matrix:
+        rest = slice(block.start, count)
+        cosines = examples.meaning[block] @ examples.meaning[rest].T
+        kernel = np.ascontiguousarray(_kernel(cosines, words.of(examples.stems[block])[:, rest]).T)
+        kernel[np.diag_indices(kernel.shape[1])] += RIDGE
+        return kernel
+
     wanted = np.zeros((count, len(places) + 1), dtype=np.float32)
     wanted[np.arange(count), classes] = 1
-    kernel[np.diag_indices_from(kernel)] += RIDGE
-    return Claims(tuple(places), examples.meaning, words, _solved(kernel, wanted))
-
-
-def _solved(kernel: Matrix, wanted: Matrix) -> Matrix:
-    """The solution for a positive definite kernel, which is overwritten: memory is what matters here."""
-    from scipy.linalg import cho_factor, cho_solve  # costs a third of a second, and is needed when learning only
-
-    factors = cho_factor(kernel.T, lower=True, overwrite_a=True, check_finite=False)
-    solution: Matrix = cho_solve(factors, wanted, check_finite=False).astype(np.float32)
-    return solution
+    return Claims(tuple(places), examples.meaning, words, solved(columns, wanted, folder))
 
 
 def keep(claims: Claims, path: Path) -> None:
@@ -113,6 +107,9 @@ def _fits(places: Sequence[Place], weights: Matrix) -> bool:
     return bool(weights.shape[1] == len(places) + 1)
 
 
-def _kernel(cosines: NDArray[np.floating], alike: Matrix) -> Matrix:
-    grown: Matrix = np.exp(STEEP * ((1 - WORDS) * cosines + WORDS * alike - 1)).astype(np.float32)
+def _kernel(cosines: Matrix, alike: Matrix) -> Matrix:
+    grown: Matrix = cosines * np.float32(STEEP * (1 - WORDS))
+    grown += np.float32(STEEP * WORDS) * alike
+    grown -= np.float32(STEEP)
+    np.exp(grown, out=grown)
     return grown

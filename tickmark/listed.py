@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -57,10 +58,10 @@ class Listed:
         return best
 
 
-def learned(examples: Examples, encode: Encode, stems: Stems) -> Claims:
-    """What `examples` teach about which section a question belongs to."""
+def learned(examples: Examples, encode: Encode, stems: Stems, folder: Path) -> Claims:
+    """What `examples` teach about which section a question belongs to; `folder` takes what memory does not hold meanwhile."""
     texts, numbers = zip(*examples.rows(), strict=True)
-    return learn(tuple(examples.asks), _compared(texts, encode, stems), np.array(numbers))
+    return learn(tuple(examples.asks), _compared(texts, encode, stems), np.array(numbers), folder)
 
 
 def _compared(texts: Sequence[str], encode: Encode, stems: Stems) -> Texts:

@@ -51,7 +51,7 @@ class Taught:
 def taught(folder: Path, state: str, examples: Callable[[], Examples], encode: Encode) -> Taught:
     """What the library of `state` teaches: kept in `folder`, learned anew where that is of another state."""
     mine = folder / hashlib.sha256(state.encode()).hexdigest()[:24]
-    sections = _once(mine / "sections.npz", claims.kept, claims.keep, lambda: learned(examples(), encode, stems))
+    sections = _once(mine / "sections.npz", claims.kept, claims.keep, lambda: learned(examples(), encode, stems, mine))
     asks = _once(mine / "requests.npz", linear.kept, linear.keep, partial(_learn_asks, encode))
     wishes = {
         rule.id: _once(mine / f"{rule.id}.npz", linear.kept, linear.keep, partial(_learn_wishes, rule, encode))

@@ -77,7 +77,7 @@ def _signs_of_all(home: Opened, chance: random.Random) -> tuple[list[Signs], lis
 
 def _signs(home: Opened, texts: Sequence[str], examples: Examples) -> list[Signs]:
     encode = Remembering(home.engine, home.encoder).encode
-    claims = learned(examples, encode, stems)
+    claims = learned(examples, encode, stems, home.folder)
     questions = Listed(claims, sections(home.engine, Tier.LIBRARY), stems)
     desk = replace(desk_of(home), likeness=lambda text: questions.likeness(text, encode))
     return [_sign(text, desk) for text in track(texts, "asking", console=Console(stderr=True))]
