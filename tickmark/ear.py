@@ -1,7 +1,7 @@
 """What the encoder that is tuned to a rule's requests makes of a text. It stands beside what else is learned, in the home."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from knowledge.index.encoder import Encoder, is_whole, load
@@ -12,10 +12,15 @@ from tickmark.tuned import Tuned, kept
 
 @dataclass(frozen=True)
 class Ear:
-    """What was learned, and the encoder that it changed."""
+    """What was learned, and the folder of the encoder that it changed."""
 
     tuned: Tuned
-    encoder: Encoder
+    folder: Path
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """Loaded on first use: many questions have nothing to do with the rule."""
+        return load(self.folder)
 
     def wishes(self, text: str) -> dict[str, float]:
         """How likely a request wants what each class of its rule's requests wants, together 1."""
@@ -43,4 +48,4 @@ def ear_of(rule: Rule, folder: Path) -> Ear | None:
         from tickmark.tuning import change
 
         export(folder, key=f"{KEY}+{rule.id}", change=partial(change, held))
-    return Ear(held, load(folder))
+    return Ear(held, folder)
