@@ -27,7 +27,7 @@ from knowledge.store.sources import put_all
 from knowledge.store.vectors import known_vectors
 
 BATCH = 512  # passages embedded and committed at once
-READER = "8"  # raise it when readers, the splitter or `describe` change what they make of the same bytes
+READER = "9"  # raise it when readers, the splitter or `describe` change what they make of the same bytes
 
 
 PASSED_OVER = (
@@ -142,7 +142,7 @@ def _take_document(
     event = Event(
         fate,
         _where(file.origin, source_id),
-        overclaimed(document, defaults),
+        "; ".join(filter(None, (document.note, overclaimed(document, defaults)))),
         0 if fate is Fate.UNCHANGED else len(passages),
     )
     batch.add(Arrival(source, SourceVersion(source_id, version, document.text), passages), event)
