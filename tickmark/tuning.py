@@ -12,7 +12,7 @@ from torch.nn import functional
 from knowledge.index.reference import model_folder, reference
 from tickmark.tuned import Head, Matrix, Tuned
 
-LAYERS, EPOCHS, BATCH, RATE = 3, 4, 32, 1e-3
+LAYERS, EPOCHS, BATCH, RATE = 4, 5, 32, 1e-3
 SCALE = 8.0  # a unit vector is read times this
 RANK = 16  # of what a weight matrix may change by
 DROPPED, WARM, LONGEST_STEP = 0.1, 100, 1.0
