@@ -23,6 +23,7 @@ COMMANDS = {
     "restore": "backup:restore_command",
     "doctor": "doctor:doctor",
     "fit-support": "fit:fit_support",
+    "fit-requests": "fit_requests:fit_requests",
 }
 GROUPS = {
     "source": ("source:app",),
@@ -49,7 +50,7 @@ GROUPS = {
     ),
     "slack": ("slack:app",),
 }
-HIDDEN = frozenset({"fit-support"})
+HIDDEN = frozenset({"fit-support", "fit-requests"})
 
 
 def app_for(arguments: Sequence[str]) -> typer.Typer:
