@@ -32,13 +32,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text as stored and its blocks in order; `meta` is what the file says about itself (front matter, fields)."""
+    """A text as stored and its blocks in order; `meta` is what the file says about itself (front matter, fields).
+
+    `note` is a line for whoever sent the file about how it was read.
+    """
 
     doc_id: str | None
     title: str
     text: str
     blocks: tuple[Block, ...]
     meta: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

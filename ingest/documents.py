@@ -18,15 +18,16 @@ from ingest.split import split
 from ingest.standing import digest_of, stamp, unchanged
 from knowledge.sources.text import version_of
 from knowledge.sources.types import Passage, Source, SourceVersion
+from knowledge.store.arrival import Arrival, IdTaken
 from knowledge.store.files import digest, keep_digests
 from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.reading import by_origin
 from knowledge.store.rows import Held
-from knowledge.store.sources import Arrival, IdTaken, put_all
+from knowledge.store.sources import put_all
 from knowledge.store.vectors import known_vectors
 
 BATCH = 512  # passages embedded and committed at once
-READER = "8"  # raise it when readers, the splitter or `describe` change what they make of the same bytes
+READER = "9"  # raise it when readers, the splitter or `describe` change what they make of the same bytes
 
 
 PASSED_OVER = (
@@ -141,7 +142,7 @@ def _take_document(
     event = Event(
         fate,
         _where(file.origin, source_id),
-        overclaimed(document, defaults),
+        "; ".join(filter(None, (document.note, overclaimed(document, defaults)))),
         0 if fate is Fate.UNCHANGED else len(passages),
     )
     batch.add(Arrival(source, SourceVersion(source_id, version, document.text), passages), event)

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from ingest.document import Read
 from ingest.progress import Event
+from knowledge.store.arrival import Arrival
 from knowledge.store.database import Engine
-from knowledge.store.sources import Arrival
 
 
 @dataclass(frozen=True)

@@ -24,9 +24,10 @@ from assistant.desk import Desk
 from knowledge.index.encoder import Encoder, load
 from knowledge.sources.text import version_of
 from knowledge.sources.types import Kind, Passage, Role, Source, SourceVersion, Span, Tier
+from knowledge.store.arrival import Arrival, IdTaken
 from knowledge.store.database import open_database
 from knowledge.store.keys import embed_key, embed_text
-from knowledge.store.sources import Arrival, IdTaken, put_all
+from knowledge.store.sources import put_all
 from tests.servers import drop_database, new_database, postgres_in
 from tickmark.cli import main
 from tickmark.settings import Settings, in_home

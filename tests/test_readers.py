@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+import yaml
 
 from assistant.question.found import Found
 from assistant.question.found import units as statements
@@ -459,7 +460,7 @@ def test_a_name_that_yaml_takes_from_elsewhere_is_not_doubled(tmp_path: Path) ->
         ("<svg viewBox='0 0 9 9'><path d='M0 0L9 9'/><text>Gate</text></svg>", True),
         ("data:image/png;base64,AAAA", True),
         ("x" * 300 + " is followed by words that count.", False),
-        ("123e4567-e89b-12d3-a456-426614174000", True),
+        ("123e4567-e89b-12d3-a456-426614174000", False),
     ],
 )
 def test_words_are_told_from_what_only_programs_read(tmp_path: Path, said: str, is_noise: bool) -> None:
@@ -600,12 +601,55 @@ def test_a_mark_of_code_in_a_comment_opens_no_code(tmp_path: Path) -> None:
     assert "nobody" not in " ".join(document.text[block.start : block.end] for block in document.blocks)
 
 
-def test_long_words_of_json_without_spaces_are_read_and_identifiers_are_not(tmp_path: Path) -> None:
+UUID = "123e4567-e89b-42d3-a456-426614174000"
+
+
+def test_long_words_and_identifiers_of_json_are_read_and_data_is_not(tmp_path: Path) -> None:
     japanese = "鍵は安全に保管される。" * 30
-    rule = "123e4567-e89b-42d3-a456-426614174000 names the rule on keys."
-    held = {"ja": japanese, "rule": rule, "id": rule.split()[0], "token": "a1" * 120}
-    text = one(written(tmp_path, "a.json", json.dumps(held, ensure_ascii=False))).text
-    assert japanese[:40] in text and rule in text and "a1a1" not in text and text.count("123e4567") == 1
+    rule = f"{UUID} names the rule on keys."
+    long_link = "https://example.org/" + "kept/" * 60
+    held = {"ja": japanese, "rule": rule, "id": UUID, "hash": "9f" * 32, "sum": "0a" * 64, "key": "SHA256:" + "Ab9+" * 10,
+            "link": long_link, "token": "a1" * 120, "logo": "data:image/png;base64,iVBORw0KGgo=",
+            "cert": "-----BEGIN CERTIFICATE-----\n" + ("Mi" * 32 + "\n") * 9 + "-----END CERTIFICATE-----"}  # fmt: skip
+    for name, written_as in (("a.json", json.dumps(held, ensure_ascii=False)), ("b.yaml", yaml.safe_dump(held))):
+        found = read(written(tmp_path, name, written_as))
+        text, line = found.documents[0].text, found.documents[0].note
+        assert all(words in text for words in (japanese[:40], rule, "9f" * 32, "0a" * 64, held["key"], long_link))
+        assert text.count(UUID) == 2 and not any(words in text for words in ("a1a1", "iVBOR", "MiMi"))
+        assert (
+            found.problems == ()
+            and line.startswith("3 values in ")
+            and all(repr(name) in line for name in ("token", "logo", "cert"))
+        )
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        [{"uuid": UUID, "title": "Access", "rules": [{"id": "R1", "text": "Doors are shut at noon."}]}],
+        {"uuid": UUID, "policy": {"text": "Doors are shut at noon."}},
+        {"policy": {"id": UUID, "rules": [{"id": "R1", "text": "Doors are shut at noon."}]}},
+        {"records": [{"id": UUID, "owner": "Ann Hale"}, {"id": UUID.replace("1", "2"), "owner": "Olu Bright"}]},
+        {"members": [UUID, UUID.replace("1", "2")]},
+    ],
+)
+def test_a_record_of_json_is_found_by_its_uuid(tmp_path: Path, held: object) -> None:
+    found = read(written(tmp_path, "a.json", json.dumps(held)))
+    document = found.documents[0]
+    said = [" ".join((*one.section, one.context, document.text[one.start : one.end])) for one in document.blocks]
+    assert any(UUID in words for words in said) and not document.note
+
+
+def test_a_document_of_json_lines_keeps_its_identifiers(tmp_path: Path) -> None:
+    line = {"_id": UUID, "text": f"The record {UUID} has the hash {'9f' * 32}.\n\n{UUID.replace('1', '3')}"}
+    document = one(written(tmp_path, "a.jsonl", json.dumps(line)))
+    quoted = " ".join(units(document))
+    assert document.doc_id == UUID and all(words in quoted for words in (UUID, "9f" * 32, UUID.replace("1", "3")))
+
+
+def test_a_file_of_json_that_holds_data_alone_is_refused_with_the_line(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="1 value in 'logo' left out: no words but data"):
+        read(written(tmp_path, "a.json", json.dumps({"logo": "data:image/png;base64,iVBORw0KGgo="})))
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ from sqlalchemy import Engine
 
 from knowledge.sources.types import Kind, Source, Tier
 from knowledge.store import reading as read
+from knowledge.store.arrival import Arrival, IdTaken
 from knowledge.store.database import open_database
 from knowledge.store.errors import VectorsMissing
 from knowledge.store.live import generation, live_passages, live_vectors
-from knowledge.store.sources import Arrival, IdTaken, put, retire
+from knowledge.store.sources import put, retire
 from knowledge.store.vectors import add_vectors, known_vectors, unembedded
 from tests.conftest import AT, PLAN, arrival, random_vectors, store
 

@@ -257,3 +257,198 @@ def test_a_title_row_above_names_and_values_or_headers_is_neither(tmp_path: Path
 )
 def test_names_of_fields_below_headers_do_not_make_pairs(tmp_path: Path, rows: Rows) -> None:
     assert _lines(_docx(tmp_path, rows))[0] == f"{rows[0][0]}: {rows[1][0]}; {rows[0][1]}: {rows[1][1]}"
+
+
+Merged = Sequence[tuple[int, int, int, int]]  # the first row and column of each merged area, and the last
+
+
+def _spanned_docx(folder: Path, rows: Rows, merged: Merged) -> Path:
+    book = docx.Document()
+    table = book.add_table(rows=len(rows), cols=max(map(len, rows)))
+    for top, left, bottom, right in merged:
+        table.cell(top, left).merge(table.cell(bottom, right))
+    for at, row in enumerate(rows):
+        for column, words in enumerate(row):
+            if words != "":
+                table.cell(at, column).paragraphs[0].add_run(str(words))
+    book.save(str(folder / "m.docx"))
+    return folder / "m.docx"
+
+
+def _spanned_xlsx(folder: Path, rows: Rows, merged: Merged) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append([None if cell == "" else cell for cell in row])
+    for top, left, bottom, right in merged:
+        book.active.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
+    book.save(folder / "m.xlsx")
+    return folder / "m.xlsx"
+
+
+def _spanned_html(folder: Path, rows: Rows, merged: Merged) -> Path:
+    spans = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in merged}
+    covered = {(r, c) for top, left, low, right in merged for r in range(top, low + 1) for c in range(left, right + 1)}
+    lines = list[str]()
+    for at, row in enumerate(rows):
+        line = ""
+        for column, words in enumerate(row):
+            if (at, column) in spans or (at, column) not in covered:
+                high, wide = spans.get((at, column), (1, 1))
+                line += f'<td rowspan="{high}" colspan="{wide}">{words}</td>'
+        lines.append(f"<tr>{line}</tr>")
+    (folder / "m.html").write_text(f"<table>{''.join(lines)}</table>", "utf-8")
+    return folder / "m.html"
+
+
+SPANNED = [_spanned_docx, _spanned_xlsx, _spanned_html]
+YEARS = [["Metric", 2025, "", 2026, ""], ["", "Planned", "Actual", "Planned", "Actual"]]
+
+
+@pytest.mark.parametrize("write", SPANNED)
+@pytest.mark.parametrize("corner", [[(0, 0, 1, 0)], []])
+def test_a_group_above_headers_is_part_of_their_names(tmp_path: Path, write: object, corner: Merged) -> None:
+    rows = [*YEARS, ["Audits", 5, 4, 6, 7], ["Drills", 2, 2, 3, 1]]
+    found = _lines(write(tmp_path, rows, [*corner, (0, 1, 0, 2), (0, 3, 0, 4)]))  # type: ignore[operator]
+    assert found == [
+        "Metric: Audits; 2025 Planned: 5; 2025 Actual: 4; 2026 Planned: 6; 2026 Actual: 7",
+        "Metric: Drills; 2025 Planned: 2; 2025 Actual: 2; 2026 Planned: 3; 2026 Actual: 1",
+    ]
+
+
+@pytest.mark.parametrize("write", SPANNED)
+def test_groups_of_three_levels_a_lone_one_and_one_below_a_title_are_read(tmp_path: Path, write: object) -> None:
+    rows: Rows = [
+        ["Site", "Budget", "", "", ""], ["", "Staff", "", "Kit", ""], ["", "Plan", "Fact", "Plan", "Fact"],
+        ["North", "a", "b", "c", "d"],
+    ]  # fmt: skip
+    merged = [(0, 0, 2, 0), (0, 1, 0, 4), (1, 1, 1, 2), (1, 3, 1, 4)]
+    assert _lines(write(tmp_path, rows, merged)) == [  # type: ignore[operator]
+        "Site: North; Budget Staff Plan: a; Budget Staff Fact: b; Budget Kit Plan: c; Budget Kit Fact: d"
+    ]
+    rows = [["", "Evidence", ""], ["Control", "Owner", "Place"], ["AC-7", "Ann", "Vault"], ["AC-8", "Olu", "Safe"]]
+    assert _lines(write(tmp_path, rows, [(0, 1, 0, 2)]))[0] == (  # type: ignore[operator]
+        "Control: AC-7; Evidence Owner: Ann; Evidence Place: Vault"
+    )
+    rows = [["Plan of the crew", "", "", "", ""], *YEARS, ["Audits", 5, 4, 6, 7]]
+    found = _lines(write(tmp_path, rows, [(0, 0, 0, 4), (1, 1, 1, 2), (1, 3, 1, 4)]))  # type: ignore[operator]
+    assert found == [
+        "Plan of the crew",
+        "Metric: Audits; 2025 Planned: 5; 2025 Actual: 4; 2026 Planned: 6; 2026 Actual: 7",
+    ]
+
+
+@pytest.mark.parametrize("write", SPANNED)
+def test_a_cell_that_spans_rows_counts_for_each(tmp_path: Path, write: object) -> None:
+    rows = [
+        ["Area", "Control", "Owner"], ["Access", "AC-1", "Ann"], ["", "AC-2", "Olu"], ["", "AC-3", ""], ["Backup", "BK-1", "Mo"],
+    ]  # fmt: skip
+    assert _lines(write(tmp_path, rows, [(1, 0, 3, 0), (2, 2, 3, 2)])) == [  # type: ignore[operator]
+        "Area: Access; Control: AC-1; Owner: Ann", "Area: Access; Control: AC-2; Owner: Olu",
+        "Area: Access; Control: AC-3; Owner: Olu", "Area: Backup; Control: BK-1; Owner: Mo",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("write", SPANNED)
+def test_a_header_over_two_columns_names_both_and_its_rows_stay_rows(tmp_path: Path, write: object) -> None:
+    rows = [["Name", "", "Duty"], ["Ann", "Hale", "Owner"], ["Olu", "Bright", "Reviewer"]]
+    assert _lines(write(tmp_path, rows, [(0, 0, 0, 1)])) == [  # type: ignore[operator]
+        "Name: Ann; Name: Hale; Duty: Owner", "Name: Olu; Name: Bright; Duty: Reviewer",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("write", SPANNED)
+def test_a_merged_block_among_the_rows_is_said_once(tmp_path: Path, write: object) -> None:
+    rows = [
+        ["Control", "Test", "Result"], ["AC-1", "walk", "pass"], ["Not tested.", "", ""], ["", "", ""], ["AC-2", "x", "fail"],
+    ]  # fmt: skip
+    found = _lines(write(tmp_path, rows, [(2, 0, 3, 2)]))  # type: ignore[operator]
+    assert sum("Not tested." in line for line in found) == 1
+    assert found[0] == "Control: AC-1; Test: walk; Result: pass" and "AC-2" in found[-1]
+
+
+def test_heads_that_html_and_word_mark_are_joined_whatever_they_say(tmp_path: Path) -> None:
+    head = (
+        "<tr><th></th><th colspan=2>Access</th></tr><tr><th>Team</th><th>read the log of gates.</th><th>write</th></tr>"
+    )
+    (tmp_path / "h.html").write_text(
+        f"<table><thead>{head}</thead><tr><td>Crew</td><td>Ann</td><td>Olu</td></tr></table>", "utf-8"
+    )
+    assert _lines(tmp_path / "h.html") == ["Team: Crew; Access read the log of gates.: Ann; Access write: Olu"]
+
+
+def test_groups_that_are_not_merged_tell_equal_names_apart(tmp_path: Path) -> None:
+    assert _lines(_xlsx(tmp_path, [*YEARS, ["Audits", 5, 4, 6, 7]])) == [
+        "Metric: Audits; 2025 Planned: 5; 2025 Actual: 4; 2026 Planned: 6; 2026 Actual: 7"
+    ]
+    rows: Rows = [["Quarter", "Incidents", None, "Hours"], [None, "Count", "Severity", None], ["Q1", 3, "High", 12]]
+    assert _lines(_xlsx(tmp_path, rows)) == ["Quarter: Q1; Incidents Count: 3; Incidents Severity: High; Hours: 12"]
+    rows = [["Asset", "Owner", None], [None, "Ann", "keeps it"], ["Rope", "Olu", "mends it"]]
+    assert _lines(_xlsx(tmp_path, rows))[-1] == "Asset: Rope; Owner: Olu; mends it"
+
+
+SUPPLIERS = [["Supplier", "Tier"], ["Brindle", "Gold"], ["Dune", "Silver"], ["Quay", "Gold"]]
+SYSTEMS = [["System", "Owner", "Site"], ["Ledgerline", "Ann", "North"], ["Mailhub", "Olu", "South"]]
+READ = [
+    "Supplier: Brindle; Tier: Gold", "Supplier: Dune; Tier: Silver", "Supplier: Quay; Tier: Gold",
+    "System: Ledgerline; Owner: Ann; Site: North", "System: Mailhub; Owner: Olu; Site: South",
+]  # fmt: skip
+
+
+def _beside(left: Rows, right: Rows, down: int = 0, gap: int = 1) -> Rows:
+    width, height = max(map(len, left)), max(len(left), len(right) + down)
+    rows = [[*row, *[None] * (width - len(row) + gap)] for row in [*left, *[[]] * (height - len(left))]]
+    return [[*row, *(right[at - down] if 0 <= at - down < len(right) else [])] for at, row in enumerate(rows)]
+
+
+@pytest.mark.parametrize(("down", "gap"), [(0, 1), (0, 3), (2, 1), (6, 2)])
+def test_tables_side_by_side_are_read_apart(tmp_path: Path, down: int, gap: int) -> None:
+    assert _lines(_xlsx(tmp_path, _beside(SUPPLIERS, SYSTEMS, down, gap))) == READ
+    assert _lines(_xlsx(tmp_path, _beside(SYSTEMS, SUPPLIERS, down, gap))) == [*READ[3:], *READ[:3]]
+    assert _lines(_xlsx(tmp_path, _beside(SUPPLIERS, SUPPLIERS, down, gap))) == [*READ[:3], *READ[:3]]
+    three = _beside(_beside(SUPPLIERS, SYSTEMS, 0, gap), CONTROL, 0, gap)
+    assert _lines(_xlsx(tmp_path, three))[-4:] == [READ[-1], *(f"{name}: {value}" for name, value in CONTROL)]
+
+
+def test_tables_side_by_side_below_titles_or_above_a_wide_one_are_read_apart(tmp_path: Path) -> None:
+    titled = _beside([["Our suppliers"], *SUPPLIERS], [["Our systems"], *SYSTEMS])
+    found = _lines(_xlsx(tmp_path, titled))
+    assert found == ["Our suppliers", *READ[:3], "Our systems", *READ[3:]]
+    wide = [["Id", "Risk", "Cause", "Owner", "Due", "Score"], ["R1", "Fire", "Wire", "Ann", "May", 4]]
+    found = _lines(_xlsx(tmp_path, [*_beside(SUPPLIERS, SYSTEMS), [], *wide]))
+    assert found == [*READ, "Id: R1; Risk: Fire; Cause: Wire; Owner: Ann; Due: May; Score: 4"]
+    found = _lines(_xlsx(tmp_path, [["Registers of the port"], [], *_beside(SUPPLIERS, SYSTEMS)]))
+    assert found == ["Registers of the port", *READ]
+
+
+def test_forms_side_by_side_and_a_list_beside_a_table_are_read_apart(tmp_path: Path) -> None:
+    other = [["Version", "3.2"], ["Classification", "Internal"], ["Review period", "one year"]]
+    assert _lines(_xlsx(tmp_path, _beside(CONTROL, other))) == [
+        f"{name}: {value}" for name, value in [*CONTROL, *other]
+    ]
+    table = [["Id", "Risk", "State"], *([f"R{i}", f"Storm {i}", "Open"] for i in range(6))]
+    found = _lines(_xlsx(tmp_path, _beside(table, [["States"], ["Open"], ["Shut"]])))
+    assert found[0] == "Id: R0; Risk: Storm 0; State: Open" and not any("States" in line for line in found[:6])
+
+
+def test_a_table_with_an_empty_or_hidden_column_is_one(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Control", "Test", None, "Owner", "Due"], ["AC-1", "walk", None, "Ann", "May"], ["AC-2", "walk", None, "Ann", "June"],
+    ]  # fmt: skip
+    assert _lines(_xlsx(tmp_path, rows))[0] == "Control: AC-1; Test: walk; Owner: Ann; Due: May"
+    book = openpyxl.Workbook()
+    for row in _beside(SUPPLIERS, SYSTEMS):
+        book.active.append(["secret" if cell is None else cell for cell in row])
+    book.active.column_dimensions["C"].hidden = True
+    book.save(tmp_path / "h.xlsx")
+    assert (
+        _lines(tmp_path / "h.xlsx")[0] == "Supplier: Brindle; Tier: Gold; System: Ledgerline; Owner: Ann; Site: North"
+    )
+
+
+def test_a_hidden_row_of_a_merged_cell_stays_hidden(tmp_path: Path) -> None:
+    rows: Rows = [["Area", "Control"], ["Access", "AC-1"], [None, "AC-2"], [None, "AC-3"]]
+    path = _spanned_xlsx(tmp_path, rows, [(1, 0, 3, 0)])
+    book = openpyxl.load_workbook(path)
+    book.active.row_dimensions[3].hidden = True
+    book.save(path)
+    assert _lines(path) == ["Area: Access; Control: AC-1", "Area: Access; Control: AC-3"]

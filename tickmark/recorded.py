@@ -10,7 +10,7 @@ from knowledge.records.telling import text_of, title_of
 from knowledge.records.vocabulary import RecordKind
 from knowledge.sources.text import as_stored, version_of
 from knowledge.sources.types import RECORDED, Kind, Passage, Role, Source, SourceVersion, Span, Tier
-from knowledge.store.sources import Arrival
+from knowledge.store.arrival import Arrival
 
 
 def arrival(record: Record) -> Arrival:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from knowledge.index.encoder import Encoder
 from knowledge.store import jobs
+from knowledge.store.arrival import Arrival
 from knowledge.store.database import Engine
 from knowledge.store.erasing import forget_source
 from knowledge.store.jobs import Job
@@ -17,7 +18,7 @@ from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.record_reading import versions_of
 from knowledge.store.record_sources import heads, unstored
 from knowledge.store.records import INDEX
-from knowledge.store.sources import Arrival, put_all
+from knowledge.store.sources import put_all
 from knowledge.store.vectors import known_vectors
 from tickmark.recorded import arrival
 

@@ -9,6 +9,7 @@ from ingest.document import Document, Read, Unreadable
 from ingest.readers import csv, docx, html, json, jsonl, markdown, pdf, plain, xlsx
 from ingest.readers.bounds import bounded
 from ingest.readers.damage import in_words
+from ingest.readers.decode import assumed, content_of
 from ingest.readers.unseen import seen_of, unseen_in
 
 READERS: Mapping[str, Callable[[Path], Document | Read]] = {
@@ -29,6 +30,8 @@ READERS: Mapping[str, Callable[[Path], Document | Read]] = {
     ".jsonl": jsonl.read,
 }
 SUFFIXES = frozenset(READERS)
+_PACKED = (".pdf", ".docx", ".xlsx")
+_PAGES = (".html", ".htm")
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -39,7 +42,22 @@ def read(path: Path) -> Read:
         raise Unreadable(f"files of the kind {path.suffix or path.name!r} are not read; known are {' '.join(READERS)}")
     with in_words(path):
         found = reader(path)
-    return _told(_bounded(_whole(found if isinstance(found, Read) else Read((found,)))))
+    return _noted(path, _told(_bounded(_whole(found if isinstance(found, Read) else Read((found,))))))
+
+
+def _noted(path: Path, found: Read) -> Read:
+    """With a note at the first document of a file in an older encoding: nobody has said that it is that one."""
+    if path.suffix.lower() in _PACKED or not found.documents:
+        return found
+    raw = content_of(path)
+    encoding = assumed(raw, html.declared(raw) if path.suffix.lower() in _PAGES else "")
+    note = f"read as {encoding}; if its letters look wrong, save it as UTF-8" if encoding else ""
+    first, *others = found.documents
+    return (
+        replace(found, documents=(replace(first, note="; ".join(filter(None, (first.note, note)))), *others))
+        if note
+        else found
+    )
 
 
 def _bounded(found: Read) -> Read:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from ingest.document import Block
 from ingest.readers.furniture import furniture
+from ingest.readers.long_rows import row_parts
 from ingest.readers.pieces import Form, Piece, lead_trimmed, link_share, said, says_something
-from ingest.readers.rows import row_context, row_key, row_span, row_units
+from ingest.readers.rows import row_key
 from ingest.readers.unseen import holds_unseen, seen_of
 from knowledge.sources.sentences import sentences
 from knowledge.sources.types import Role, Span
@@ -40,8 +41,8 @@ def assemble(text: str, pieces: Sequence[Piece], title: str = "") -> tuple[Block
         if piece.form is Form.HEADING:
             _enter(place, piece.level, _name(text, piece, title))
         elif i not in gone:
-            block = None if holds_unseen(text, piece.start, piece.end) else _block(text, piece, place)
-            blocks.extend([block] if block and block.units else [])
+            found = [] if holds_unseen(text, piece.start, piece.end) else _blocks(text, piece, place)
+            blocks.extend(block for block in found if block.units)
             _pass(text, piece, place)
     return tuple(blocks)
 
@@ -76,21 +77,23 @@ def _higher(place: _Place, level: int) -> list[tuple[int, str]]:
     return [(depth, words) for depth, words in place.above if depth < level]
 
 
-def _block(text: str, piece: Piece, place: _Place) -> Block:
+def _blocks(text: str, piece: Piece, place: _Place) -> list[Block]:
     if piece.form is Form.ROW:
-        return _row(text, piece, place)
+        return list(_row(text, piece, place))
     units = _units(text, piece)
     span = lead_trimmed(text, piece.start, piece.end)
     context = _list_context(piece, place) if piece.form is Form.ITEM else piece.caption
-    return Block(span.start, span.end, place.section, _ROLES[piece.form], context, units)
+    return [Block(span.start, span.end, place.section, _ROLES[piece.form], context, units)]
 
 
-def _row(text: str, piece: Piece, place: _Place) -> Block:
-    units, span = row_units(text, piece), row_span(text, piece)
-    key = seen_of(row_key(text, piece)) if units != (span,) else ""
-    section = (*place.section, key) if key else place.section
+def _row(text: str, piece: Piece, place: _Place) -> Iterator[Block]:
     captioned = replace(piece, caption=piece.caption or ("" if place.above else place.intro.rstrip(":")))
-    return Block(span.start, span.end, section, Role.ROW, seen_of(row_context(text, captioned)), units)
+    parts = row_parts(text, captioned)
+    alone = len(parts) == 1 and parts[0].units == (parts[0].span,)
+    key = "" if alone else seen_of(row_key(text, piece))
+    section = (*place.section, key) if key else place.section
+    for part in parts:
+        yield Block(part.span.start, part.span.end, section, Role.ROW, seen_of(part.context), part.units)
 
 
 def _list_context(piece: Piece, place: _Place) -> str:

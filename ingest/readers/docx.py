@@ -9,13 +9,14 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from ingest.document import Read
+from ingest.readers.heads import SPANNED
 from ingest.readers.office import office_content
 from ingest.readers.office_colours import Theme
 from ingest.readers.office_markup import local, markup_of
 from ingest.readers.page import Page, Run, run
 from ingest.readers.tables import put_table
 from ingest.readers.word.behind import has_backdrop
-from ingest.readers.word.blocks import Block, Paragraph, Reader, notes_of, text_of
+from ingest.readers.word.blocks import Block, Paragraph, Reader, Table, notes_of, text_of
 from ingest.readers.word.marks import W, child, value
 from ingest.readers.word.said import background
 from ingest.readers.word.sight import Around, Looks, Sheet
@@ -118,8 +119,14 @@ def _block(page: Page, block: Block) -> None:
         for inner in (one for row in block.rows for cell in row for one in cell):
             _block(page, inner)
     else:
-        rows = [[run(text_of(cell)) for cell in row] for row in block.rows]
-        put_table(page, rows, headed=block.headed, marked=block.marked)
+        put_table(page, _rows(block), headed=block.headed, marked=block.marked, heads=block.heads)
+
+
+def _rows(table: Table) -> list[list[Run]]:
+    return [
+        [SPANNED if (at, column) in table.spanned else run(text_of(cell)) for column, cell in enumerate(row)]
+        for at, row in enumerate(table.rows)
+    ]
 
 
 def _paragraph(page: Page, paragraph: Paragraph) -> None:

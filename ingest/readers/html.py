@@ -1,5 +1,6 @@
 """HTML: what stands in the main part of the page is written down in reading order; what is hidden is not."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,9 +9,10 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from ingest.document import Document, Unreadable
-from ingest.readers.decode import text_of
+from ingest.readers.decode import content_of, decoded
 from ingest.readers.html_hidden import drop_hidden
 from ingest.readers.html_raised import write_apart
+from ingest.readers.html_tables import cells_of, heads_of, in_columns, spread
 from ingest.readers.page import Page, Run, run
 from ingest.readers.screen import is_screened, main_of
 from ingest.readers.tables import put_table
@@ -24,11 +26,14 @@ _BLOCKS_WORDS = (
 )
 BLOCKS = frozenset(_BLOCKS_WORDS.split())
 _DEEPEST = 400
+_DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
+_HEAD = 2_000  # bytes
 
 
 def read(path: Path) -> Document:
     """The document in an HTML file. Raises Unreadable."""
-    text = text_of(path)
+    raw = content_of(path)
+    text = decoded(raw, declared(raw))
     tree = LexborHTMLParser(text)
     hidden = drop_hidden(tree)
     write_apart(tree)
@@ -42,6 +47,12 @@ def read(path: Path) -> Document:
             "no text found in it that people see: its style hides what it holds" if hidden else NOTHING_SEEN
         )
     return walk.page.document(_title(tree, path.stem))
+
+
+def declared(raw: bytes) -> str:
+    """The encoding that a page says it is in; "" if it does not."""
+    found = _DECLARED.search(raw[:_HEAD])
+    return found[1].decode("ascii", "ignore") if found else ""
 
 
 def _title(tree: Any, stem: str) -> str:
@@ -136,42 +147,14 @@ def _table(walk: _Walk, node: Any, link: bool) -> None:
         walk.inside(node, link)
         return
     caption = node.css_first("caption")
-    heads = [cell.tag for cell in _cells(rows[0])]
+    heads = [cell.tag for cell in cells_of(rows[0])]
     headed = (
         True if heads and set(heads) == {"th"} else (None if "th" not in heads else len(heads) > heads.count("td") > 1)
     )
     headed = None if headed and len(rows) == 1 else headed
-    put_table(walk.page, list(_spread(rows)), _words(caption) if caption is not None else "", headed)
-
-
-def _cells(row: Any) -> list[Any]:
-    return [cell for cell in row.iter() if cell.tag in ("td", "th")]
-
-
-def _spread(rows: list[Any]) -> Iterator[list[Run]]:
-    """The cells of each row; a cell that spans rows stands in each of them."""
-    held: dict[int, tuple[int, Run]] = {}
-    for row in rows:
-        line: list[Run] = []
-        for cell in _cells(row):
-            _take_held(held, line)
-            words = joined(list(_inline(cell)))
-            held |= {len(line): (_count(cell, "rowspan") - 1, words)} if _count(cell, "rowspan") > 1 else {}
-            line += [words, *[Run("")] * (_count(cell, "colspan") - 1)]
-        _take_held(held, line)
-        yield line
-
-
-def _take_held(held: dict[int, tuple[int, Run]], line: list[Run]) -> None:
-    while held.get(len(line), (0,))[0] > 0:
-        left, words = held[len(line)]
-        held[len(line)] = (left - 1, words)
-        line.append(words)
-
-
-def _count(cell: Any, name: str) -> int:
-    value = cell.attributes.get(name) or "1"
-    return min(50, int(value)) if value.isdigit() and value.isascii() else 1
+    lines = in_columns(list(spread(rows, lambda cell: joined(list(_inline(cell))))))
+    own = heads_of([row for row, line in zip(rows, lines, strict=True) if any(cell.text for cell in line)])
+    put_table(walk.page, lines, _words(caption) if caption is not None else "", headed, heads=own)
 
 
 def _inline(node: Any, link: bool = False) -> Iterator[tuple[str, bool]]:

@@ -3,19 +3,36 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from ingest.document import Document, Unreadable
+from ingest.readers.blobs import blobs_in, is_blob
 from ingest.readers.decode import text_of
 from ingest.readers.doubled import KeepingLoader, kept_all
 from ingest.readers.front_matter import simple
 from ingest.readers.oscal import is_catalog, write_catalog
 from ingest.readers.page import Page, Run, run
 
-NAMES = ("id", "label", "code", "number", "ref", "key", "category", "family", "group", "type", "title", "name")
+NAMES = (
+    "id",
+    "uuid",
+    "guid",
+    "label",
+    "code",
+    "number",
+    "ref",
+    "key",
+    "category",
+    "family",
+    "group",
+    "type",
+    "title",
+    "name",
+)
 _SHORT_LIST = 12
 _SENTENCE = 6
 _STUMBLES = (
@@ -29,11 +46,7 @@ _STUMBLES = (
     ("Unterminated string", "a quote is not closed that opens"),
     ("Invalid \\", "a backslash stands before a sign that it can't stand before"),
 )
-_NOISE = re.compile(
-    r"\s*(?:<(?:svg|\?xml)\b.*>|data:\w+/\S+|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[!-~]{200,})\s*",
-    re.I | re.S,
-)
-_TAG = re.compile(r"<[^<>]*>")
+_IDENTIFIER = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?|[0-9a-f]{32,128}", re.I)
 
 
 def read(path: Path) -> Document:
@@ -72,7 +85,10 @@ def document_of(value: Any, stem: str) -> Document:
         return page.document(write_catalog(page, value["catalog"]) or stem)
     title = _title(value) or stem
     _write(page, value, 1)
-    return page.document(title)
+    note = blobs_in(value)
+    if note and not page.pieces:
+        raise Unreadable(note)
+    return replace(page.document(title), note=note)
 
 
 def _title(value: Any) -> str:
@@ -89,11 +105,13 @@ def _write(page: Page, value: Any, level: int, name: str = "") -> None:
         page.prose(run(f"{name}: {_scalar(value)}" if name else _scalar(value)))
 
 
-def _write_object(page: Page, value: Mapping[str, Any], level: int) -> None:
+def _write_object(page: Page, value: Mapping[str, Any], level: int, told: bool = False) -> None:
+    """Put down an object; `told` says that the heading above holds its identifier."""
     flat = {name: _scalar(each) for name, each in value.items() if _scalar(each)}
     nested = {name: each for name, each in value.items() if isinstance(each, Mapping | list) and name not in flat}
     fields, keys = _ordered(flat)
-    if len(fields) > keys or not nested:
+    known = told or not any(_IDENTIFIER.fullmatch(words.text) for _, words in fields[:keys])
+    if len(fields) > keys or not nested or not known:
         page.record(fields, "\n", keys)
     for name, each in nested.items():
         if each:
@@ -107,7 +125,7 @@ def _write_list(page: Page, values: Sequence[Any], level: int, name: str) -> Non
             isinstance(part, Mapping | list) and not _scalar(part) for part in each.values()
         ):
             page.heading(level, run(_label(each) or _spoken(name)))
-            _write_object(page, each, level + 1)
+            _write_object(page, each, level + 1, True)
         elif isinstance(each, Mapping | list):
             _write(page, each, level)
         else:
@@ -132,7 +150,7 @@ def _is_sentence(words: str) -> bool:
 def _label(value: Mapping[str, Any]) -> str:
     """What an object is called: its id and its title, as far as it has them."""
     named = {name.lower(): _scalar(each) for name, each in value.items()}
-    parts = [named.get(name, "") for name in ("id", "label", "code", "number", "title", "name")]
+    parts = [named.get(name, "") for name in ("id", "label", "code", "number", "title", "name", "uuid", "guid")]
     return " ".join(dict.fromkeys(part for part in parts if part and len(part.split()) <= 20))
 
 
@@ -151,4 +169,4 @@ def _scalar(value: Any) -> str:
     if value is None or isinstance(value, Mapping):
         return ""
     words = run(str(value)).text
-    return "" if _NOISE.fullmatch(words) and not _is_sentence(_TAG.sub(" ", words)) else words
+    return "" if is_blob(words) else words

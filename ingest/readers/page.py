@@ -18,10 +18,14 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words in one line, and which parts of them ([start, end) of `text`) are links."""
+    """Words in one line, and which parts of them ([start, end) of `text`) are links.
+
+    `spanned` is an empty cell of a table over which the one to its left goes on.
+    """
 
     text: str
     links: tuple[Span, ...] = ()
+    spanned: bool = False
 
 
 def run(words: str) -> Run:

@@ -86,6 +86,9 @@ def is_link_entry(text: str, span: Span, known: tuple[Span, ...] = ()) -> bool:
 
 def is_linky(text: str, span: Span, known: tuple[Span, ...] = ()) -> bool:
     """Whether `span` exists for its links rather than for its words."""
+    words = span.of(text)
+    if not known and "[" not in words and "://" not in words:
+        return False  # most are so; the rest takes its time
     return is_link_entry(text, span, known) or is_mostly_links(text, span, known)
 
 

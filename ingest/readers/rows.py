@@ -16,10 +16,10 @@ _BREAK = re.compile(r"<br\s*/?>|</?(?:p|ul|ol|li|div)>", re.I)
 
 def row_span(text: str, piece: Piece) -> Span:
     """From the first cell that says something (with its name, if names are written) to the last one."""
-    cells = _speaking(text, piece)
+    cells = speaking(text, piece)
     if piece.whole or not cells:
         return piece.span
-    return Span(_labelled(text, piece, cells[0]).start, cells[-1].end)
+    return Span(labelled(text, piece, cells[0]).start, cells[-1].end)
 
 
 def row_units(text: str, piece: Piece) -> tuple[Span, ...]:
@@ -27,7 +27,7 @@ def row_units(text: str, piece: Piece) -> tuple[Span, ...]:
 
     Of a long row of both kinds: the sentences, and between them each run of short cells.
     """
-    cells = _speaking(text, piece)
+    cells = speaking(text, piece)
     body = cells[piece.keys :] or cells
     prose = {cell for cell in body if is_prose(text, cell)}
     whole = row_span(text, piece)
@@ -43,17 +43,17 @@ def _units(text: str, piece: Piece, cells: list[Span], prose: set[Span]) -> Iter
         if is_text:
             yield from (unit for cell in run for unit in _named_units(text, piece, cell))
         else:
-            yield Span(_labelled(text, piece, run[0]).start, run[-1].end)
+            yield Span(labelled(text, piece, run[0]).start, run[-1].end)
 
 
 def _named_units(text: str, piece: Piece, cell: Span) -> Iterator[Span]:
     """The sentences of a cell, the first with the cell's name where the text has it."""
-    for i, unit in enumerate(_cell_units(text, cell)):
+    for i, unit in enumerate(cell_units(text, cell)):
         named = piece.labels and i == 0
-        yield Span(_labelled(text, piece, cell).start, unit.end) if named else unit
+        yield Span(labelled(text, piece, cell).start, unit.end) if named else unit
 
 
-def _labelled(text: str, piece: Piece, cell: Span) -> Span:
+def labelled(text: str, piece: Piece, cell: Span) -> Span:
     """A cell together with its name, if that stands before it."""
     at = piece.cells.index(cell)
     name = f"{piece.headers[at]}: " if at < len(piece.headers) and piece.headers[at] else ""
@@ -67,10 +67,10 @@ def row_context(text: str, piece: Piece) -> str:
 
 
 def _columns(text: str, piece: Piece) -> tuple[str, ...]:
-    speaking = _speaking(text, piece)
-    if not speaking or not any(piece.headers) or _labelled(text, piece, speaking[0]) != speaking[0]:
+    cells = speaking(text, piece)
+    if not cells or not any(piece.headers) or labelled(text, piece, cells[0]) != cells[0]:
         return ()
-    first, last = piece.cells.index(speaking[0]), piece.cells.index(speaking[-1])
+    first, last = piece.cells.index(cells[0]), piece.cells.index(cells[-1])
     return piece.headers if piece.whole else piece.headers[first : last + 1]
 
 
@@ -92,7 +92,7 @@ def is_prose(text: str, cell: Span) -> bool:
     return len(words) >= PROSE_WORDS and (words[-1][-1] in ".!?:" or sum(map(str.islower, words)) >= 0.6 * len(words))
 
 
-def _speaking(text: str, piece: Piece) -> list[Span]:
+def speaking(text: str, piece: Piece) -> list[Span]:
     """The cells with words, without those that are there for their links (a column of sources); the first one stays."""
     return [
         cell
@@ -101,7 +101,8 @@ def _speaking(text: str, piece: Piece) -> list[Span]:
     ]
 
 
-def _cell_units(text: str, cell: Span) -> Iterator[Span]:
+def cell_units(text: str, cell: Span) -> Iterator[Span]:
+    """The sentences of a cell."""
     for part in _parts(text, cell):
         for sentence in sentences(text, part.start, part.end):
             unit = lead_trimmed(text, sentence.start, sentence.end)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.readers.heads import Row, covering, with_joint_head
 from ingest.readers.labels import in_pairs, titles_of
 from ingest.readers.page import Page, Run
 
@@ -18,34 +19,44 @@ def put_table(
     caption: str = "",
     headed: bool | None = None,
     marked: bool = False,
+    heads: int = 0,
 ) -> Sequence[Run]:
     """Put down `rows`, each cell under its header (`Asset: crane hook; Interval: ...`); returns the row of headers (may be
     empty).
 
-    `headed` says whether the first row holds them; None leaves it to their looks. `marked` says that the first column looks
-    unlike the others. Rows of names and values (`Owner | Ann`) have no headers, they are put down as `Owner: Ann`.
+    `headed` says whether the first row holds them, `heads` how many rows do; None and 0 leave it to their looks. `marked`
+    says that the first column looks unlike the others. Rows of names and values (`Owner | Ann`) have no headers, they are
+    put down as `Owner: Ann`.
     """
     filled = [row for row in rows if any(cell.text for cell in row)]
     if max(map(len, filled), default=0) < 2:
         for row in filled:
             page.prose(row[0])
         return []
-    texts = [[cell.text for cell in row] for row in filled]
-    titles = titles_of(texts) if headed is None else 0
-    for row in filled[:titles]:
+    titles, filled = _with_one_head(filled, headed, heads)
+    for row in titles:
         page.prose(next(cell for cell in row if cell.text))
-    filled = filled[titles:]
-    if headed is None and in_pairs(texts[titles:], marked):
+    if headed is None and in_pairs([[cell.text for cell in row] for row in filled], marked):
         put_pairs(page, filled, caption)
         return []
     has_headers = looks_headed(filled) if headed is None else headed
-    headers = [cell.text for cell in filled[0]] if has_headers else []
+    headers = covering(filled[0]) if has_headers else []
     for row in filled[1:] if has_headers else filled:
         if has_headers:
             page.record(list(named(row, headers)), "; ", int(bool(row[0].text)), caption=caption)
         else:
             page.row(row, headers, caption)
     return filled[0] if has_headers else []
+
+
+def _with_one_head(rows: list[Row], headed: bool | None, heads: int) -> tuple[Sequence[Row], list[Row]]:
+    """The titles above a table, and its rows, those of headers as one."""
+    if 1 < heads < len(rows):
+        titles = next(at for at, row in enumerate(rows) if at == heads - 1 or any(cell.text for cell in row[1:]))
+        return rows[:titles], with_joint_head(rows[titles:], heads - titles)
+    found = with_joint_head(rows) if not (heads == 1 and headed) else rows
+    titles = titles_of([[cell.text for cell in row] for row in found]) if headed is None else 0
+    return found[:titles], found[titles:]
 
 
 def put_pairs(page: Page, rows: Sequence[Sequence[Run]], caption: str = "", whole: bool = False) -> None:

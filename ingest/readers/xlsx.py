@@ -10,9 +10,10 @@ from python_calamine import CalamineWorkbook, SheetVisibleEnum
 from ingest.document import Read, Unreadable
 from ingest.readers.excel.book import check_size, sheets
 from ingest.readers.excel.layout import put_sheet
+from ingest.readers.excel.merged import spread
 from ingest.readers.excel.sheet import Seen
 from ingest.readers.office import office_content
-from ingest.readers.page import Page, run
+from ingest.readers.page import Page, Run, run
 from ingest.readers.tables import NO_ROWS, only_headed
 
 _NAMED = 5  # cells
@@ -27,12 +28,16 @@ def read(path: Path) -> Read:
     book = CalamineWorkbook.from_path(str(path))
     page, drawn = Page(), sheets(path)
     found = {name: _seen(book.get_sheet_by_name(name), drawn.get(name)) for name in seen_sheets(book)}
-    filled = [row for values in found.values() for row in values if any(map(_shown, row))]
-    if len(filled) == 1 and only_headed([_shown(value) for value in filled[0]]):
+    filled = [row for rows in found.values() for row in rows if any(cell.text for cell in row)]
+    if len(filled) == 1 and only_headed([cell.text for cell in filled[0]]):
         raise Unreadable(NO_ROWS)
-    for name, values in found.items():
-        put_sheet(page, name, [[run(_shown(value)) for value in row] for row in values])
-        _texts(page, name if not any(map(any, values)) else "", drawn[name].texts if name in drawn else ())
+    for name, rows in found.items():
+        put_sheet(page, name, rows)
+        _texts(
+            page,
+            name if not any(cell.text for row in rows for cell in row) else "",
+            drawn[name].texts if name in drawn else (),
+        )
     lines = (_open(name, drawn[name]) for name in found if name in drawn and drawn[name].open)
     return Read((page.document(path.stem),), tuple(lines))
 
@@ -78,15 +83,19 @@ def _values(sheet: Any, skip_empty_area: bool = True) -> list[list[Any]]:
     return found
 
 
-def _seen(sheet: Any, seen: Seen | None) -> list[list[Any]]:
-    """The values that people see, by row; what they do not see is empty."""
+def _seen(sheet: Any, seen: Seen | None) -> list[list[Run]]:
+    """What people see, by row and column; what they do not see is empty."""
     values = _values(sheet)
     if seen is None:
         raise Unreadable(f"its sheet {sheet.name!r} can't be found; open it in Excel and save it anew")
     if seen.is_all_plain:
-        return values
+        return [[run(_shown(value)) for value in row] for row in values]
     top, left = sheet.start or (0, 0)
-    return [[seen.shown(at, column, v) for column, v in enumerate(row, left)] for at, row in enumerate(values, top)]
+    shown = [
+        [run(_shown(seen.shown(at, column, value))) for column, value in enumerate(row, left)]
+        for at, row in enumerate(values, top)
+    ]
+    return spread(shown, seen, top, left)
 
 
 def _texts(page: Page, name: str, texts: Sequence[str]) -> None:

@@ -2,14 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum, auto
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, bindparam, delete, insert, select, update
 
 from knowledge.sources.types import Passage, Source, SourceVersion, Tier
+from knowledge.store.arrival import Arrival, IdTaken, Put, Rows, fresh_ids, id_of, store_fresh, text_values
 from knowledge.store.database import writing
 from knowledge.store.errors import VectorsMissing
 from knowledge.store.keys import embed_key, embed_text
@@ -18,39 +17,9 @@ from knowledge.store.tables import passages, sources, state, versions
 from knowledge.store.vectors import Vector, insert_vectors, known_keys
 
 GENERATION = "generation"
-Rows = Sequence[dict[str, Any]]
 _HELD = select(versions.c.version).where(
     versions.c.source_id == bindparam("source_id"), versions.c.version == bindparam("version")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class IdTaken:
-    """Refused: another origin holds this id."""
-
-    source_id: str
-    held_by: str
-    wanted_by: str
-
-
-class Put(Enum):
-    """What became of an arrival that was not refused."""
-
-    STORED = auto()
-    HELD = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A version of a source, to be stored as its current one. Passage ids are unique over all versions.
-
-    `since` is when its text began to hold, where that is known and earlier than now.
-    """
-
-    source: Source
-    version: SourceVersion
-    passages: Sequence[Passage]
-    since: datetime | None = None
 
 
 def put(
@@ -81,7 +50,12 @@ def put_all(
         insert_vectors(connection, encoder_key, vectors)
         rows = [[_row(arrival, passage) for passage in arrival.passages] for arrival in arrivals]
         _require_vectors(connection, rows, encoder_key)
-        results = tuple(_store(connection, *each, at) for each in zip(arrivals, rows, strict=True))
+        fresh = fresh_ids(connection, arrivals)
+        store_fresh(connection, [each for each in zip(arrivals, rows, strict=True) if id_of(each[0]) in fresh], at)
+        results = tuple(
+            Put.STORED if id_of(arrival) in fresh else _store(connection, arrival, its, at)
+            for arrival, its in zip(arrivals, rows, strict=True)
+        )
         stored = [a.version for a, result in zip(arrivals, results, strict=True) if result is Put.STORED]
         bump(connection, [f"{v.source_id}@{v.version}" for v in stored], at)
     return tuple(result if isinstance(result, IdTaken) else None for result in results)
@@ -146,7 +120,7 @@ def _keep_text(connection: Connection, source: Source, version: SourceVersion, a
     key = {"source_id": version.source_id, "version": version.version}
     valid = {"valid_from": source.valid_from, "valid_to": source.valid_to}
     if connection.scalars(_HELD, key).first() is None:
-        connection.execute(insert(versions), {**key, **valid, "text": version.text, "stored_at": at})
+        connection.execute(insert(versions), text_values(source, version, at))
     else:
         connection.execute(update(versions).filter_by(**key).values(valid))
 

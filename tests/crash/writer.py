@@ -25,11 +25,12 @@ from knowledge.records.vocabulary import Framework, Status
 from knowledge.sources.text import version_of
 from knowledge.sources.types import Kind, Passage, Role, Source, SourceVersion, Span
 from knowledge.store import jobs
+from knowledge.store.arrival import Arrival
 from knowledge.store.database import open_database
 from knowledge.store.erasing import Erasure, erase, forget_source
 from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.record_reading import record
-from knowledge.store.sources import Arrival, put_all
+from knowledge.store.sources import put_all
 from tests.crash.ledger import Ledger, next_number
 from tests.offices import ANA, APO, LEA, OLU, REX, SECRET, office_on
 

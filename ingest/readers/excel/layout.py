@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from ingest.readers.excel.sides import sides
+from ingest.readers.heads import Row, covering, with_joint_head
 from ingest.readers.labels import in_pairs, names_column, titles_of
 from ingest.readers.page import Page, Run, run
 from ingest.readers.tables import looks_headed, named, put_pairs
 
-Row = Sequence[Run]
 _TOTALS = frozenset(["total", "totals", "sum", "subtotal", "grand total", "overall", "average", "count"])
 _TOP = 15  # rows in which headers may stand
 _LOOKED_AT = 50  # rows
@@ -17,17 +18,28 @@ _WIDE = 3  # columns
 
 def put_sheet(page: Page, name: str, rows: Sequence[Row]) -> None:
     """Put down the rows of a sheet, those without a word included: they part what stands above from what stands below."""
-    parts = [list(part) for filled, part in groupby(rows, _is_filled) if filled]
-    if parts:
+    if any(map(_is_filled, rows)):
         page.heading(1, run(name))
+    for side in sides(rows):
+        _put_side(page, side)
+
+
+def _put_side(page: Page, rows: Sequence[Row]) -> None:
+    """Put down the rows of a sheet, or of a table that stands beside another."""
+    parts = [with_joint_head(list(part)) for filled, part in groupby(rows, _is_filled) if filled]
     headers, narrow = list[str](), max((_filled(row) for part in parts for row in part), default=0) < 2
     for at, part in enumerate(parts):
-        if _is_front(parts, at):
+        beside = sides(part) if len(parts) > 1 else []
+        if len(beside) > 1:
+            headers = []
+            for side in beside:
+                _put_side(page, side)
+        elif _is_front(parts, at):
             _put_below(page, part, [])
         elif at and not narrow and not _begins_anew(part, headers):
             _put_below(page, part, headers)
         elif len(part) == 1 and len(parts) > at + 1 and _all_name(part[0]):
-            headers = [cell.text for cell in part[0]]
+            headers = covering(part[0])
         else:
             headers = _put_part(page, part, narrow)
 
@@ -89,7 +101,7 @@ def _put_part(page: Page, rows: Sequence[Row], narrow: bool) -> list[str]:
     top = _header_row(rows)
     for row in rows[: max(top, 0)]:
         page.prose(_words(row))
-    headers = [cell.text for cell in rows[top]] if top >= 0 else []
+    headers = covering(rows[top]) if top >= 0 else []
     for row in rows[top + 1 :]:
         _put_row(page, row, headers)
     return headers

@@ -21,6 +21,7 @@ _ON = ("1", "true")
 @dataclass
 class Seen:
     """A sheet as it is drawn. `exceptions` are rows that are not as the usual one is: hidden, or shown.
+    `areas` are those of merged cells.
 
     `texts` are those in the shapes that lie on it.
     """
@@ -33,6 +34,7 @@ class Seen:
     cells: dict[tuple[int, int], Look] = field(default_factory=dict)
     parts: dict[tuple[int, int], Parts] = field(default_factory=dict)
     merged: Areas[None] = field(default_factory=Areas)
+    areas: list[Area] = field(default_factory=list)
     rules: Areas[tuple[Rule, ...]] = field(default_factory=Areas)
     tables: Areas[Table] = field(default_factory=Areas)
     open: list[tuple[int, int]] = field(default_factory=list)
@@ -111,7 +113,7 @@ def seen_of_sheet(content: bytes, looks: Looks, rich: Mapping[int, Parts], table
         else:
             found, own = rules_of(element, looks)
             rules += [(area, own) for area in found if own]
-    seen.merged, seen.rules = Areas.of(merged), Areas.of(rules)
+    seen.merged, seen.areas, seen.rules = Areas.of(merged), [area for area, _ in merged], Areas.of(rules)
     return seen
 
 

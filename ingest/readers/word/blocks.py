@@ -13,6 +13,8 @@ from ingest.readers.word.sight import Around, Looks
 from ingest.readers.word.tables import Grid
 from ingest.readers.word.words import Words, words_of
 
+_HEADS = 3  # rows
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -30,18 +32,27 @@ class Paragraph:
 class Table:
     """The rows of a table, each cell with what is in it; a cell that goes down over several rows stands in each.
 
-    `marks`: which cells are shaded, and `repeats`: whether the first row is said to be one of headers.
+    `marks`: which cells are shaded, `repeats`: how many of the first rows are said to be headers, `spanned`: the rows and
+    columns of the empty cells over which the ones to their left go on.
     """
 
     rows: "tuple[tuple[tuple[Block, ...], ...], ...]"
     marks: tuple[tuple[bool, ...], ...] = ()
-    repeats: bool = False
+    repeats: int = 0
+    spanned: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def headed(self) -> bool | None:
-        """Whether the first row alone looks like headers; None where its look says nothing."""
+        """Whether the first rows look like headers; None where their look says nothing."""
+        return True if self.heads else None
+
+    @property
+    def heads(self) -> int:
+        """How many of the first rows look like headers, and no others do; 0 where their look says nothing."""
         rows = [all(marks) and len(marks) > 1 for marks in self._marks()]
-        return (True if self.repeats or (rows[0] and not any(rows[1:])) else None) if len(rows) > 1 else None
+        marked = rows.index(False) if False in rows else 0
+        found = self.repeats or (marked if marked <= _HEADS and not any(rows[marked:]) else 0)
+        return found if found < len(rows) else 0
 
     @property
     def marked(self) -> bool:
@@ -117,15 +128,17 @@ class Reader:
 
     def _table(self, element: Any, around: Around) -> Table:
         grid = Grid.of(element, around, self.looks)
+        lines, spanned = grid.lines()
         rows, above = list[tuple[tuple[Block, ...], ...]](), dict[int, tuple[Block, ...]]()
-        for at, row in enumerate(grid.rows):
-            for cell in row.cells:
-                if not cell.goes_on:
+        for at, line in enumerate(lines):
+            for cell in line:
+                if cell and not cell.goes_on:
                     place = grid.around_cell(at, cell, self.looks)
                     above[cell.column] = tuple(self.blocks(cell.element, place))
-            rows.append(tuple(above.get(cell.column, ()) for cell in row.cells))
-        marks = tuple(tuple(grid.is_shaded(cell, self.looks) for cell in row.cells) for row in grid.rows)
-        return Table(tuple(rows), marks, bool(grid.rows) and grid.rows[0].repeats)
+            own = any(cell and not cell.goes_on for cell in line)
+            rows.append(tuple(above.get(cell.column, ()) if cell and own else () for cell in line))
+        marks = tuple(tuple(cell is not None and grid.is_shaded(cell, self.looks) for cell in line) for line in lines)
+        return Table(tuple(rows), marks, grid.repeats, spanned)
 
 
 def _is_bold(blocks: Sequence[Block]) -> bool:

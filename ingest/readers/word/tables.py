@@ -64,6 +64,27 @@ class Grid:
         bands = looks.styles.band(style, "tblStyleColBandSize"), looks.styles.band(style, "tblStyleRowBandSize")
         return cls(rows, columns, style, frozenset(_asked(properties)), bands, placed)
 
+    @property
+    def repeats(self) -> int:
+        """How many of the first rows are repeated at the top of each page."""
+        return next((at for at, row in enumerate(self.rows) if not row.repeats), len(self.rows))
+
+    def lines(self) -> tuple[list[list[Cell | None]], frozenset[tuple[int, int]]]:
+        """The cells of each row by column, None where none begins, and the rows and columns where the one to the left goes on.
+
+        Where all rows have equally many cells these stand one after another, whatever their widths.
+        """
+        if len({len(row.cells) for row in self.rows}) < 2:
+            return [list(row.cells) for row in self.rows], frozenset()
+        columns = sorted({cell.column for row in self.rows for cell in row.cells})
+        lines, spanned = list[list[Cell | None]](), set[tuple[int, int]]()
+        for at, row in enumerate(self.rows):
+            begun = {cell.column: cell for cell in row.cells}
+            lines.append([begun.get(column) for column in columns])
+            over = {i for cell in row.cells for i in range(cell.column + 1, min(cell.column + cell.span, self.columns))}
+            spanned |= {(at, i) for i, column in enumerate(columns) if column in over}
+        return lines, frozenset(spanned)
+
     def around_cell(self, at: int, cell: Cell, looks: Looks) -> Around:
         """What holds for all that stands in a cell of row `at`."""
         styled = looks.styles.table(self.style, tuple(self._places(at, cell)))
