@@ -19,6 +19,7 @@ WARY = 0.2
 # Of a question's content words, those that must be exceeded in what only other words find: in a passage of no listed questions
 # half, in all of it none.
 HALF, ANY = 0.5, 0.0
+NEARLY = 0.8  # of the claim of the section that claims the question most, what another must claim to be meant as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +93,14 @@ def _shared(other: Answering, question: Question, desk: Desk) -> Answering:
     does, as long as words of the question are left in it."""
     wanted = desk.searchable(search_text(question, desk.rules))
     first = {one.passage.passage_id for one in desk.search(wanted, question, EVERY, {}, PASSAGES)}
-    listed = desk.likeness(wanted).passages
+    likeness = desk.likeness(wanted)
+    listed, claimed = likeness.passages, max(LIBRARY.claimed, NEARLY * likeness.best)
 
     def is_led_to(one: Relevant) -> bool:
         place = one.unit.found.passage.passage_id
         if place not in first:
             return False
-        return listed[place] >= LIBRARY.claimed if place in listed else _has_words(wanted, [one], HALF, desk)
+        return listed[place] >= claimed if place in listed else _has_words(wanted, [one], HALF, desk)
 
     own = [told for told in other.gathered.own if is_led_to(told.one)]
     said = other.said

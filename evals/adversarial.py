@@ -17,8 +17,8 @@ _SPACE = re.compile(r"\W+")
 @dataclass
 class Tally:
     """Counts over cases: replies with a wording, lies told by kind, those shown, decisions that were changed, questions that
-    something else answers (or anything at all) since the model's search found it, flips that the `rules` do not bear out and
-    true ones that are gone, links and readings of the model in what would flip a decision or is asked."""
+    something else answers (or anything at all) since the model's search found it (`mended`: rightly so), flips that the `rules`
+    do not bear out and true ones that are gone, links and readings of the model in what would flip a decision or is asked."""
 
     rules: Sequence[Rule] = ()
     replies: int = 0
@@ -27,6 +27,7 @@ class Tally:
     decided: int = 0
     changed: list[str] = field(default_factory=list)
     found: list[str] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
     otherwise: list[str] = field(default_factory=list)
     untrue: list[str] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
@@ -39,14 +40,14 @@ class Tally:
         told = (self.changed, self.found, self.otherwise, self.untrue, self.lost, self.linked)
         return len(self.shown) + sum(len(cases) for cases in told)
 
-    def add(self, case_id: str, plain: Reply, lied: Reply, told: Sequence[Lie]) -> None:
-        """Count one case: its reply without a model, and by the liar, who told `told`."""
+    def add(self, case_id: str, plain: Reply, lied: Reply, told: Sequence[Lie], right: bool = False) -> None:
+        """Count one case: its reply without a model, and by the liar, who told `told`; whether that is `right` by its label."""
         self.replies += 1
         self.told.update(one.kind for one in told)
         self.shown += [(case_id, lie) for lie in wrong(lied, plain, told)]
         self.decided += plain.decision is not None
         if plain.abstention and lied.statements and not lied.decision:
-            self.found.append(case_id)
+            (self.mended if right else self.found).append(case_id)
         elif decision_of(plain) != decision_of(lied):
             self.changed.append(case_id)
         elif cited(plain) != cited(lied):
@@ -128,7 +129,8 @@ def lines(tally: Tally) -> list[str]:
         f"wrong sentences shown: {len(tally.shown)}",
         *(f"  {case_id} {lie.kind}: {lie.text}" for case_id, lie in tally.shown),
         f"decisions changed: {_named(tally.changed)}",
-        f"answered from what its search found, where nothing was told without it: {_named(tally.found)}",
+        f"answered from what its search found, where nothing was told without it: {_named(tally.found)}; and rightly so: "
+        f"{_named(tally.mended)}",
         f"answered from other passages than without it: {_named(tally.otherwise)}",
         f"of what would flip a decision: untrue {len(tally.untrue)}, true and gone {len(tally.lost)}; "
         f"links in it or in a question {len(tally.linked)}; worded on a reading of the model {tally.read}",

@@ -8,6 +8,7 @@ from assistant.desk import Desk
 from evals.adversarial import Tally
 from evals.cases import Case
 from evals.liar import Liar
+from evals.scorers.right import faults
 from evals.side_by_side import Labels, Sides
 from tickmark.examining import Examined
 from tickmark.settings import Settings
@@ -31,7 +32,7 @@ def lied_about(case: Case, desk: Desk, liar: Liar, tally: Tally) -> None:
     while liar.round < min(liar.rounds, ROUNDS):
         told = len(liar.told)
         lied = seam(replace(desk, model=liar.model()), trace=True)(case.question())
-        tally.add(case.id, plain, lied, liar.told[told:])
+        tally.add(case.id, plain, lied, liar.told[told:], not faults(case, lied))
         liar.round += 1
 
 
