@@ -146,7 +146,7 @@ def _likeness(question: Question, desk: Desk) -> Likeness:
 def _decision(question: Question, decision: Decision, desk: Desk) -> Said:
     if desk.session:
         rule = next(rule for rule in desk.rules if rule.id == decision.rule)
-        decision = reread(rule, question, decision, desk.session)
+        decision = reread(rule, question, decision, desk.session, desk.hears)
     gathered = gather(search_text(question, desk.rules), question, EVERY, desk)
     return _verified(question, decision, _bearing(gathered), gathered, desk)
 

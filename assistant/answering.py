@@ -11,12 +11,15 @@ from assistant.question.gather import BEST, EVERY, PASSAGES, Gathered, gather
 from assistant.question.language import content_words, without_names
 from assistant.question.names import frameworks_in
 from assistant.question.relevance import Relevant
-from assistant.question.support import confidence, missing_name, supported
+from assistant.question.support import LIBRARY, confidence, missing_name, supported
 from knowledge.sources.types import Kind
 
-WARY = (
-    0.2  # by which "not answered" may claim a question more than any section, so that other words may still answer it
-)
+# By how much "not answered" may claim a question more than any section does, so that other words may still answer it.
+WARY = 0.2
+# Of a question's content words, those that must be exceeded in what only other words find: in a passage of no listed questions
+# half, in all of it none.
+HALF, ANY = 0.5, 0.0
+NEARLY = 0.8  # of the claim of the section that claims the question most, what another must claim to be meant as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,10 @@ class Answering:
 
 
 def answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[Gathered, list[Relevant] | Refusal]:
-    """What was found, and what of it answers. Where nothing does, or it is a follow-up, a model may word the search anew."""
+    """What was found, and what of it answers. Where the question's own words, with what the talk is about, find nothing that
+    does, a model may word the search anew."""
     plain = _judged(gather(search_text(question, desk.rules), question, kinds, desk), desk)
-    if plain.is_any and not question.conversation:
+    if plain.is_any:
         return plain.gathered, plain.said
     anew = rewritten(question, desk.session)
     found = _better(plain, anew, question, kinds, desk) if anew else plain
@@ -85,22 +89,33 @@ def _reworded(plain: Gathered, anew: str, question: Question, kinds: frozenset[K
 
 
 def _shared(other: Answering, question: Question, desk: Desk) -> Answering:
-    """`other`, where its best sentence stands in a passage that is among the first of all that the question's own words find,
-    and of it no more than what does, as long as a word of the question is left in it."""
+    """`other`, where its best sentence stands in a passage that the question's own words lead to, and of it no more than what
+    does, as long as words of the question are left in it."""
     wanted = desk.searchable(search_text(question, desk.rules))
     first = {one.passage.passage_id for one in desk.search(wanted, question, EVERY, {}, PASSAGES)}
-    own = [told for told in other.gathered.own if told.one.unit.found.passage.passage_id in first]
+    likeness = desk.likeness(wanted)
+    listed, claimed = likeness.passages, max(LIBRARY.claimed, NEARLY * likeness.best)
+
+    def is_led_to(one: Relevant) -> bool:
+        place = one.unit.found.passage.passage_id
+        if place not in first:
+            return False
+        return listed[place] >= claimed if place in listed else _has_words(wanted, [one], HALF, desk)
+
+    own = [told for told in other.gathered.own if is_led_to(told.one)]
     said = other.said
     if isinstance(said, list):
-        kept = [one for one in said if one.unit.found.passage.passage_id in first]
-        said = kept if kept[:1] == said[:1] and _has_a_word(question, kept, desk) else no_support()
+        kept = [one for one in said if is_led_to(one)]
+        said = kept if kept[:1] == said[:1] and _has_words(question.text, kept, ANY, desk) else no_support()
     return Answering(replace(other.gathered, own=own), said)
 
 
-def _has_a_word(question: Question, said: list[Relevant], desk: Desk) -> bool:
-    told = " ".join(f"{one.unit.heading} {one.unit.text}" for one in said[:BEST])
-    stems = set(desk.language.stems(told))
-    return any(stems & set(desk.language.stems(word)) for word in content_words(desk.searchable(question.text)))
+def _has_words(asked: str, said: list[Relevant], share: float, desk: Desk) -> bool:
+    """Whether the best of `said`, with their headings, hold more than this share of the content words that are asked with."""
+    told = set(desk.language.stems(" ".join(f"{one.unit.heading} {one.unit.text}" for one in said[:BEST])))
+    words = content_words(desk.searchable(asked))
+    held = sum(bool(told & set(desk.language.stems(word))) for word in words)
+    return held > share * len(words)
 
 
 def _section(said: list[Relevant]) -> str:

@@ -83,7 +83,13 @@ def lines(sides: Sides, name: str) -> Iterator[str]:
     yield f"sentences drafted {sides.drafted}, passed {sides.passed}, shown {sides.shown}"
     yield from (f"  dropped {count:>4}  {reason}" for reason, count in sides.reasons.most_common())
     yield f"answers worded by: {_counts(sides.by)}"
-    yield f"shown sentences with a label: {sides.labelled.total()}, of these unsupported: {sides.labelled[False]}"
+    yield _labelled(sides)
+
+
+def _labelled(sides: Sides) -> str:
+    if not sides.labelled:
+        return f"no label is of any of the {sides.shown} shown sentences: whether they are supported is not known here"
+    return f"shown sentences with a label: {sides.labelled.total()}, of these unsupported: {sides.labelled[False]}"
 
 
 def _counts(counts: Counter[str]) -> str:

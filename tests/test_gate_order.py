@@ -81,7 +81,8 @@ QUOTE = "Prior to audits an organisation doesn't change approximately 3 % of e.g
     "claim",
     [
         QUOTE,
-        "Before audits an organization does not change about three percent of for example ISO keys to pass, that is 12 May",
+        "Before audits an organization does not change about three percent of for example ISO/IEC keys in order to pass, "
+        "that is 12 May",
         "Before audits an organisation does not change around 3 per cent of e.g. ISO/IEC keys in order to pass, i.e. 12 May.",
     ],
 )
@@ -115,6 +116,18 @@ def test_the_same_words_may_be_spelt_and_written_plainly(claim: str) -> None:
         ("Who signs it is THE owner.", "WHO signs it is the owner."),
         ("Keys are rotated.", "Keys are rotated and logs are kept."),
         ("", "Keys are rotated."),
+        ("Keys are rotated\uff01", "Keys are rotated."),
+        ("Keys are rotated\u203c", "Keys are rotated."),
+        ("Keys are rotated.;.;", "Keys are rotated."),
+        ("Keys are rotated;", "Keys are rotated."),
+        ("Keys are rotated\uff0c logged.", "Keys are rotated, logged."),
+        ("keys are rotated.", "Keys are rotated."),
+        ("Keys are rotated. logs are kept.", "Keys are rotated. Logs are kept."),
+        ("The class is: a is best.", "The class is: A is best."),
+        ("The limit is 102 requests.", "The limit is 10\u00b2 requests."),
+        ("It cannot only log but also block.", "It can not only log but also block."),
+        ("The reply if triggers an alarm is kept.", "The reply in the event that triggers an alarm is kept."),
+        ("Servers used to host data.", "Servers utilized to host data."),
     ],
 )
 def test_other_words_are_not_the_same(claim: str, quote: str) -> None:

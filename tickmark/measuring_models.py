@@ -8,21 +8,32 @@ from assistant.desk import Desk
 from evals.adversarial import Tally
 from evals.cases import Case
 from evals.liar import Liar
+from evals.scorers.right import faults
 from evals.side_by_side import Labels, Sides
 from tickmark.examining import Examined
 from tickmark.settings import Settings
 from tickmark.wiring import Answering, open_desk, seam
 
+ROUNDS = 24  # replies to one case, at most, in which the model tells its lies
+
 
 def lied_to(exam: Examined, cases: Sequence[Case], junk: bool) -> Tally:
-    """The tally over `cases`; with `junk`, the model says no sentence at all."""
+    """The tally over `cases`, each answered until the model has told its lies; with `junk`, it says no sentence at all."""
     tally, liar = Tally(), Liar(junk=junk)
     for case in cases:
-        desk, told = _desk(exam.settings(case.shelf)), len(liar.told)
-        plain = seam(replace(desk, model=None), trace=True)(case.question())
-        lied = seam(replace(desk, model=liar.model()), trace=True)(case.question())
-        tally.add(case.id, plain, lied, liar.told[told:])
+        lied_about(case, _desk(exam.settings(case.shelf)), liar, tally)
     return tally
+
+
+def lied_about(case: Case, desk: Desk, liar: Liar, tally: Tally) -> None:
+    """Add to the `tally` what the `liar` brings about in one case."""
+    plain = seam(replace(desk, model=None), trace=True)(case.question())
+    tally.rules, liar.round, liar.rounds = desk.rules, 0, 1
+    while liar.round < min(liar.rounds, ROUNDS):
+        told = len(liar.told)
+        lied = seam(replace(desk, model=liar.model()), trace=True)(case.question())
+        tally.add(case.id, plain, lied, liar.told[told:], not faults(case, lied))
+        liar.round += 1
 
 
 def side_by_side_of(exam: Examined, cases: Sequence[Case], labels: Labels, say: Callable[[str], None]) -> Sides:

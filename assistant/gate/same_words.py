@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 _TOKEN = re.compile(r"(?:(?<![^\s(])[-−])?\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’/-][^\W\d_]+)*|[^\w\s]|_")
-_CONTRACTED = ((re.compile(r"\b(can)(?:['’]t|not)\b", re.I), r"\1 not"), (re.compile(r"\b(\w+)n['’]t\b"), r"\1 not"))
+_CAN = r"\b(can)(?:['’]t|not)\b(?!\s+(?:only|just|merely|simply)\b)"  # "can not only" is no "cannot"
+_CONTRACTED = ((re.compile(_CAN, re.I), r"\1 not"), (re.compile(r"\b(\w+)n['’]t\b"), r"\1 not"))
 _SPELT = (
     (re.compile(r"(?<=\w{4})is(ation|ations|e|es|ed|ing)$"), r"iz\1"),
     (re.compile(r"(?<=\w{3})our(s|ed|ing|al)?$"), r"or\1"),
@@ -24,21 +25,17 @@ _NUMBERS |= {
     for ten in _TENS.split()
     for n, one in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], 1)
 }
-_ENDS = ".;!"
+_ENDS = ".;"
 # What a quote may say formally, and how a sentence may say it plainly: the same in whatever sentence it stands.
 _PLAIN = """
-in order to = to
 prior to = before
 subsequent to = after
-in the event that = if
 approximately 5 = about 5
 approximately 5 = around 5
 utilize = use
 utilizes = uses
-utilized = used
 commence = begin
 commences = begins
-commenced = began
 e . g . = for example
 for example = e . g .
 i . e . = that is
@@ -46,7 +43,6 @@ per cent = %
 percent = %
 % = percent
 % = per cent
-ISO/IEC = ISO
 """
 Tokens = tuple[str, ...]
 _ANY = "5"  # stands for any number
@@ -62,19 +58,40 @@ _RULES = _rules()
 
 def same_words(claim: str, quote: str) -> bool:
     """Whether `claim` is `quote` word for word and mark for mark, but for spelling, contractions, small numbers in words, and
-    plain words for formal ones; a capital is one only where a sentence opens."""
-    return _match(_words(quote), _words(claim))
+    plain words for formal ones; a capital is one only where a sentence opens, and a full stop may end it."""
+    told, theirs = _tokens(claim), _tokens(quote)
+    ours, end = _cut(told, "."), theirs[-1:]
+    if ours == told and end and end[0] in _ENDS and told[-1:] == end:
+        ours = told[:-1]
+    theirs = _cut(theirs, _ENDS)
+    return _open_alike(ours, theirs) and _match(_plain(theirs), _plain(ours))
 
 
-def _words(text: str) -> Tokens:
-    shown = unicodedata.normalize("NFKC", text).strip()
+def _tokens(text: str) -> Tokens:
+    shown = unicodedata.normalize("NFC", text).strip()
     for pattern, put in _CONTRACTED:
         shown = pattern.sub(put, shown)
-    tokens = _TOKEN.findall(shown)
-    while tokens and tokens[-1] in _ENDS:
-        tokens.pop()
-    opened = [_opening(one) if at == 0 or tokens[at - 1] in ".:!?" else one for at, one in enumerate(tokens)]
-    return tuple(_written(one) for one in opened)
+    return tuple(_TOKEN.findall(shown))
+
+
+def _cut(tokens: Tokens, ends: str) -> Tokens:
+    """Without one mark at the end."""
+    return tokens[:-1] if tokens and tokens[-1] in ends else tokens
+
+
+def _opens(tokens: Tokens, at: int) -> bool:
+    return at == 0 or tokens[at - 1] in ".:!?"
+
+
+def _open_alike(claim: Tokens, quote: Tokens) -> bool:
+    """Whether every sentence that the quote opens with a capital opens with none smaller in the claim."""
+    ours, theirs = ([one for at, one in enumerate(told) if _opens(told, at)] for told in (claim, quote))
+    pairs = zip(ours, theirs, strict=False)
+    return len(ours) == len(theirs) and not any(a[:1].islower() and not b[:1].islower() for a, b in pairs)
+
+
+def _plain(tokens: Tokens) -> Tokens:
+    return tuple(_written(_opening(one) if _opens(tokens, at) else one) for at, one in enumerate(tokens))
 
 
 def _opening(word: str) -> str:

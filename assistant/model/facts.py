@@ -2,16 +2,17 @@
 shown, or asked about. It changes no outcome, no clause and no fact: those are the reader's and the rule's.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.contract import Question
-from assistant.model.exact import stands
+from assistant.model.carrying import Request, request_of, seen
 from assistant.model.fence import fenced, one_line
 from assistant.model.forms import Proposals, Proposed
 from assistant.model.session import Refused, Session
 from assistant.model.talk import Failure
-from assistant.question.decide import Decision, Flip, Known, Missing, assume, outcome_of
+from assistant.question.decide import Decision, Flip, Known, Missing, assume, flip_of, outcome_of
+from assistant.question.heard import Hears, unheard
 from knowledge.rules.rule import FactSpec, Rule, Value
 
 JOB = "facts"
@@ -21,25 +22,26 @@ SHOWN = 2  # of those that would lead to another outcome
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A proposal that stands in the request, and the outcome that it would lead to."""
+    """A proposal that the request can carry: its value, all `values` that its fact would have with it, the words that show it,
+    and the outcome that they would lead to."""
 
     spec: FactSpec
     value: Value
+    values: frozenset[str]
     words: str
     outcome: str
 
 
-def reread(rule: Rule, question: Question, decision: Decision, session: Session) -> Decision:
+def reread(rule: Rule, question: Question, decision: Decision, session: Session, hears: Hears = unheard) -> Decision:
     """`decision` with what a model reads differently: in the question that is asked anyway, else among what would flip it."""
     if not session.does(JOB):
         return decision
-    texts = _told(question)
-    values = {"facts": _listing(rule), "request": fenced(texts)}
+    values = {"facts": _listing(rule), "request": fenced(_told(question))}
     said = session.ask("read-facts", Proposals, MOST, values)
     if isinstance(said, Failure):
         return decision
     known = {f.name: frozenset(g.value for g in decision.facts if g.name == f.name) for f in decision.facts}
-    readings = list(_readings(rule, said.facts, texts, known, session))
+    readings = list(_readings(request_of(rule, question, hears), said.facts, known, session))
     session.notes += [_noted(one, decision) for one in readings]
     turning = [r for r in readings if r.outcome != decision.outcome]
     asked = _asked(decision, turning)
@@ -61,22 +63,34 @@ def _listing(rule: Rule) -> str:
     return "\n".join(f"{f.name} ({f.label}): {', '.join(v.id for v in f.values)}" for f in rule.facts if f.values)
 
 
-def _readings(
-    rule: Rule, proposed: Iterable[Proposed], texts: list[str], known: Known, session: Session
-) -> Iterator[Reading]:
-    """Those proposals that the reader has not, each once; what the rule or the request does not have is dropped."""
-    seen: set[tuple[str, str]] = set()
-    for one in proposed:
+def _readings(request: Request, proposed: Sequence[Proposed], known: Known, session: Session) -> Iterator[Reading]:
+    """Those of the first proposals that the reader has not, each once; what the rule has not or the request can't carry is
+    dropped."""
+    rule, had = request.rule, set[tuple[str, str]]()
+    for number, one in enumerate(proposed):
         spec = next((f for f in rule.facts if f.name == one.name), None)
         value = spec.value(one.value) if spec else None
-        words = one_line(one.words)
-        why = "the rule has no such fact" if value is None else stands(words, texts)
-        if spec is None or value is None or why:
-            session.dropped.append(Refused(f"{one.name} = {one.value}: {one.words}", why))
-        elif value.id not in known.get(spec.name, ()) and (spec.name, value.id) not in seen:
-            seen.add((spec.name, value.id))
-            kept = known.get(spec.name, frozenset()) if spec.many else frozenset()
-            yield Reading(spec, value, words, outcome_of(rule, assume(rule, known, spec, kept | {value.id})))
+        if spec is None or value is None:
+            _drop(session, one, "the rule has no such fact")
+        elif number >= MOST:
+            _drop(session, one, f"{MOST} facts were proposed before it")
+        elif value.id not in known.get(spec.name, ()) and (spec.name, value.id) not in had:
+            found = seen(request, spec, value, one_line(one.words))
+            if found.words:
+                had.add((spec.name, value.id))
+                yield _reading(rule, spec, value, known, found.words)
+            else:
+                _drop(session, one, found.why)
+
+
+def _drop(session: Session, one: Proposed, why: str) -> None:
+    session.dropped.append(Refused(f"{one.name} = {one.value}: {one.words}", why))
+
+
+def _reading(rule: Rule, spec: FactSpec, value: Value, known: Known, words: str) -> Reading:
+    """A value more where the fact can have several, else another one."""
+    values = (known.get(spec.name, frozenset()) if spec.many else frozenset()) | {value.id}
+    return Reading(spec, value, values, words, outcome_of(rule, assume(rule, known, spec, values)))
 
 
 def _asked(decision: Decision, turning: list[Reading]) -> tuple[Missing, ...]:
@@ -84,17 +98,17 @@ def _asked(decision: Decision, turning: list[Reading]) -> tuple[Missing, ...]:
     for missing in decision.missing:
         read = next((r for r in turning if r.spec.name == missing.fact), None)
         if read:
-            seen = f"“{read.words}” may mean {read.value.title}; that was not taken as said."
-            return (Missing(missing.fact, f"{seen} {missing.question}"),)
+            heard = f"“{read.words}” may mean {read.value.title}; that was not taken as said."
+            return (Missing(missing.fact, f"{heard} {missing.question}"),)
     return ()
 
 
 def _flips(rule: Rule, decision: Decision, shown: list[Reading]) -> tuple[Flip, ...]:
-    mine = tuple(_flip(rule, one) for one in shown)
-    same = {(one.fact, one.value) for one in mine}
-    return (*mine, *(one for one in decision.flips if (one.fact, one.value) not in same))
+    """Those that rest on a model's reading, then the rule's own but for the same ones."""
+    mine = {(one.fact, one.value): one for one in (_flip(rule, one) for one in shown)}
+    return (*mine.values(), *(one for one in decision.flips if (one.fact, one.value) not in mine))
 
 
 def _flip(rule: Rule, one: Reading) -> Flip:
-    text = rule.flip.format(fact=one.spec.label, value=one.value.title, outcome=rule.outcome(one.outcome).title)
-    return Flip(one.spec.name, one.value.id, one.outcome, f"“{one.words}” may mean more than was read. {text}")
+    flip = flip_of(rule, one.spec, one.values, one.outcome)
+    return replace(flip, text=f"“{one.words}” may mean more than was read. {flip.text}")

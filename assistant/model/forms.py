@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, ValidationError
 
 from assistant.model.talk import Failure, Spoken
 
@@ -17,10 +17,11 @@ _DECLINES = re.compile(r"\W*(?:i'?m sorry|i am sorry|sorry,|i can(?:no|')t|i am 
 
 
 class Form(BaseModel, ABC):
-    """`unknown` is the honest answer; other fields than those asked for make the answer unusable."""
+    """`unknown` is the honest answer, and never left out; other fields than those asked for, and values of another type than
+    theirs ("no", "1", 1.0), make the answer unusable."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    unknown: bool = False
+    unknown: StrictBool
 
     @classmethod
     @abstractmethod
@@ -36,7 +37,7 @@ class Worded(Part):
     """A sentence, the numbers of the evidence it rests on, and words copied from that evidence."""
 
     text: str = Field(max_length=2_000)
-    cite: tuple[int, ...] = Field(max_length=8)
+    cite: tuple[StrictInt, ...] = Field(max_length=8)
     quotes: tuple[str, ...] = Field(max_length=8)
 
 

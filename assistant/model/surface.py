@@ -7,6 +7,8 @@ from assistant.gate.folding import sentences
 from assistant.question.addressed import is_taken_over, speaks_to_machine
 
 LONGEST = 600
+UNSEEN = "it has characters that can't be seen"
+ORDERS = "it gives orders to a program"
 _MARKS = re.compile(r"(?:\s*\[\d{1,3}(?:,\s*\d{1,3})*\])+(?=\s*[.!?]?\s*\Z)")
 _LINK = re.compile(r"\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:|\]\(|\b(?:javascript|data):|[\w.+-]+@[\w-]+\.\w|"
                    r"[^\s\W]+(?:-\w+)*[.][^\W\d_]\w*", re.I)  # fmt: skip
@@ -15,20 +17,21 @@ _MARKS_OF_SPEECH = '?!"“”„«»…'
 _WORD = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"\b(?:a|an|the) (?:a|an|the|of|to|and|or|in|for|with|by|is|are|that|which)\b|"
                      r"\b(?:a|an|the|and|or|of)\W*$|[a-z,] (?:A|An|The) (?=[a-z])")  # fmt: skip
+_LOOSE = re.compile(r"\s[,.;:!?)\]]|[(\[]\s")
 _OPENING = re.compile(r"(?:^|[.!?:]\s+)\W*([^\W\d_]+)")
 
 
 def bare(text: str) -> str:
-    """A sentence without the citation marks that a model put at its end: the numbers that are shown are ours."""
-    return _MARKS.sub("", text).strip()
+    """A sentence with plain spaces and without the citation marks that a model put at its end: what is shown numbers is ours."""
+    return " ".join(_MARKS.sub("", text).split())
 
 
 def objection(text: str, evidence: str) -> str | None:
     """Why a sentence is not even shown to the gate, or None. A link or mark that the evidence itself holds is no objection."""
     if not text or len(text) > LONGEST:
         return "it is empty" if not text else f"it is longer than {LONGEST} characters"
-    if any(unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") for char in text):
-        return "it has characters that can't be seen"
+    if _is_unseen(text):
+        return UNSEEN
     link = next((m for m in _LINK.finditer(text) if m[0] not in evidence), None)
     if link:
         return "it has a link or an address that the evidence has not"
@@ -38,13 +41,31 @@ def objection(text: str, evidence: str) -> str | None:
     formed = _misformed(text, evidence)
     if formed:
         return formed
-    return "it gives orders to a program" if speaks_to_machine(text) or is_taken_over(text) else None
+    return ORDERS if speaks_to_machine(text) or is_taken_over(text) else None
+
+
+def unfit(words: str) -> str:
+    """Why words of a request can't be shown on one line as what somebody said, "" where they can."""
+    if _is_unseen(words):
+        return UNSEEN
+    if _LINK.search(words) or _MARKUP.search(words):
+        return "it has a link, an address or markup"
+    return ORDERS if speaks_to_machine(words) or is_taken_over(words) else ""
+
+
+def _is_unseen(text: str) -> bool:
+    return any(unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") for char in text)
 
 
 def _misformed(text: str, evidence: str) -> str | None:
     """What of the form of a statement is not the evidence's: its marks, signs or capitals; and what is said twice."""
+    known = f"{evidence}’"
     if any(char in _MARKS_OF_SPEECH and char not in evidence for char in text):
         return "it has a mark that makes it no plain statement"
+    if any(unicodedata.category(char)[0] in "PZ" and not char.isascii() and char not in known for char in text):
+        return "it has a mark that the evidence has not"
+    if any(found[0] not in evidence for found in _LOOSE.finditer(text)):
+        return "it has a blank where none belongs"
     if any(unicodedata.category(char) in ("So", "Sk", "Sm") and char not in evidence for char in text):
         return "it has a sign that the evidence has not"
     if any(match[0] not in evidence for match in _BROKEN.finditer(text)):

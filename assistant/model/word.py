@@ -82,12 +82,12 @@ def _tried(wording: Wording, bench: Bench, session: Session) -> Tried:
 
 
 def _sentence(one: Worded, bench: Bench) -> Sentence | str:
-    """The sentence on the evidence that it cites, or why it can't rest on it."""
+    """The sentence on the evidence that it cites, in the draft's order, or why it can't rest on it."""
     if not one.cite:
         return "it cites nothing"
     if any(not 1 <= n <= len(bench.evidence) for n in one.cite):
         return "it cites evidence that was not given"
-    cited = [bench.evidence[n - 1][1].quotes[0] for n in dict.fromkeys(one.cite)]
+    cited = [bench.evidence[n - 1][1].quotes[0] for n in sorted(set(one.cite))]
     quotes = [_copied(quote) for quote in one.quotes if quote.strip()]
     if not quotes or any(_is_short(q, cited) or all(q not in _copied(c.text) for c in cited) for q in quotes):
         return "its quote does not stand in the evidence that it cites"

@@ -130,10 +130,11 @@ def _flips(rule: Rule, known: Known, outcome: str) -> Iterator[Flip]:
             other = outcome_of(rule, assume(rule, known, spec, values))
             if values != known.get(spec.name) and other not in seen:
                 seen.add(other)
-                yield _flip(rule, spec, values, other)
+                yield flip_of(rule, spec, values, other)
 
 
-def _flip(rule: Rule, spec: FactSpec, values: frozenset[str], outcome: str) -> Flip:
+def flip_of(rule: Rule, spec: FactSpec, values: frozenset[str], outcome: str) -> Flip:
+    """The flip of `spec` being `values` and nothing else, which leads to `outcome`."""
     chosen = [value for value in spec.values if value.id in values]
     title = " and ".join(value.title for value in chosen)
     text = rule.flip.format(fact=spec.label, value=title, outcome=rule.outcome(outcome).title)

@@ -49,7 +49,7 @@ def read_facts(rule: Rule, question: Question, hears: Hears = unheard) -> Facts:
     facts = _stated(rule, reads, live, clashes)
     if _answered(rule, question, live):
         return facts
-    heard = hears(rule, said(reads), told(rule, live, facts.known(), bool(clashes))) if rule.requests else None
+    heard = _heard(rule, reads, live, clashes, hears)
     words = sum(len(read.parsed.text.split()) for read in reads)
     name = class_heard(heard, _class(rule, facts), words) if heard else None
     return _turned(rule, reads, live, facts, heard, name) if heard and name else facts
@@ -59,6 +59,16 @@ def _answered(rule: Rule, question: Question, live: Sequence[Sign]) -> bool:
     """Whether plain words that stand answer the question that this rule asked back: nothing is left to be heard."""
     asked = [i for i, turn in enumerate(question.conversation) if asked_by(rule, turn.text)]
     return bool(asked) and any(not sign.open and (sign.turn is None or sign.turn > asked[-1]) for sign in live)
+
+
+def heard_of(rule: Rule, reads: list[Read], hears: Hears) -> Heard | None:
+    """What `hears` learned of all that was read, beside what its phrases say; None where the rule lists no requests."""
+    return _heard(rule, reads, *_standing(rule, reads), hears)
+
+
+def _heard(rule: Rule, reads: list[Read], live: list[Sign], clashes: Sequence[Clash], hears: Hears) -> Heard | None:
+    known = _stated(rule, reads, live, clashes).known()
+    return hears(rule, said(reads), told(rule, live, known, bool(clashes))) if rule.requests else None
 
 
 def told_of(rule: Rule, text: str) -> tuple[str, Told]:

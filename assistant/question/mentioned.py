@@ -8,7 +8,7 @@ from assistant.question.cut import Clause
 from assistant.question.lexicon import Cue
 from assistant.question.mere import commanded, spoken
 from assistant.question.parsed import Parsed
-from assistant.question.scene import ASKER, WISHES, Stance
+from assistant.question.scene import ASKER, WISHES, Said, Stance
 from assistant.question.signs import Read, Sign
 from knowledge.rules.rule import FactSpec, Reads
 
@@ -43,9 +43,7 @@ def others(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact]:
 def _governing(read: Read, spec: FactSpec) -> Iterator[Fact]:
     text = read.parsed
     for mention, clause, said in read.stances:
-        if mention.fact != spec.name or said.stance in (Stance.REFUSED, Stance.HELD) or not _free(text, mention):
-            continue
-        if _is_ruled_out(text, mention, clause):
+        if mention.fact != spec.name or not may_govern(text, mention, clause, said):
             continue
         before = [c for c in text.within(clause, "governs") if 0 <= mention.start - c.end <= _REACH]
         after = [c for c in text.within(clause, "governs_after") if 0 <= c.start - mention.end <= _REACH]
@@ -55,6 +53,12 @@ def _governing(read: Read, spec: FactSpec) -> Iterator[Fact]:
             parts = [mention, *shown]
             start, end = min(p.start for p in parts), max(p.end for p in parts)
             yield quoted(text, read.turn, spec.name, mention.value, start, end)
+
+
+def may_govern(text: Parsed, mention: Cue, clause: Clause, said: Said) -> bool:
+    """Whether a law that is named may be what governs: neither refused, held nor said not to apply."""
+    there = said.stance in (Stance.REFUSED, Stance.HELD)
+    return not there and is_free(text, mention) and not _is_ruled_out(text, mention, clause)
 
 
 def _is_ruled_out(text: Parsed, mention: Cue, clause: Clause) -> bool:
@@ -74,8 +78,14 @@ def _bears(text: Parsed, mention: Cue) -> list[Cue]:
     return [] if asked else text.within(sentence, *WISHES, "demander", "stalled")[:1]
 
 
-def _free(text: Parsed, mention: Cue) -> bool:
-    """Whether a mention may count: it is neither quoted, instructed, denied, an alternative to choose from nor a label."""
+def is_free(text: Parsed, mention: Cue) -> bool:
+    """Whether a mention may count: it is said by somebody, and not denied."""
+    denied = any(c.kind in ("not", "exempt") and 0 <= mention.start - c.end <= 1 for c in text.cues)
+    return not denied and is_said(text, mention)
+
+
+def is_said(text: Parsed, mention: Cue) -> bool:
+    """Whether somebody says a mention at all: it is neither quoted, instructed, an alternative to choose from nor a label."""
     sentence = next(s for s in text.sentences if s.start <= mention.start < s.end)
     if any(
         c.start < mention.end and mention.start < c.end and is_alternative(text, c, sentence) for c in text.mentions
@@ -83,14 +93,9 @@ def _free(text: Parsed, mention: Cue) -> bool:
         return False
     if mention.fact == ASKER and any(m.start <= mention.start and mention.end < m.end for m in text.mentions):
         return False
-    denied = any(c.kind in ("not", "exempt") and 0 <= mention.start - c.end <= 1 for c in text.cues)
     quoted = any(mention.start in quote and not spoken(text, quote) for quote in text.quoted)
     return not (
-        _is_alternative(text, mention)
-        or denied
-        or quoted
-        or commanded(text, sentence)
-        or text.listed("carriers", mention.end)
+        _is_alternative(text, mention) or quoted or commanded(text, sentence) or text.listed("carriers", mention.end)
     )
 
 
@@ -104,7 +109,7 @@ def _corrected(reads: list[Read], spec: FactSpec) -> list[Read]:
     """The texts from the last one on that corrects what was said and speaks of the fact: "edit: Type 2"."""
     for i in range(len(reads) - 1, 0, -1):
         text = reads[i].parsed
-        spoken = any(c.fact == spec.name and _free(text, c) for c in text.loose)
+        spoken = any(c.fact == spec.name and is_free(text, c) for c in text.loose)
         if spoken and any(c.kind in ("correct", "cancel") for c in text.cues):
             return reads[i:]
     return reads
@@ -115,7 +120,7 @@ def _mentioned(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact
     found: list[tuple[bool, Read, Cue]] = []
     for read in _corrected(reads, spec):
         wished = {s.sentence for s in live if s.turn == read.turn and s.stance == Stance.WANTED}
-        stated = (c for c in read.parsed.loose if c.fact == spec.name and _free(read.parsed, c))
+        stated = (c for c in read.parsed.loose if c.fact == spec.name and is_free(read.parsed, c))
         for cue in (c for c in stated if not _names_dropped(read.parsed, c, live)):
             number = next(i for i, s in enumerate(read.parsed.sentences) if s.start <= cue.start < s.end)
             found.append((number in wished, read, cue))

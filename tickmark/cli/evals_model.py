@@ -40,8 +40,8 @@ def model_command(dataset: Datasets, limit: Limit = 0) -> None:
 
 @app.command("lie")
 def lie_command(dataset: Datasets, limit: Limit = 0) -> None:
-    """Answer the cases with a model that lies on purpose, then with one that talks junk. Exits 1 where a lie is shown or a
-    decision changes."""
+    """Answer the cases with a model that lies on purpose, then with one that talks junk. Exits 1 where a lie is shown, a
+    decision changes, an answer rests on what a lie found, or what would flip a decision is untrue."""
     from tickmark.measuring_models import lied_to
 
     cases = spread(chosen(dataset, None), limit)
@@ -50,7 +50,7 @@ def lie_command(dataset: Datasets, limit: Limit = 0) -> None:
     for junk in (False, True):
         tally = lied_to(exam, cases, junk)
         _print(adversarial.lines(tally))
-        bad += len(tally.shown) + len(tally.changed)
+        bad += tally.bad
     if bad:
         raise typer.Exit(1)
 
