@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from tickmark.tuned import Tuned
 from tickmark.tuning import Example, tune
 from tickmark.wiring import open_home, taught_in
 
-FRUIT, TREES = ("apples", "pears", "plums", "figs"), ("oaks", "elms", "beeches", "limes")
+FRUIT, TREES = ("apples", "pears", "plums", "figs"), ("oaks", "elms", "beeches", "birches")
 SAID = ("We want {} today.", "Please bring {}.", "Are {} there? We need them.", "Nothing but {} will do.")
 
 
@@ -82,7 +83,7 @@ def test_a_damaged_file_is_told(small: Tuned, tmp_path: Path) -> None:
     path = tmp_path / "small.npz"
     tuned.keep(small, path)
     path.write_bytes(path.read_bytes()[:500])
-    with pytest.raises((OSError, ValueError, KeyError)):
+    with pytest.raises((OSError, ValueError, KeyError, BadZipFile)):
         tuned.kept(path)
 
 

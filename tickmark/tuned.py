@@ -57,7 +57,7 @@ def keep(tuned: Tuned, path: Path) -> None:
 
 
 def kept(path: Path) -> Tuned:
-    """What `keep` wrote to `path`. Raises OSError, ValueError or KeyError where that is damaged."""
+    """What `keep` wrote to `path`. Raises OSError, ValueError, KeyError or BadZipFile where that is damaged."""
     with path.open("rb") as stream, np.load(stream) as held:
         about = json.loads(str(held["about"]))
         arrays = {name: held[name].astype(np.float32) for name in held.files if name != "about"}
