@@ -70,8 +70,10 @@ def answer(question: Question, desk: Desk, trace: bool = False, waited: float = 
         desk = over_contexts(desk, question.contexts)
     desk = replace(desk, likeness=cache(desk.likeness))  # to route a question and to answer it take the same
     said = _answer(question, desk)
+    elapsed = round((desk.clock() - started) * 1000, 2)
+    elapsed = desk.session.end(elapsed) if desk.session else elapsed
     reply = with_trace(said.reply, said.found, said.dropped, desk.index, desk.session) if trace else said.reply
-    return reply.model_copy(update={"elapsed_ms": round((desk.clock() - started) * 1000, 2)})
+    return reply.model_copy(update={"elapsed_ms": elapsed})
 
 
 def _answer(question: Question, desk: Desk) -> Said:

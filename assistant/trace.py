@@ -26,7 +26,8 @@ class Trace(Border):
 
 class CallOut(Border):
     """A call to a model: the prompt's id, version and sha256, the sha256 of all that was asked, that of what came ("" for
-    nothing), and "ok" or why it was no use."""
+    nothing), and "ok" or why it was no use. `tries` tells what came of each try in order, none where an output that was kept
+    before answered; `kept_sha256` names what is kept of it ("" where nothing is)."""
 
     prompt: str
     version: str
@@ -34,6 +35,8 @@ class CallOut(Border):
     asked_sha256: str
     output_sha256: str
     result: str
+    tries: tuple[str, ...] = ()
+    kept_sha256: str = ""
 
 
 class WordingOut(Border):
@@ -46,9 +49,11 @@ class WordingOut(Border):
 
 
 class ModelTrace(Trace):
-    """The trace where a model takes part: its parameters, its calls in order, its wording, and what it read differently."""
+    """The trace where a model takes part: its parameters, its calls in order, its wording, and what it read differently. `run`
+    is the id under which the calls are kept, "" where they could not be."""
 
     parameters: dict[str, str]
     calls: tuple[CallOut, ...]
     wording: WordingOut
     notes: tuple[str, ...]
+    run: str = ""

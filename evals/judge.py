@@ -59,6 +59,7 @@ def judged(statements: Iterable[Statement], model: Model) -> Iterator[Label | Un
 def _judged(one: Statement, model: Model) -> Label | Unread:
     session = Session(model, Question(text=one.claim))
     said = session.ask(PROMPT, Judgement, len(one.quotes), _values(one))
+    session.end(0.0)
     if isinstance(said, Failure):
         return Unread(one.key, said.value)
     if len(said.alone) != len(one.quotes):

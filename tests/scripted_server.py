@@ -2,24 +2,28 @@
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 
 @dataclass
 class Scripted:
-    """`content` is said to every call, after `slow` seconds, with HTTP `status`; `heard` are the bodies and keys that came."""
+    """`content` is said to every call, after `slow` seconds, with HTTP `status`; `heard` are the bodies and keys that came, `asked`
+    the first words of each request. `writes` says it all in its own way to the socket, and notes when nobody listens any more."""
 
     url: str = ""
-    content: str = '{"sentences": [], "unknown": true}'
+    content: Any = '{"sentences": [], "unknown": true}'
     usage: tuple[int, int] = (100, 50)
     status: int = 200
     slow: float = 0.0
     heard: list[tuple[dict[str, Any], str]] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    writes: Callable[[Callable[[bytes], Any]], None] | None = None
+    left: Event = field(default_factory=Event)
 
     def body(self) -> bytes:
         message = {"role": "assistant", "content": self.content}
@@ -41,17 +45,21 @@ def scripted() -> Iterator[Scripted]:
 
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            script.asked.append(self.requestline)
             script.heard.append((body, self.headers.get("Authorization", "")))
             time.sleep(script.slow)
             said = script.body()
             try:
+                if script.writes:
+                    script.writes(self.wfile.write)
+                    return
                 self.send_response(script.status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(said)))
                 self.end_headers()
                 self.wfile.write(said)
             except OSError:  # whoever asked is gone
-                return
+                script.left.set()
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import Engine
 
 from assistant.contract import Question
+from assistant.model.cost import dearest
 from assistant.model.limits import Limits
 from assistant.model.talk import Asked, Model, Spoken
 from assistant.trace import ModelTrace
@@ -63,6 +64,18 @@ def test_it_answers_on_loopback_and_only_to_whoever_has_the_key(served: Where) -
     with urllib.request.urlopen(request, timeout=120) as answered:
         assert json.load(answered)["choices"][0]["message"]["content"]
     assert served.secret not in repr(served)
+
+
+@pytest.mark.parametrize(
+    "text", ["7310" * 300, "!?#; " * 200, "a9f3c1" * 200, "🜀𓀀" * 100, "xqzjvk" * 100, "ﷺ한글" * 99]
+)
+def test_a_text_has_no_more_tokens_than_are_laid_aside_for_it(served: Where, text: str) -> None:
+    given = {"content-type": "application/json", "authorization": f"Bearer {served.secret}"}
+    request = urllib.request.Request(f"{served.url[:-3]}/tokenize", json.dumps({"content": text}).encode(), given)
+    with urllib.request.urlopen(request, timeout=60) as answered:
+        tokens = len(json.load(answered)["tokens"])
+    bare = replace(prompt("word-answer"), system="", example="", answer="")
+    assert tokens <= dearest(Asked(bare, text, {}, "k"), 0, (1e6, 1e6))
 
 
 def test_it_judges_statements_in_the_form_that_is_asked_for(served: Where, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Limits of a model, what is kept of it, its settings, and the prompt files."""
 
+import hashlib
 import re
 import threading
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from assistant.contract import Question
 from assistant.model.cost import dearest
 from assistant.model.kept import kept_by
 from assistant.model.limits import Clockwork, Limits, Purse, limited
-from assistant.model.talk import Asked, Failure, Send, Spoken
+from assistant.model.talk import Asked, Failure, Heard, Send, Spoken
 from knowledge.store.state import add, drop, keep, kept
 from prompts.loader import FOLDER, PromptError, prompt, read_prompt
 from tickmark.errors import Misuse
@@ -72,6 +73,23 @@ def test_a_call_that_fails_is_tried_again_after_longer_and_longer_pauses() -> No
     assert tries == [30.0, 29.5, 28.5]
 
 
+def test_each_try_is_told_and_a_kept_output_takes_none() -> None:
+    comes: list[Spoken | Failure | None] = [None, Failure.TOO_MANY, Spoken(""), Spoken("{}", 10, 5)]
+
+    def raw(asked: Asked, seconds: float) -> Spoken | Failure:
+        if (said := comes.pop(0)) is None:
+            raise ConnectionError
+        return said
+
+    held: dict[str, str] = {}
+    send = kept_by(way(raw, Limits(retries=3), Clock(), Money()), held.get, held.__setitem__, False)
+    first, second = replace(ASKED, heard=Heard()), replace(ASKED, heard=Heard())
+    assert isinstance(send(first), Spoken) and isinstance(send(second), Spoken)
+    assert first.heard.tries == ["failed", "too many requests", "empty", "answered"]
+    assert (second.heard.tries, second.heard.kept) == ([], first.heard.kept)
+    assert first.heard.kept == hashlib.sha256(held[first.heard.kept].encode()).hexdigest()
+
+
 def test_a_call_that_keeps_failing_ends_at_the_reply_s_time() -> None:
     clock = Clock()
 
@@ -116,7 +134,25 @@ def test_a_user_who_has_spent_enough_is_answered_without_a_model() -> None:
 def test_a_model_that_counts_no_tokens_is_charged_by_length() -> None:
     money = Money()
     way(lambda asked, seconds: Spoken("x" * 300), Limits(price=(0.0, 1.0)), Clock(), money)(ASKED)
-    assert money.spent == pytest.approx(101 / 1_000_000)
+    assert money.spent == pytest.approx(300 / 1_000_000)
+    way(lambda asked, seconds: Spoken("é" * 300), Limits(price=(0.0, 1.0)), Clock(), money)(ASKED)
+    assert money.spent == pytest.approx((300 + 400) / 1_000_000)
+
+
+@pytest.mark.parametrize("sign", ["7", "?", "a9f3c1", "🜀", "q x "])
+def test_no_call_costs_more_than_was_laid_aside_for_it(sign: str) -> None:
+    text = (sign * 20_000)[:20_000]
+    money, dense = Money(), replace(ASKED, user=text, schema={"type": "object"})
+    calls: list[Asked] = []
+
+    def each_byte(asked: Asked, seconds: float) -> Spoken:
+        calls.append(asked)
+        told = asked.prompt
+        return Spoken("{}", len((told.system + told.example + told.answer + asked.user).encode()), 400)
+
+    limits = Limits(daily=2.5 * dearest(dense, 400, (1.0, 1.0)))
+    assert [type(way(each_byte, limits, Clock(), money)(dense)) for _ in range(4)] == [Spoken, Spoken, Failure, Failure]
+    assert len(calls) == 2 and money.spent <= limits.daily
 
 
 @pytest.mark.parametrize(("read", "written"), [(-1, -1), (10**30, 10**30), (-(10**9), 5), (0, 10**30)])
@@ -240,6 +276,40 @@ def test_a_setting_that_can_not_be_read_is_named(name: str, value: str, word: st
     with pytest.raises(Misuse, match=word) as said:
         read_model_settings({"TICKMARK_MODEL": "local:smollm2", name: value})
     assert name in str(said.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TICKMARK_MODEL", "sk-proj-PASSW0RD"),
+        ("TICKMARK_MODEL", "sk-PASSW0RD:x"),
+        ("TICKMARK_MODEL", "openai:sk-PASSW0RD"),
+        ("TICKMARK_MODEL", "openai:gsk_PASSW0RD"),
+        ("TICKMARK_MODEL_URL", "http://user:PASSW0RD@host:99999/v1"),
+        ("TICKMARK_MODEL_URL", "ftp://user:PASSW0RD@host/v1"),
+        ("TICKMARK_MODEL_URL", "http://user:PASSW0RD @host/v1"),
+        ("TICKMARK_MODEL_URL", "http://[PASSW0RD/v1"),
+    ],
+)
+def test_what_may_be_a_key_is_not_told(name: str, value: str) -> None:
+    with pytest.raises(Misuse) as said:
+        read_model_settings({"TICKMARK_MODEL": "local:smollm2", name: value})
+    assert name in str(said.value) and "PASSW0RD" not in str(said.value) and said.value.__cause__ is None
+
+
+@pytest.mark.parametrize("name", ["gpt-5-mini", "o3", "keystone-7b", "skylark:latest", "org/model@v1", "sky-1"])
+def test_the_name_of_a_model_is_no_key(name: str) -> None:
+    assert read_model_settings({"TICKMARK_MODEL": f"openai:{name}"}).title == f"openai:{name}"
+
+
+def test_a_key_in_an_address_is_no_part_of_the_model_s_name() -> None:
+    def title(url: str) -> str:
+        return ModelSettings("openai", "m", url).full_title
+
+    assert title("") == "openai:m"
+    assert title("http://u:PASSW0RD@h:8/v1") == "openai:m@h:8/v1"
+    keyed = [title(f"https://h/{path}") for path in ("KEY-abc/v1", "KEY-abd/v1", "v1?key=KEY-abc")]
+    assert len(set(keyed)) == 3 and not any("KEY" in one for one in keyed)
 
 
 def test_a_model_may_cost_nothing() -> None:

@@ -94,7 +94,8 @@ def test_the_trail_holds_what_was_sent(server: Scripted, sqlite_engine: Engine, 
 
 def test_ollama_is_bounded_in_its_own_words() -> None:
     assert parameters("ollama", "llama3.2", 7) == {"temperature": 0, "num_predict": 7}
-    assert provider("ollama").within(3.0) == {"client_kwargs": {"timeout": 3.0}}
+    line = {"mounts": {}}
+    assert provider("ollama").within(3.0, line) == {"client_kwargs": {"timeout": 3.0}, "sync_client_kwargs": line}
     assert parameters("anthropic", "x", 7) == parameters("nobody", "x", 7) == {"temperature": 0, "max_tokens": 7}
 
 

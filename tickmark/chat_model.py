@@ -1,14 +1,19 @@
 """The one file that knows LangChain's chat models: a provider's model by name, asked for text and nothing else."""
 
+import logging
 import os
-from collections.abc import Mapping
+import re
+import warnings
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from langchain.chat_models import init_chat_model
 
+from assistant.model.cost import UNCOUNTED
 from assistant.model.limits import Raw
 from assistant.model.talk import Asked, Failure, Spoken
 from tickmark.errors import Misuse
+from tickmark.line import Line
 from tickmark.model_settings import ModelSettings
 from tickmark.providers import EXTRAS, provider
 
@@ -16,6 +21,7 @@ from tickmark.providers import EXTRAS, provider
 ENDED: Mapping[str, Spoken] = {
     "LengthFinishReasonError": Spoken("", cut_off=True),
     "ContentFilterFinishReasonError": Spoken("", refused=True),
+    "TooLong": Spoken("", read=UNCOUNTED, written=UNCOUNTED, cut_off=True),
 }
 # By the status of HTTP: a server that says so did no work.
 UNPAID: Mapping[int, Failure] = {
@@ -25,6 +31,19 @@ UNPAID: Mapping[int, Failure] = {
     429: Failure.TOO_MANY,
     **dict.fromkeys((400, 405, 413, 415, 422), Failure.NOT_TAKEN),
 }
+# These tell the text of a message or a whole request in a warning or a log.
+_TALKERS = (
+    "pydantic",
+    "langchain",
+    "openai",
+    "anthropic",
+    "ollama",
+    "httpx",
+    "httpx2",
+    "httpcore",
+    "httpcore2",
+    "tickmark.chat_model",
+)
 _ENDS = ("finish_reason", "stop_reason", "done_reason")
 _CUT = {"length", "max_tokens", "model_length"}
 _REFUSED = {"refusal", "content_filter", "safety"}
@@ -35,12 +54,12 @@ def open_chat(settings: ModelSettings, parameters: Mapping[str, Any], secret: st
     asks = provider(settings.provider)
     where = _where(settings, secret)
 
-    def opened(seconds: float) -> Any:
-        given = {**parameters, **where, **asks.within(seconds)}
+    def opened(seconds: float, line: Line) -> Any:
+        given = {**parameters, **where, **asks.within(seconds, line.arguments)}
         return init_chat_model(settings.name, model_provider=settings.provider, **given)
 
     try:
-        opened(1.0)
+        opened(1.0, Line(1.0))
     except ImportError as error:
         raise Misuse(f"TICKMARK_MODEL: {_uninstalled(settings.provider, error)}") from error
     except Exception as error:  # a missing key or an unknown provider; a provider's own words may repeat the key
@@ -50,15 +69,38 @@ def open_chat(settings: ModelSettings, parameters: Mapping[str, Any], secret: st
     def call(asked: Asked, seconds: float) -> Spoken | Failure:
         told = asked.prompt
         turns = [("system", told.system), ("human", told.example), ("ai", told.answer), ("human", asked.user)]
+        _hush()
         try:
-            return _spoken(opened(seconds).invoke(turns, **asks.form(asked.schema)))
+            with Line(seconds, settings.url) as line:
+                return _spoken(opened(seconds, line).invoke(turns, **asks.form(asked.schema)))
         except Exception as error:
-            ended = ENDED.get(type(error).__name__) or _unpaid(error)
+            ended = _ended(error)
             if ended is None:
                 raise
             return ended
 
     return call
+
+
+def _hush() -> None:
+    """No library that a call passes through tells a word of it, also not where the environment asks it to. For each call anew:
+    a library sets its own log up when it is imported, and others set filters of warnings back."""
+    warnings.filterwarnings("ignore", module=rf"(?:{'|'.join(map(re.escape, _TALKERS))})")
+    for name in _TALKERS:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLogger(name).level))
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: BaseException | None = error
+    while seen is not None:
+        yield seen
+        seen = seen.__cause__ or seen.__context__
+
+
+def _ended(error: BaseException) -> Spoken | Failure | None:
+    """What a call came to that raised; None where nothing is known but that it failed."""
+    named = (ENDED.get(type(one).__name__) for one in _chain(error))
+    return next((one for one in named if one), None) or _unpaid(error)
 
 
 def _where(settings: ModelSettings, secret: str) -> dict[str, Any]:
@@ -84,12 +126,10 @@ def _unpaid(error: BaseException) -> Failure | None:
     status = getattr(error, "status_code", None)
     if isinstance(status, int):
         return UNPAID.get(status)
-    seen: BaseException | None = error
-    while seen is not None:
-        if type(seen).__name__ == "ConnectError" or isinstance(seen, ConnectionRefusedError):
-            return Failure.UNREACHABLE
-        seen = seen.__cause__ or seen.__context__
-    return None
+    refused = any(
+        type(one).__name__ == "ConnectError" or isinstance(one, ConnectionRefusedError) for one in _chain(error)
+    )
+    return Failure.UNREACHABLE if refused else None
 
 
 def _spoken(said: Any) -> Spoken:

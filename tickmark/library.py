@@ -1,6 +1,7 @@
 """The bundled library on disk: its pages, its registry of primary sources, its rules, and the questions it lists."""
 
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -28,8 +29,16 @@ def digest() -> str:
     """A sha256 over every page and all that is listed: another one means that the library in the home is behind."""
     listed = (PAGES / "asks.yaml", PAGES / "unanswered.txt", *sorted(RULES.glob("*.requests.txt")))
     files = (*sorted(PAGES.glob("*.md")), *listed)
-    pages = (f"{page.name}\0{page.read_text('utf-8')}" for page in files)
-    return hashlib.sha256("\0".join(pages).encode()).hexdigest()
+    pages = [f"{page.name}\0{page.read_text('utf-8')}" for page in files]
+    tuned = (
+        f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(RULES.glob("*.tuned.npz"))
+    )
+    return hashlib.sha256("\0".join([*pages, *tuned]).encode()).hexdigest()
+
+
+def requests_digest(rule: Rule) -> str:
+    """A sha256 over the requests that `rule` lists."""
+    return hashlib.sha256(json.dumps({name: rule.requests[name] for name in rule.requests}).encode()).hexdigest()
 
 
 def registry() -> Mapping[str, PrimarySource]:

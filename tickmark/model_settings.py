@@ -1,5 +1,6 @@
 """What the environment says of a language model. None is set by default, and none is needed."""
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,18 +11,22 @@ from assistant.model.limits import Limits
 from tickmark.errors import Misuse
 
 LOCAL = "local"
+_SECRET = frozenset({"URL"})  # whose value may hold a password
 JOBS = ("word", "facts", "search")
 HOUR, MUCH = 3_600.0, 1_000_000.0
 MANY_TOKENS, MANY_TRIES, MANY_CALLS = 1_000_000, 100, 1_000
 _NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?|\.[0-9]{1,15}")
 _UNSEEN = re.compile(r"[\s\x00-\x1f\x7f]")
+_PROVIDER = re.compile(r"[a-z][a-z0-9_]{0,40}")
+_KEY = re.compile(r"(?:sk|pk|key|bearer|gsk|xai|aiza)\b[-_ ]?|aiza|gsk_", re.I)  # as keys of providers begin
+_PLAIN = frozenset({"", "/", "/v1", "/api", "/api/v1", "/openai/v1"})  # paths of a server's API that hold no key
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
     """`provider` and `name` of the model ("" for none), the URL of an OpenAI-compatible server where it is one, the jobs the
-    model is given, and its limits. `replay` answers from kept outputs alone."""
+    model is given, and its limits. `replay` answers from kept outputs alone: those of the `run` of that id, or of the last."""
 
     provider: str = ""
     name: str = ""
@@ -29,6 +34,7 @@ class ModelSettings:
     jobs: frozenset[str] = frozenset(JOBS)
     limits: Limits = Limits()
     replay: bool = False
+    run: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.provider)
@@ -38,6 +44,17 @@ class ModelSettings:
         """The model as it is set: provider:name."""
         return f"{self.provider}:{self.name}"
 
+    @property
+    def full_title(self) -> str:
+        """The model as a trail names it, with the server where one is set: another server is another model. Of what may hold a
+        key, a sign that tells it from others."""
+        if not self.url:
+            return self.title
+        where = urlsplit(self.url)
+        rest = f"{where.path}?{where.query}" if where.query or where.path not in _PLAIN else ""
+        sign = f"/…{hashlib.sha256(rest.encode()).hexdigest()[:8]}" if rest else where.path
+        return f"{self.title}@{where.hostname}:{where.port or where.scheme}{sign}"
+
 
 def read_model_settings(environ: Mapping[str, str]) -> ModelSettings:
     """The settings from the variables TICKMARK_MODEL and TICKMARK_MODEL_*. Raises Misuse for a value that can't be read."""
@@ -45,8 +62,9 @@ def read_model_settings(environ: Mapping[str, str]) -> ModelSettings:
     if not whole:
         return ModelSettings()
     provider, colon, name = whole.partition(":")
-    if not (provider and colon and name):
-        raise Misuse(f"TICKMARK_MODEL is {whole!r}; write provider:name, such as openai:gpt-5-mini or local:smollm2")
+    if not (_PROVIDER.fullmatch(provider) and colon and name) or _KEY.match(name) or _UNSEEN.search(name):
+        how = "write provider:name, such as openai:gpt-5-mini or local:smollm2, and the key in the provider's own variable"
+        raise Misuse(f"TICKMARK_MODEL is no model's name (it is not shown: it may be a key); {how}")
     jobs = _read(environ, "JOBS", _jobs, frozenset(JOBS))
     return ModelSettings(provider, name, _read(environ, "URL", _url, ""), jobs, _limits(environ))
 
@@ -68,7 +86,8 @@ def _read(environ: Mapping[str, str], name: str, reader: Callable[[str], T], def
     try:
         return reader(said) if said else default
     except ValueError as error:
-        raise Misuse(f"TICKMARK_MODEL_{name} is {said!r}; {error}") from error
+        shown = "set, and can't be read" if name in _SECRET else f"{said!r}"
+        raise Misuse(f"TICKMARK_MODEL_{name} is {shown}; {error}") from None
 
 
 def _amount(said: str, most: float) -> float:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from math import ceil, floor
 from typing import Any
-from urllib.parse import urlsplit
 
 from assistant.contract import Question
 from assistant.model.fence import fenced
 from assistant.model.forms import Wording, read_form
-from assistant.model.kept import kept_by
+from assistant.model.kept import kept_by, replayed
 from assistant.model.limits import Clockwork, Purse, Raw, limited
+from assistant.model.run import Noted, Run
 from assistant.model.talk import Asked, Failure, Model, Send, Spoken
 from knowledge.store.database import Engine
 from knowledge.store.state import add, keep, kept
@@ -21,6 +21,7 @@ from prompts.loader import prompt
 from tickmark.errors import Misuse
 from tickmark.model_settings import LOCAL, ModelSettings
 from tickmark.providers import parameters
+from tickmark.runs import note, run_of
 from tickmark.settings import today
 
 OUTPUT = "output:"
@@ -37,13 +38,22 @@ def open_model(engine: Engine, settings: ModelSettings) -> Model | None:
     raw = _raw(settings, given)
     clockwork = Clockwork(time.monotonic, time.sleep, _turns(settings.limits.at_once))
 
-    def opened(question: Question) -> Send:
-        send = limited(raw, settings.limits, _purse(engine, question.user), clockwork)
-        return kept_by(
-            send, lambda key: kept(engine, _place(key)), lambda key, said: _keep(engine, key, said), settings.replay
-        )
+    def held(key: str) -> str | None:
+        return kept(engine, _place(key))
 
-    return Model(_name(settings), given, settings.jobs, opened)
+    def opened(question: Question) -> Send:
+        if settings.replay and (before := run_of(engine, question, settings.run)):
+            return replayed(before[1], held)
+        send = limited(raw, settings.limits, _purse(engine, question.user), clockwork)
+        return kept_by(send, held, lambda key, said: _keep(engine, key, said), settings.replay)
+
+    def noted(question: Question, run: Run) -> Noted:
+        if not settings.replay:
+            return note(engine, run, PATIENCE)
+        before = run_of(engine, question, settings.run)
+        return Noted(before[0], before[1].elapsed_ms) if before else Noted("", run.elapsed_ms)
+
+    return Model(settings.full_title, given, settings.jobs, opened, noted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +81,6 @@ def try_out(settings: ModelSettings) -> Tried:
         return Tried(took, 0, answer.value)
     read = read_form(answer, Wording)
     return Tried(took, answer.written, read.value if isinstance(read, Failure) else "ok")
-
-
-def _name(settings: ModelSettings) -> str:
-    """The model as a trail names it, with the server where one is set: another server is another model."""
-    where = urlsplit(settings.url)
-    return (
-        f"{settings.title}@{where.hostname}:{where.port or where.scheme}{where.path}"
-        if settings.url
-        else settings.title
-    )
 
 
 def _asked_as(settings: ModelSettings) -> tuple[str, str]:

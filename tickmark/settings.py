@@ -18,7 +18,12 @@ OFFLINE = {
     "ANONYMIZED_TELEMETRY": "False",
     "TOKENIZERS_PARALLELISM": "false",
     "TQDM_DISABLE": "1",
+    # LangChain posts every prompt and answer to LangSmith where one of these is set.
+    **dict.fromkeys(
+        ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING", "LANGCHAIN_TRACING_V2"), "false"
+    ),
 }
+HERE = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,11 @@ def in_home(home: Path) -> str:
 
 
 def go_offline() -> None:
-    """Forbid downloads and telemetry to every library that is imported after this."""
+    """Forbid downloads and telemetry to every library that is imported after this, and a proxy before this machine."""
     os.environ.update(OFFLINE)
+    for name in ("no_proxy", "NO_PROXY"):
+        said = os.environ.get(name) or os.environ.get(name.swapcase()) or ""
+        os.environ[name] = ",".join(dict.fromkeys((*filter(None, said.split(",")), *HERE)))
 
 
 def read_settings(environ: Mapping[str, str], cwd: Path) -> Settings:

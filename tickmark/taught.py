@@ -1,9 +1,10 @@
 """What the bundled library teaches with its lists: which section a question belongs to, what is a request, what one wants."""
 
 import hashlib
+import math
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,10 +20,12 @@ from knowledge.rules.requests import QUESTION, values_of
 from knowledge.rules.rule import Rule
 from tickmark import claims, library, linear
 from tickmark.claims import Claims
+from tickmark.ear import Ear, ear_of
 from tickmark.linear import Linear, Matrix
 from tickmark.listed import Examples, learned
 
 ASKED, TOLD = "asked", "told"
+LEAST = 1e-9  # of a chance
 LONGEST = 200  # characters of the words that show a wish
 _STOP = re.compile(r"[.?!]\s|\n")
 T = TypeVar("T")
@@ -30,22 +33,31 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Taught:
-    """`claims` of sections on a question, `asks` whether a text is a request to decide, `wishes` by rule what one wants."""
+    """`claims` of sections on a question, `asks` whether a text is a request to decide, `wishes` by rule what one wants;
+    `ears` tell both, for the rules to whose requests the encoder was tuned."""
 
     claims: Claims
     asks: Linear
     wishes: dict[str, Linear]
+    ears: dict[str, Ear]
 
     def asked(self, text: str, encode: Encode) -> float:
         """How likely `text` is a request to decide, 0 to 1."""
-        return self.asks.chances(text, encode([text])[0])[ASKED]
+        plain = self.asks.chances(text, encode([text])[0])
+        if not self.ears:
+            return plain[ASKED]
+        tuned = max(ear.asked(text) for ear in self.ears.values())
+        return _pooled(plain, {ASKED: tuned, TOLD: 1 - tuned})[ASKED]
 
     def heard(self, rule: Rule, text: str, told: Sequence[float], encode: Encode) -> Heard | None:
         """What `text` wants by the requests that `rule` lists; None where it lists none."""
         model = self.wishes.get(rule.id)
         if model is None or not re.search(r"\w", text):
             return None
-        return Heard(model.chances(text, encode([text])[0], told), lambda value: _shown(model, text, value))
+        chances = model.chances(text, encode([text])[0], told)
+        ear = self.ears.get(rule.id)
+        chances = _pooled(chances, ear.wishes(text)) if ear else chances
+        return Heard(chances, lambda value: _shown(model, text, value))
 
 
 def taught(folder: Path, state: str, examples: Callable[[], Examples], encode: Encode) -> Taught:
@@ -58,7 +70,8 @@ def taught(folder: Path, state: str, examples: Callable[[], Examples], encode: E
         for rule in library.rules()
         if rule.requests
     }
-    return Taught(sections, asks, wishes)
+    ears = {rule.id: ear_of(rule, mine / rule.id) for rule in library.rules()}
+    return Taught(sections, asks, wishes, {name: ear for name, ear in ears.items() if ear})
 
 
 def _once(path: Path, kept: Callable[[Path], T | None], keep: Callable[[T, Path], None], learn: Callable[[], T]) -> T:
@@ -88,6 +101,13 @@ def _learn_wishes(rule: Rule, encode: Encode) -> Linear:
     rows = [(text, name) for name, texts in rule.requests.items() if name != QUESTION for text in texts]
     texts, told = zip(*(told_of(rule, text) for text, _ in rows), strict=True)
     return linear.learn(texts, encode(texts), np.array(told, dtype=np.float32), [name for _, name in rows])
+
+
+def _pooled(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+    """What two that learned apart say together: the geometric mean of their chances."""
+    both = {name: math.sqrt(one[name] * other[name]) + LEAST for name in one}
+    total = sum(both.values())
+    return {name: chance / total for name, chance in both.items()}
 
 
 def _none(texts: Sequence[str]) -> Matrix:

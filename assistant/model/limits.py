@@ -94,15 +94,22 @@ def _tried(raw: Raw, asked: Asked, limits: Limits, until: float, clockwork: Cloc
         if left <= 0:
             return said
         said = _in_turn(raw, asked, left, clockwork)
+        asked.heard.tries.append(_told(said))
         if not _is_worth_another_try(said):
             return said
     return said
 
 
+def _told(said: Spoken | Failure) -> str:
+    if isinstance(said, Failure):
+        return said.value
+    return "answered" if said.text.strip() or said.refused or said.cut_off else Failure.EMPTY.value
+
+
 def _is_worth_another_try(said: Spoken | Failure) -> bool:
     if isinstance(said, Failure):
         return said in AGAIN
-    return not (said.text.strip() or said.refused or said.cut_off)
+    return _told(said) == Failure.EMPTY
 
 
 def _in_turn(raw: Raw, asked: Asked, left: float, clockwork: Clockwork) -> Spoken | Failure:

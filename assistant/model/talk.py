@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from assistant.contract import Question
+from assistant.model.run import Noted, Run
 from prompts.loader import Prompt
 
 
@@ -34,10 +35,19 @@ class Failure(StrEnum):
     NOT_KEPT = "no output is kept"
 
 
+@dataclass(slots=True)
+class Heard:
+    """What is told of a call beside its answer: what came of each try, in order, and the sha256 under which the answer is kept."""
+
+    tries: list[str] = field(default_factory=list)
+    kept: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One call: a filled prompt and the JSON schema that its answer must keep to. `key` names it among kept outputs, and
-    `is_usable` says which of them answers it again. `waited` are the seconds for which the reply had waited before it began."""
+    `is_usable` says which of them answers it again. `waited` are the seconds for which the reply had waited before it began.
+    Whoever answers it notes in `heard` how."""
 
     prompt: Prompt
     user: str
@@ -45,6 +55,7 @@ class Asked:
     key: str
     waited: float = 0.0
     is_usable: "Callable[[Spoken], bool]" = lambda spoken: True
+    heard: Heard = field(default_factory=Heard, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +76,14 @@ Send = Callable[[Asked], Spoken | Failure]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A language model: its name, its parameters, the jobs it is given, and `open`, which gives the way to it for one reply."""
+    """A language model: its name, its parameters, the jobs it is given, `open`, which gives the way to it for one reply, and
+    `note`, which keeps what it was asked for it and may raise whatever a store does."""
 
     name: str
     parameters: Mapping[str, Any]
     jobs: frozenset[str]
     open: Callable[[Question], Send]
+    note: Callable[[Question, Run], Noted] = lambda question, run: Noted("", run.elapsed_ms)
 
 
 def key_of(model: Model, prompt: Prompt, user: str, schema: Mapping[str, Any]) -> str:

@@ -1,8 +1,8 @@
 """A session as it stands in the trace: every call by its hashes, what was dropped and why. Nothing in it depends on the clock."""
 
 from assistant.contract import Reply
-from assistant.model.session import Call, Session
-from assistant.trace import CallOut, DroppedOut, ModelTrace, Trace, WordingOut
+from assistant.model.session import Session
+from assistant.trace import DroppedOut, ModelTrace, Trace, WordingOut
 
 
 def trail(trace: Trace, reply: Reply, session: Session) -> ModelTrace:
@@ -16,7 +16,7 @@ def trail(trace: Trace, reply: Reply, session: Session) -> ModelTrace:
         model=session.model.name,
         prompts=tuple(dict.fromkeys(named)),
         parameters={name: str(value) for name, value in session.model.parameters.items()},
-        calls=tuple(_call(one) for one in session.calls),
+        calls=tuple(one.told for one in session.calls),
         wording=WordingOut(
             drafted=session.drafted,
             passed=len(session.passed),
@@ -24,6 +24,7 @@ def trail(trace: Trace, reply: Reply, session: Session) -> ModelTrace:
             dropped=tuple(DroppedOut(text=one.text, reason=one.reason) for one in session.dropped),
         ),
         notes=tuple(session.notes),
+        run=session.run,
     )
 
 
@@ -37,14 +38,3 @@ def to_keep(reply: Reply) -> Reply:
     wording = trace.wording.model_copy(update={"dropped": reasons})
     bare = {"retrieved": (), "dropped": (), "notes": (), "wording": wording}
     return reply.model_copy(update={"trace": trace.model_copy(update=bare)})
-
-
-def _call(one: Call) -> CallOut:
-    return CallOut(
-        prompt=one.prompt.id,
-        version=one.prompt.version,
-        prompt_sha256=one.prompt.sha256,
-        asked_sha256=one.key,
-        output_sha256=one.output,
-        result=one.result,
-    )

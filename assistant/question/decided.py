@@ -17,9 +17,9 @@ from knowledge.rules.rule import Reads, Rule
 
 # How likely a text must be a request by what was learned, so that it asks for a decision: where its words ask for none, where
 # a phrase asks loosely, where they name a choice, where nothing else is asked; where they ask what we do.
-UNSAID, LOOSE, NAMED, STATED = 0.65, 0.4, 0.2, 0.05
-OURS = 0.9
-CALL = 0.1  # the same of the last words of a conversation that as a whole is a request: "Framework?"
+UNSAID, LOOSE, NAMED, STATED = 0.45, 0.6, 0.4, 0.3
+OURS = 0.7
+CALL = 0.05  # the same of the last words of a conversation that as a whole is a request: "Framework?"
 Requested = Callable[[str], float]
 
 

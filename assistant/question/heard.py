@@ -17,7 +17,7 @@ from knowledge.rules.rule import Reads, Rule
 # How likely another class must be than what the phrases say, and by how much likelier, in a text of up to so many words:
 # where they tell no wish, where they do. In short texts phrases seldom err.
 UNTOLD = {22: (0.6, 0.3), sys.maxsize: (0.35, 0.05)}
-PLAIN = {24: (0.75, 0.5), sys.maxsize: (0.45, 0.15)}
+PLAIN = {24: (0.85, 0.7), sys.maxsize: (0.45, 0.15)}
 Place = tuple[int, int]
 Told = Sequence[float]
 

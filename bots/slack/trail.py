@@ -16,6 +16,7 @@ def model_of(body: str) -> dict[str, Any]:
     told = trace.wording
     return {
         "status": reply.status.value,
+        "run": trace.run,
         "model": trace.model,
         "parameters": trace.parameters,
         "calls": [one.model_dump() for one in trace.calls],

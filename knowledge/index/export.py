@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from knowledge.index.reference import NAME, WEIGHTS_SHA256, model_folder, refere
 
 VARIANT = "onnx-int8"
 KEY = f"{NAME}@{WEIGHTS_SHA256[:12]}/{VARIANT}"
+Change = Callable[[Any], None]
 _INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
@@ -35,16 +37,21 @@ class _Pooled(torch.nn.Module):  # type: ignore[misc]
         return torch.nn.functional.normalize(mean, dim=1)
 
 
-def export(folder: Path, source: Path | None = None) -> None:
+def as_published(_transformer: Any) -> None:
+    """The weights as they are."""
+
+
+def export(folder: Path, source: Path | None = None, key: str = KEY, change: Change = as_published) -> None:
     """Write the encoder into `folder`, whole or not at all; `source` holds the weights (the installed ones if None).
 
-    Of several processes that export at once, one's result stays. Raises WrongWeights.
+    `change` may alter the transformer in place before; then it has another `key`. Of several processes that export at once,
+    one's result stays. Raises WrongWeights.
     """
     folder.parent.mkdir(parents=True, exist_ok=True)
     origin = source or model_folder()
     made = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        _write(made, origin)
+        _write(made, origin, key, change)
         _put_in_place(made, folder)
     finally:
         shutil.rmtree(made, ignore_errors=True)
@@ -58,8 +65,9 @@ def renew(folder: Path) -> None:
         export(folder)
 
 
-def _write(made: Path, origin: Path) -> None:
+def _write(made: Path, origin: Path, key: str, change: Change) -> None:
     model = reference(origin)
+    change(model[0].auto_model)
     raw, small = made / "raw.onnx", made / "small.onnx"
     _trace(model[0].auto_model.eval(), raw)
     _quantise(raw, small)
@@ -69,7 +77,7 @@ def _write(made: Path, origin: Path) -> None:
     shutil.copyfile(origin / TOKENIZER, made / TOKENIZER)
     sizes = {name: (made / name).stat().st_size for name in (MODEL, WEIGHTS, TOKENIZER)}
     width = model.get_embedding_dimension()
-    about = {"key": KEY, "width": width, "max_tokens": model.max_seq_length, "sizes": sizes}
+    about = {"key": key, "width": width, "max_tokens": model.max_seq_length, "sizes": sizes}
     (made / ABOUT).write_text(json.dumps(about, indent=1), "utf-8")
 
 

@@ -42,6 +42,13 @@ def add(engine: Engine, key: str, amount: int, most: int | None = None, patience
             continue
 
 
+def latest(engine: Engine, prefix: str, most: int) -> list[tuple[str, str]]:
+    """The last `most` keys that begin with `prefix`, each with its value, in falling order."""
+    ask = select(state.c.key, state.c.value).where(state.c.key.startswith(prefix, autoescape=True))
+    with reading(engine) as connection:
+        return [(key, value) for key, value in connection.execute(ask.order_by(state.c.key.desc()).limit(most))]
+
+
 def drop(engine: Engine, prefix: str) -> None:
     """Drop every value whose key begins with `prefix`."""
     with writing(engine) as connection:

@@ -18,10 +18,12 @@ COMMANDS = {
     "due": "reuse:due_command",
     "serve": "serve:serve",
     "erase": "erase:erase",
+    "trail": "trail:trail",
     "backup": "backup:backup_command",
     "restore": "backup:restore_command",
     "doctor": "doctor:doctor",
     "fit-support": "fit:fit_support",
+    "fit-requests": "fit_requests:fit_requests",
 }
 GROUPS = {
     "source": ("source:app",),
@@ -48,7 +50,7 @@ GROUPS = {
     ),
     "slack": ("slack:app",),
 }
-HIDDEN = frozenset({"fit-support"})
+HIDDEN = frozenset({"fit-support", "fit-requests"})
 
 
 def app_for(arguments: Sequence[str]) -> typer.Typer:

@@ -31,6 +31,7 @@ Channel = Annotated[str | None, typer.Option(help="The channel it is asked in.")
 AsOf = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Answer from what held on this date.")]
 Trace = Annotated[bool, typer.Option("--trace", help="Add what was retrieved and dropped.")]
 Replay = Annotated[bool, typer.Option("--replay", help="Ask no model: make the reply again from what it said before.")]
+RunId = Annotated[str, typer.Option("--run", help="Which reply --replay makes again, by an id of `tickmark trail`.")]
 Quotes = Annotated[bool, typer.Option("--quotes", help="Print the exact words behind each citation.")]
 Batch = Annotated[Path | None, typer.Option(help="A .jsonl file, one question a line (- for standard input).")]
 
@@ -45,6 +46,7 @@ def ask(
     quotes: Quotes = False,
     batch: Batch = None,
     replay: Replay = False,
+    run: RunId = "",
 ) -> None:
     """Answer a question with citations, ask for the one fact that is missing, or say that nothing here answers it."""
     if (text is None) == (batch is None):
@@ -52,9 +54,9 @@ def ask(
     if text is not None and not text.strip():
         raise Misuse("TEXT is empty; say what to answer")
     if batch is not None:
-        raise typer.Exit(_ask_batch(batch, trace, replay))
+        raise typer.Exit(_ask_batch(batch, trace, replay or bool(run), run))
     question = _question(text or "", user, channel, as_of.date() if as_of else None)
-    settings = _settings(replay)
+    settings = _settings(replay or bool(run), run)
     home = open_home(settings)
     _warn_of_stranger(home.engine, user)
     answer = _told(desk_of(home), trace or bool(settings.model))
@@ -85,11 +87,13 @@ def _tell_of_model(reply: Reply) -> None:
         print(f"{worded}, {len(told.dropped)} of its own were dropped ({results})", file=sys.stderr)
         for note in reply.trace.notes:
             print(printable(note), file=sys.stderr)
+        if reply.trace.run:
+            print(f"each call is in the trail: tickmark trail {reply.trace.run}", file=sys.stderr)
 
 
-def _settings(replay: bool) -> Settings:
+def _settings(replay: bool, run: str) -> Settings:
     settings = here()
-    return replace(settings, model=replace(settings.model, replay=True)) if replay else settings
+    return replace(settings, model=replace(settings.model, replay=True, run=run)) if replay else settings
 
 
 def _warn_of_stranger(engine: Engine, user: str | None) -> None:
@@ -131,10 +135,13 @@ def _continued(question: Question, asked: str, said: str) -> Question:
     return question.model_copy(update={"conversation": turns, "text": said})
 
 
-def _ask_batch(path: Path, trace: bool, replay: bool) -> int:
+def _ask_batch(path: Path, trace: bool, replay: bool, run: str) -> int:
     lines = read_lines(path)
-    answer = seam(open_desk(_settings(replay)), trace)
-    return _print_all(_answers(lines, answer), sys.stdout)
+    desk = open_desk(_settings(replay, run))
+    status = _print_all(_answers(lines, seam(desk, trace)), sys.stdout)
+    if desk.model and not replay:
+        print("what the model was asked for each reply is in the trail: tickmark trail", file=sys.stderr)
+    return status
 
 
 def _answers(lines: Iterable[tuple[int, str]], answer: Answering) -> Iterator[Reply | str]:

@@ -1,0 +1,150 @@
+"""A call over HTTP: bounded in its whole time and its bytes, never through a proxy to this machine, and told to nobody."""
+
+import gzip
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from assistant.contract import Question
+from assistant.model.forms import Wording, read_form
+from assistant.model.limits import Limits
+from assistant.model.talk import Asked, Failure, Spoken
+from prompts.loader import prompt
+from tests.scripted_server import Scripted, scripted
+from tickmark.line import direct, is_here
+from tickmark.model_settings import ModelSettings
+from tickmark.models import _turns, open_model
+from tickmark.settings import go_offline
+
+ASKED = Asked(prompt("word-answer"), "What?", {"type": "object"}, "k" * 64)
+HASTY = Limits(retries=0, seconds=1.5, at_once=7, price=(0.0, 0.0))  # turns that no other test takes
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+Write = Callable[[bytes], Any]
+
+
+@pytest.fixture
+def server() -> Iterator[Scripted]:
+    with scripted() as running:
+        yield running
+
+
+def told(engine: Engine, url: str, key: str = "k" * 64, limits: Limits = HASTY) -> Spoken | Failure:
+    model = open_model(engine, ModelSettings("openai", "scripted", url, limits=limits))
+    assert model is not None
+    return model.open(Question(text="x"))(replace(ASKED, key=key))
+
+
+def endless(write: Write) -> None:
+    write(HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
+    while True:
+        write(b"10000\r\n" + b" " * 65_536 + b"\r\n")
+
+
+def dripping(write: Write) -> None:
+    write(HEAD + b"Content-Length: 100000\r\n\r\n")
+    while True:
+        write(b" ")
+        time.sleep(0.1)
+
+
+def dripping_head(write: Write) -> None:
+    write(HEAD + b"X-Long: ")
+    while True:
+        write(b"x")
+        time.sleep(0.1)
+
+
+def packed(write: Write) -> None:
+    body = gzip.compress(b" " * 100_000_000, 6)
+    write(HEAD + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+
+
+def unread(write: Write) -> None:
+    write(HEAD + b"Content-Encoding: br\r\nContent-Length: 3\r\n\r\nxyz")
+
+
+@pytest.mark.parametrize("writes", [endless, packed, unread])
+def test_of_an_answer_that_is_too_long_no_more_is_read(
+    server: Scripted, sqlite_engine: Engine, writes: Callable[[Write], None]
+) -> None:
+    server.writes = writes
+    said = told(sqlite_engine, server.url, limits=replace(HASTY, seconds=20))
+    assert isinstance(said, Spoken) and (said.text, said.cut_off) == ("", True)
+    assert read_form(said, Wording) is Failure.CUT_OFF
+    assert writes is not endless or server.left.wait(5)
+    assert len(server.heard) == 1
+
+
+@pytest.mark.parametrize("writes", [dripping, dripping_head])
+def test_a_server_that_drips_is_cut_off_at_the_call_s_time_and_its_turn_is_free(
+    server: Scripted, sqlite_engine: Engine, writes: Callable[[Write], None]
+) -> None:
+    limits = replace(HASTY, at_once=8 if writes is dripping else 9)
+    server.writes = writes
+    began = time.monotonic()
+    assert told(sqlite_engine, server.url, limits=limits) in (Failure.TIMED_OUT, Failure.FAILED)
+    assert time.monotonic() - began < 3
+    assert server.left.wait(3)
+    turns = _turns(limits.at_once)
+    assert all(turns.acquire(timeout=2) for _ in range(limits.at_once))
+    turns.release(limits.at_once)
+    server.writes = None
+    assert isinstance(told(sqlite_engine, server.url, "n" * 64, limits), Spoken)
+
+
+@pytest.mark.parametrize("name", ["HTTP_PROXY", "http_proxy", "ALL_PROXY"])
+def test_no_proxy_stands_before_this_machine(
+    server: Scripted, sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for one in [one for one in os.environ if one.lower() in ("no_proxy", "http_proxy", "all_proxy")]:
+        monkeypatch.delenv(one)
+    monkeypatch.setenv(name, server.url.removesuffix("/v1"))
+    for host in ("127.0.0.1", "localhost", "127.0.0.7"):
+        assert told(sqlite_engine, f"http://{host}:9/v1", host.ljust(64)) is Failure.UNREACHABLE
+    assert server.asked == []
+    assert isinstance(told(sqlite_engine, "http://model.example/v1", "e" * 64), Spoken)
+    assert server.asked == ["POST http://model.example/v1/chat/completions HTTP/1.1"]
+
+
+def test_this_machine_goes_by_its_names() -> None:
+    assert all(map(is_here, ("localhost", "a.localhost", "127.8.9.1", "::1")))
+    assert not any(map(is_here, ("", "localhost.example", "10.0.0.1", "128.0.0.1", "0127.0.0.1", "::2")))
+    assert "all://127.0.0.9" in direct("http://127.0.0.9:1/v1") and "all://10.0.0.1" not in direct("http://10.0.0.1/v1")
+
+
+def test_the_front_door_lets_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "environ", {"no_proxy": "a.example", "LANGSMITH_TRACING": "true"})
+    go_offline()
+    go_offline()
+    assert os.environ["no_proxy"] == os.environ["NO_PROXY"] == "a.example,localhost,127.0.0.1,::1"
+    assert {os.environ[f"{one}_TRACING{two}"] for one in ("LANGSMITH", "LANGCHAIN") for two in ("", "_V2")} == {"false"}
+
+
+def test_another_address_is_not_gone_on_to(server: Scripted, sqlite_engine: Engine) -> None:
+    head = b"HTTP/1.1 307 Temporary Redirect\r\nLocation: %s/chat/completions\r\nContent-Length: 0\r\n\r\n"
+    server.writes = lambda write: write(head % server.url.encode())
+    assert told(sqlite_engine, server.url) is Failure.FAILED
+    assert len(server.heard) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [[{"type": "text", "text": "Mr Secret owes 5M"}], [1, "Mr Secret"], {"text": "Mr Secret"}, 7, [["Mr Secret"]]],
+)
+def test_no_word_of_an_answer_of_another_form_is_told(
+    server: Scripted, sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture, recwarn: pytest.WarningsRecorder, content: Any,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)
+    server.content = content
+    with caplog.at_level("DEBUG"):
+        said = told(sqlite_engine, server.url)
+    assert isinstance(said, Failure) or isinstance(read_form(said, Wording), Failure)
+    everything = "".join((*capfd.readouterr(), caplog.text, *(str(one.message) for one in recwarn)))
+    assert "Secret" not in everything and "What?" not in everything

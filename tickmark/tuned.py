@@ -1,0 +1,67 @@
+"""What was learned for a rule by tuning the encoder to its requests: kept in a file beside the rule, small as it is low-rank."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Matrix = NDArray[np.float32]
+_FACTORS, _HEADS = "factors", "heads"
+WISH, ASKED = "wish", "asked"
+
+
+@dataclass(frozen=True)
+class Head:
+    """A linear reading of a unit vector: `weights` (classes x width) and `bias` (classes)."""
+
+    weights: Matrix
+    bias: Matrix
+
+    def chances(self, vector: Matrix) -> list[float]:
+        """How likely each class is, together 1."""
+        scores = self.weights @ vector + self.bias
+        grown = np.exp(scores - scores.max())
+        return [float(one) for one in grown / grown.sum()]
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """`factors`: by the name of a weight matrix two whose product is added to it. `wish` reads which of `classes` a request
+    wants, `asked` whether a text is none (0) or one (1).
+
+    `lists` is the sha256 of what it was learned from.
+    """
+
+    classes: tuple[str, ...]
+    factors: Mapping[str, tuple[Matrix, Matrix]]
+    wish: Head
+    asked: Head
+    lists: str
+
+
+def keep(tuned: Tuned, path: Path) -> None:
+    """Write `tuned` to `path`, two bytes a number."""
+    arrays: dict[str, Matrix] = {
+        f"{_FACTORS}.{side}.{name}": one for name, two in tuned.factors.items() for side, one in enumerate(two)
+    }
+    for name, head in ((WISH, tuned.wish), (ASKED, tuned.asked)):
+        arrays |= {f"{_HEADS}.0.{name}": head.weights, f"{_HEADS}.1.{name}": head.bias}
+    about = np.array(json.dumps({"classes": tuned.classes, "lists": tuned.lists}))
+    with path.open("wb") as stream:
+        small: dict[str, Any] = {name: one.astype(np.float16) for name, one in arrays.items()}
+        np.savez_compressed(stream, about=about, **small)
+
+
+def kept(path: Path) -> Tuned:
+    """What `keep` wrote to `path`. Raises OSError, ValueError or KeyError where that is damaged."""
+    with path.open("rb") as stream, np.load(stream) as held:
+        about = json.loads(str(held["about"]))
+        arrays = {name: held[name].astype(np.float32) for name in held.files if name != "about"}
+    names = [name.split(".", 2)[2] for name in arrays if name.startswith(f"{_FACTORS}.0.")]
+    factors = {name: (arrays[f"{_FACTORS}.0.{name}"], arrays[f"{_FACTORS}.1.{name}"]) for name in names}
+    heads = {name: Head(arrays[f"{_HEADS}.0.{name}"], arrays[f"{_HEADS}.1.{name}"]) for name in (WISH, ASKED)}
+    return Tuned(tuple(about["classes"]), factors, heads[WISH], heads[ASKED], about["lists"])
