@@ -83,9 +83,14 @@ def _opens(tokens: Tokens, at: int) -> bool:
     return at == 0 or tokens[at - 1] in ".:!?"
 
 
+def _is_begun(tokens: Tokens, at: int) -> bool:
+    """Whether a sentence surely opens: not after a letter with a full stop, as in "e.g."."""
+    return _opens(tokens, at) and not (at > 1 and tokens[at - 1] == "." and len(tokens[at - 2]) == 1)
+
+
 def _open_alike(claim: Tokens, quote: Tokens) -> bool:
     """Whether every sentence that the quote opens with a capital opens with none smaller in the claim."""
-    ours, theirs = ([one for at, one in enumerate(told) if _opens(told, at)] for told in (claim, quote))
+    ours, theirs = ([one for at, one in enumerate(told) if _is_begun(told, at)] for told in (claim, quote))
     pairs = zip(ours, theirs, strict=False)
     return len(ours) == len(theirs) and not any(a[:1].islower() and not b[:1].islower() for a, b in pairs)
 
