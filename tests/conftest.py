@@ -30,6 +30,7 @@ from knowledge.store.keys import embed_key, embed_text
 from knowledge.store.sources import put_all
 from tests.servers import drop_database, new_database, postgres_in
 from tickmark.cli import main
+from tickmark.opening import REFRESH
 from tickmark.settings import Settings, in_home
 from tickmark.wiring import open_desk, open_home, taught_in
 
@@ -209,6 +210,12 @@ def home(
 def desk(home: Settings) -> Desk:
     """The assistant's desk on the library."""
     return open_desk(home)
+
+
+@pytest.fixture(autouse=True)
+def nothing_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No process that refreshes an index outlives its test, or works in a home whose files a test reads and copies."""
+    monkeypatch.setattr(REFRESH, "begin", lambda: None)
 
 
 @pytest.fixture

@@ -3,9 +3,14 @@
 import hashlib
 import json
 import os
+import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 from tests.conftest import Command
+from tickmark.settings import Settings
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -207,3 +212,20 @@ def test_a_file_put_back_after_one_that_went_in_in_part_goes_in_again(command: C
     write(tmp_path, "rules.jsonl", first)
     assert "1 changed" in command("ingest", str(path))[1]
     assert "1 unchanged" in command("ingest", str(path))[1]
+
+
+def test_a_lost_chroma_is_filled_again_behind_a_question(command: Command, fresh: Settings, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# Gate\n\nThe harbour gate is locked at nine in the evening.\n", "utf-8")
+    assert command("ingest", str(page))[0] == 0
+    assert json.loads(command("index", "status", "--json")[1])["current"]
+    shutil.rmtree(fresh.home / "chroma")
+    assert not json.loads(command("index", "status", "--json")[1])["current"]
+    asking = [sys.executable, "-m", "tickmark", "ask", "When is the harbour gate locked?"]
+    asked = subprocess.run(asking, env=os.environ, capture_output=True, text=True, check=True)
+    assert "nine in the evening" in asked.stdout
+    for _ in range(40):
+        time.sleep(3)  # a look owns the folder for a moment, and would keep the other process from it
+        if json.loads(command("index", "status", "--json")[1])["current"]:
+            return
+    raise AssertionError("Chroma was not filled again")
