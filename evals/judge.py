@@ -24,8 +24,9 @@ CONTRADICTS = "contradicts itself"
 
 
 class Judgement(Form):
-    """Whether the quotes together support the statement, and each of them alone."""
+    """Whether the quotes together support the statement, and each of them alone. A judge is not asked what it does not know."""
 
+    unknown: StrictBool = False
     supported: StrictBool
     alone: tuple[StrictBool, ...] = Field(max_length=40)
 

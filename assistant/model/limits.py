@@ -114,10 +114,10 @@ def _is_worth_another_try(said: Spoken | Failure) -> bool:
 
 def _in_turn(raw: Raw, asked: Asked, left: float, clockwork: Clockwork) -> Spoken | Failure:
     """One try. A call that hangs keeps its turn until it ends, so that no more than `at_once` ever run."""
-    began = clockwork.now()
+    until = clockwork.now() + left
     if not clockwork.turns.acquire(timeout=left):
         return Failure.BUSY
-    left -= clockwork.now() - began
+    left = until - clockwork.now()
     out: queue.SimpleQueue[Spoken | Failure] = queue.SimpleQueue()
 
     def run() -> None:
@@ -130,6 +130,8 @@ def _in_turn(raw: Raw, asked: Asked, left: float, clockwork: Clockwork) -> Spoke
 
     threading.Thread(target=run, daemon=True).start()
     try:
-        return out.get(timeout=max(LEAST, left))
+        said = out.get(timeout=max(LEAST, left))
     except queue.Empty:
         return Failure.TIMED_OUT
+    cut = said == Failure.FAILED and clockwork.now() >= until  # a connection that is cut off at the deadline only fails
+    return Failure.TIMED_OUT if cut else said

@@ -78,7 +78,7 @@ def _decode(raw: bytes, declared: str) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as broken:
-        text = _older(raw, declared)[0]
+        text = "" if _has_half(raw) else _older(raw, declared)[0]
         if text:
             return text
         raise Unreadable(_not_known(raw, broken)) from broken
@@ -93,9 +93,18 @@ def _strict(raw: bytes, encoding: str) -> str:
 
 
 def _not_known(raw: bytes, broken: UnicodeDecodeError) -> str:
-    if _HALF.search(raw):
+    if _has_half(raw):
         return "it holds half a character (a lone surrogate); mend it"
     return f"its encoding is not known (byte {broken.start} is not UTF-8); save it as UTF-8"
+
+
+def _has_half(raw: bytes) -> bool:
+    """Whether `raw` is UTF-8 but for characters of which only a half is there."""
+    try:
+        raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return _HALF.search(raw) is not None
 
 
 def _older(raw: bytes, declared: str) -> tuple[str, str]:

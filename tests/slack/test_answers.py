@@ -176,8 +176,8 @@ def test_a_kept_reply_says_what_a_model_had_to_do_with_it_and_no_word_more(
     bot: Bot, desk: Desk, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lie = wording(("The SoA has the 7777 controls of a pony.", [1], "Applicability"))
-    told = spoken_by(desk, {"word-answer": lambda _: lie, "repair-answer": lambda _: "no JSON"})
-    object.__setattr__(bot.booth, "answer", seam(told, trace=True))
+    liar = spoken_by(desk, {"word-answer": lambda _: lie, "repair-answer": lambda _: "no JSON"})
+    object.__setattr__(bot.booth, "answer", seam(liar, trace=True))
     bot.replies("general-questions", bot.ask("ana", "What is a Statement of Applicability?"))
     at, reply_id, body = replies(bot.booth.engine, 1)[0]
     said = model_of(body)
@@ -194,4 +194,5 @@ def test_a_kept_reply_says_what_a_model_had_to_do_with_it_and_no_word_more(
             main(arguments)
         assert exit_.value.code == status
     out, err = capfd.readouterr()
-    assert json.loads(out) == {"reply_id": reply_id, "at": at.isoformat(), **said} and "no reply nobody" in err
+    told = json.loads(json.dumps({"reply_id": reply_id, "at": at.isoformat(), **said}))
+    assert json.loads(out) == told and "no reply nobody" in err
