@@ -34,6 +34,11 @@ class Sandbox:
     limits: Limits = Limits()
     _child: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
+    def begin(self) -> None:
+        """Start the child now, so that what it imports is there when it is asked."""
+        with suppress(OSError):  # told where a file is to be read
+            self._started()
+
     def read(self, path: Path) -> Read:
         """The documents of a file. Raises Unreadable with the reason, also where its reader broke down over it."""
         seconds = self.limits.seconds_for(path.stat().st_size)

@@ -36,12 +36,13 @@ def shelve(settings: Settings, paths: Sequence[Path], kind: Kind, audience: str,
 
     What happened, and why Chroma could not be brought up to date ("" if it was).
     """
-    engine, encoder = open_store(settings), open_encoder(settings)
-    shelve_library(engine, encoder, lambda *_: None)
-    own = [path for path in paths if path.resolve().is_relative_to(library.PAGES)]
-    if own:
-        raise Problem(f"{own[0]}: the bundled library is ingested by itself; name other files")
     with sandbox() as reader:
+        reader.begin()
+        engine, encoder = open_store(settings), open_encoder(settings)
+        shelve_library(engine, encoder, lambda *_: None)
+        own = [path for path in paths if path.resolve().is_relative_to(library.PAGES)]
+        if own:
+            raise Problem(f"{own[0]}: the bundled library is ingested by itself; name other files")
         tally = ingest(paths, _shelf(engine, encoder, reader.read), Defaults(kind, audience), tell)
     chroma = refresh(engine, settings.home, encoder, settings.chroma_url).chroma
     return tally, chroma.reason if isinstance(chroma, Unusable) else ""
