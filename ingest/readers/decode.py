@@ -22,6 +22,7 @@ _PRINT = frozenset(
 )
 _USUAL = ("", "utf-8", "ascii", "cp1252", "iso8859-1")
 _UTF8_RUN = re.compile(rb"((?:\xc3[\x80-\xbf]|\xe2\x80[\x93-\xa6])+)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\r\x0e-\x1a\x1c-\x1f]")
 _HALF = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _SIGNATURES = {
     b"%PDF": "a PDF", b"PK\x03\x04": "a zip or Office file", b"\xd0\xcf\x11\xe0": "an old Office file",
@@ -151,4 +152,4 @@ def _plausible(text: str, raw: bytes) -> bool:
 
 
 def _control_share(text: str) -> float:
-    return sum(c < " " and c not in "\n\t\f\x1b" for c in text) / len(text)
+    return (len(text) - len(_CONTROL.sub("", text))) / len(text)

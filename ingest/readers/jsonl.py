@@ -1,6 +1,7 @@
 """JSON lines: a document a line, its text stored exactly; a line that can't be read is reported, the others go in."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from knowledge.sources.sentences import trim
 from knowledge.sources.text import as_stored
 
 FIELDS = ("title", "url", "kind", "audience")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def read(path: Path) -> Read:
@@ -76,7 +78,7 @@ def _text(entry: Mapping[str, Any], name: str) -> str:
     value = entry.get(name)
     if not isinstance(value, str):
         raise Unreadable(f'its "{name}" is not a string' if name in entry else f'it has no "{name}"')
-    if any("\ud800" <= c <= "\udfff" for c in value):
+    if _HALF.search(value):
         raise Unreadable(f'its "{name}" holds half a character')
     return value
 
