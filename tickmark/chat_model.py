@@ -70,10 +70,13 @@ def open_chat(settings: ModelSettings, parameters: Mapping[str, Any], secret: st
         told = asked.prompt
         turns = [("system", told.system), ("human", told.example), ("ai", told.answer), ("human", asked.user)]
         _hush()
+        line = Line(seconds, settings.url)
         try:
-            with Line(seconds, settings.url) as line:
+            with line:
                 return _spoken(opened(seconds, line).invoke(turns, **asks.form(asked.schema)))
         except Exception as error:
+            if line.late:  # its connection was cut off, which its library takes for another fault
+                raise TimeoutError from None
             ended = _ended(error)
             if ended is None:
                 raise

@@ -29,7 +29,8 @@ class Line:
         self._most, self._url, self._lock = most, url, Lock()
         self._open: list[socket.socket] = []
         self._over = False
-        self._timer = Timer(seconds, self._cut)
+        self.late = False  # whether its time ended before the call did
+        self._timer = Timer(seconds, self._end)
         self._timer.daemon = True
 
     def __enter__(self) -> "Line":
@@ -61,6 +62,10 @@ class Line:
         if response.headers.get("content-encoding", "identity").lower() not in READ:
             raise TooLong
         response.iter_bytes = _bounded(response.iter_bytes, self._most)
+
+    def _end(self) -> None:
+        self.late = True
+        self._cut()
 
     def _cut(self) -> None:
         """What waits for a read elsewhere is woken by it, which to close the socket would not do."""

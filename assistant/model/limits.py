@@ -114,15 +114,17 @@ def _is_worth_another_try(said: Spoken | Failure) -> bool:
 
 def _in_turn(raw: Raw, asked: Asked, left: float, clockwork: Clockwork) -> Spoken | Failure:
     """One try. A call that hangs keeps its turn until it ends, so that no more than `at_once` ever run."""
-    until = clockwork.now() + left
+    began = clockwork.now()
     if not clockwork.turns.acquire(timeout=left):
         return Failure.BUSY
-    left = until - clockwork.now()
+    left -= clockwork.now() - began
     out: queue.SimpleQueue[Spoken | Failure] = queue.SimpleQueue()
 
     def run() -> None:
         try:
             out.put(raw(asked, left))
+        except TimeoutError:
+            out.put(Failure.TIMED_OUT)
         except Exception:  # whatever a provider's library raises: it may name a key or a text, so none of it is told
             out.put(Failure.FAILED)
         finally:
@@ -130,8 +132,6 @@ def _in_turn(raw: Raw, asked: Asked, left: float, clockwork: Clockwork) -> Spoke
 
     threading.Thread(target=run, daemon=True).start()
     try:
-        said = out.get(timeout=max(LEAST, left))
+        return out.get(timeout=max(LEAST, left))
     except queue.Empty:
         return Failure.TIMED_OUT
-    cut = said == Failure.FAILED and clockwork.now() >= until  # a connection that is cut off at the deadline only fails
-    return Failure.TIMED_OUT if cut else said
