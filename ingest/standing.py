@@ -2,17 +2,16 @@
 
 import hashlib
 import os
-import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.document import Unreadable
 from ingest.plan import Planned
+from knowledge.sources.text import has_half
 
 LARGEST = 200_000_000  # bytes
 _BLOCK = 1 << 20
-_HALF = re.compile("[\ud800-\udfff]")  # how bytes of a name show that are no UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def stamp(file: Planned) -> Stamp:
     """The stamp of a file. Raises Unreadable for what is no regular file, is too large or leads out of the folder walked,
     and OSError.
     """
-    if _HALF.search(file.origin):
+    if has_half(file.origin):  # so bytes of a name show that are no UTF-8
         raise Unreadable("its name is not in UTF-8; rename it")
     found = file.path.stat()
     if not stat.S_ISREG(found.st_mode):

@@ -1,6 +1,5 @@
 """One reader a format, by suffix: a path in, the documents of that file out."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from ingest.readers.bounds import bounded
 from ingest.readers.damage import in_words
 from ingest.readers.decode import assumed, content_of
 from ingest.readers.unseen import seen_of, unseen_in
+from knowledge.sources.text import has_half
 
 READERS: Mapping[str, Callable[[Path], Document | Read]] = {
     ".md": markdown.read,
@@ -32,7 +32,6 @@ READERS: Mapping[str, Callable[[Path], Document | Read]] = {
 SUFFIXES = frozenset(READERS)
 _PACKED = (".pdf", ".docx", ".xlsx")
 _PAGES = (".html", ".htm")
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 def read(path: Path) -> Read:
@@ -79,6 +78,6 @@ def _told(found: Read) -> Read:
 
 def _whole(found: Read) -> Read:
     """Raises Unreadable where a text can't be stored: half a character has no bytes."""
-    if any(_HALF.search(words) for one in found.documents for words in (one.text, one.title, one.doc_id or "")):
+    if any(has_half(words) for one in found.documents for words in (one.text, one.title, one.doc_id or "")):
         raise Unreadable("it holds half a character (a lone surrogate); mend it")
     return found

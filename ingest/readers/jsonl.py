@@ -1,7 +1,6 @@
 """JSON lines: a document a line, its text stored exactly; a line that can't be read is reported, the others go in."""
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,9 @@ from ingest.readers.markdown import markdown_pieces
 from ingest.readers.pieces import Form, Piece
 from ingest.readers.unseen import reason
 from knowledge.sources.sentences import trim
-from knowledge.sources.text import as_stored
+from knowledge.sources.text import as_stored, has_half
 
 FIELDS = ("title", "url", "kind", "audience")
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 def read(path: Path) -> Read:
@@ -78,7 +76,7 @@ def _text(entry: Mapping[str, Any], name: str) -> str:
     value = entry.get(name)
     if not isinstance(value, str):
         raise Unreadable(f'its "{name}" is not a string' if name in entry else f'it has no "{name}"')
-    if _HALF.search(value):
+    if has_half(value):
         raise Unreadable(f'its "{name}" holds half a character')
     return value
 
