@@ -83,7 +83,7 @@ def _answer(question: Question, desk: Desk) -> Said:
     recorded = counted if counted.units or not ask else from_records(ask, question, desk)
     if recorded.units:
         return _recorded(question, recorded, desk)
-    decision = decided(question, desk.rules, desk.asked, desk.hears)
+    decision = decided(question, desk.rules, desk.asked, desk.called, desk.hears)
     if decision is not None and not _is_listed(question, decision, desk):
         return _decision(question, decision, desk)
     said = _told(question, ask, desk, wanted is not None and not wanted.frameworks)

@@ -36,8 +36,9 @@ class Desk:
     question)` are the ids of records that hold each name, `kept(prefixes, question)` all of these kinds as they are now,
     `stood(kinds, question, whole, days)` how they stand on the day asked for, `known(question)` the words that records go by; all
     of them no more than the asker may read. `likeness(text)` compares with the questions that the library lists, `asked(text)`,
-    0 to 1, is how likely it asks to decide, `hears` what it wants by listed requests. `searchable(text)` writes abbreviations
-    out. `stored(source_id, version)` is a version's whole text.
+    0 to 1, is how likely it asks to decide, `called(text)` how likely the last words of a conversation call for its decision,
+    `hears` what a text wants by listed requests. `searchable(text)` writes abbreviations out.
+    `stored(source_id, version)` is a version's whole text.
     `library_quote(source_id, words)` places words of our own guidance in its stored version. `links` are the URLs that the
     operator gave to sources, by id: no document brings its own. `names` matches the surface forms of the compared frameworks.
     `today()` is the day an answer is for where none is given, `clock()` monotonic seconds. `model` words answers where there
@@ -55,6 +56,7 @@ class Desk:
     known: Callable[[Question], Mapping[str, str]]
     likeness: Callable[[str], Likeness]
     asked: Callable[[str], float]
+    called: Callable[[str], float]
     hears: Hears
     searchable: Callable[[str], str]
     encode: Encode

@@ -152,5 +152,5 @@ def test_a_pattern_needs_a_word() -> None:
 def test_of_two_comparisons_the_one_whose_options_are_named_decides(second: Path, text: str, rule: str) -> None:
     both = [load_rule(RULE, library_quote), load_rule(second, page_quote)]
     for rules in (both, both[::-1]):
-        decision = decided(Question(text=text), rules, lambda _: 1.0)
+        decision = decided(Question(text=text), rules, lambda _: 1.0, lambda _: 0.0)
         assert decision is not None and decision.rule == rule

@@ -10,14 +10,14 @@ import torch
 
 from knowledge.index import encoder as encoders
 from knowledge.index.reference import model_folder, reference
-from knowledge.rules.requests import QUESTION
+from knowledge.rules.requests import wishes
 from tests.rule_files import RULE
 from tickmark import ear, library, tuned, tuning
 from tickmark.cli import fit_requests
 from tickmark.errors import Problem
 from tickmark.settings import Settings
-from tickmark.tuned import Tuned
-from tickmark.tuning import Example, tune
+from tickmark.tuned import ASKED, CALLED, WISH, Example, Tuned
+from tickmark.tuning import tune
 from tickmark.wiring import open_home, taught_in
 
 FRUIT, TREES = ("apples", "pears", "plums", "figs"), ("oaks", "elms", "beeches", "birches")
@@ -25,18 +25,20 @@ SAID = ("We want {} today.", "Please bring {}.", "Are {} there? We need them.", 
 
 
 def some(words: tuple[str, ...], wish: int | None) -> list[Example]:
-    return [Example(say.format(word), wish) for word in words for say in SAID]
+    labels = {ASKED: 0} if wish is None else {WISH: wish, ASKED: 1}
+    return [Example(say.format(word), labels) for word in words for say in SAID]
 
 
 @pytest.fixture(scope="module")
 def small() -> Tuned:
     """Learned from few texts: fruit is wanted, or trees; of stones somebody only tells."""
     told = [
-        Example(f"The {stone} lies in the field since {year}.", None)
+        Example(f"The {stone} lies in the field since {year}.", {ASKED: 0, CALLED: 0})
         for stone in ("flint", "slate")
         for year in range(9)
     ]
-    examples = [*some(FRUIT[:3], 0), *some(TREES[:3], 1), *told]
+    calls = [Example(f"{who}, which one is it?", {CALLED: 1}) for who in ("Ann", "Ben", "Cleo", "Dan", "Eve", "Finn")]
+    examples = [*some(FRUIT[:3], 0), *some(TREES[:3], 1), *told, *calls]
     random.Random(1).shuffle(examples)
     steps = list[tuple[int, int]]()
     with pytest.MonkeyPatch.context() as patch:
@@ -62,6 +64,7 @@ def test_what_was_learned_holds_for_words_that_were_not_among_it(small: Tuned, t
         for one in some(words[3:], None):
             assert made.wishes(one.text)[name] > 0.5 and made.asked(one.text) > 0.5, one.text
     assert made.asked("The flint lies in the field since noon.") < 0.5
+    assert made.called("Gus, which one is it?") > 0.5 > made.called("The slate lies in the field since noon.")
 
 
 def test_what_is_exported_is_what_was_learned(small: Tuned, tmp_path: Path) -> None:
@@ -93,9 +96,9 @@ def test_every_rule_that_lists_requests_was_tuned_to_these() -> None:
         assert ear.file_of(rule).is_file() == bool(rule.requests), rule.id
         if rule.requests:
             held = tuned.kept(ear.file_of(rule))
-            assert set(held.classes) == set(rule.requests) - {QUESTION}
+            assert set(held.classes) == set(wishes(rule.requests))
             assert held.lists == library.requests_digest(rule)
-            assert held.wish.weights.shape[0] == len(held.classes)
+            assert held.heads[WISH].weights.shape[0] == len(held.classes)
 
 
 def test_a_rule_without_requests_has_nothing_to_learn() -> None:

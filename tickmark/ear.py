@@ -7,7 +7,7 @@ from pathlib import Path
 from knowledge.index.encoder import Encoder, is_whole, load
 from knowledge.rules.rule import Rule
 from tickmark import library
-from tickmark.tuned import Tuned, kept
+from tickmark.tuned import ASKED, CALLED, WISH, Tuned, kept
 
 
 @dataclass(frozen=True)
@@ -24,12 +24,18 @@ class Ear:
 
     def wishes(self, text: str) -> dict[str, float]:
         """How likely a request wants what each class of its rule's requests wants, together 1."""
-        chances = self.tuned.wish.chances(self.encoder.encode([text])[0])
-        return dict(zip(self.tuned.classes, chances, strict=True))
+        return dict(zip(self.tuned.classes, self._read(WISH, text), strict=True))
 
     def asked(self, text: str) -> float:
         """How likely `text` is a request to decide, 0 to 1."""
-        return self.tuned.asked.chances(self.encoder.encode([text])[0])[1]
+        return self._read(ASKED, text)[1]
+
+    def called(self, text: str) -> float:
+        """How likely `text`, the last words of a conversation, calls for the decision of what was said in it, 0 to 1."""
+        return self._read(CALLED, text)[1]
+
+    def _read(self, head: str, text: str) -> list[float]:
+        return self.tuned.heads[head].chances(self.encoder.encode([text])[0])
 
 
 def file_of(rule: Rule) -> Path:

@@ -14,7 +14,7 @@ import knowledge
 from assistant.question.language import names_of
 from assistant.question.wording import Wording
 from knowledge.rules.load import load_rule
-from knowledge.rules.requests import QUESTION
+from knowledge.rules.requests import QUESTION, wishes
 from knowledge.rules.rule import Rule
 from knowledge.sources.text import as_stored
 from knowledge.sources.types import Kind, PrimarySource, Span, Tier
@@ -79,9 +79,7 @@ def unanswered() -> tuple[str, ...]:
 
 def requests() -> tuple[str, ...]:
     """Requests to decide between frameworks, as people send them."""
-    return tuple(
-        text for rule in rules() for name, texts in rule.requests.items() if name != QUESTION for text in texts
-    )
+    return tuple(text for rule in rules() for texts in wishes(rule.requests).values() for text in texts)
 
 
 def questions() -> tuple[str, ...]:

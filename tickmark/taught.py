@@ -16,7 +16,7 @@ from assistant.question.facts import told_of
 from assistant.question.heard import Heard
 from assistant.question.relevance import Encode
 from knowledge.index.tokens import stems
-from knowledge.rules.requests import QUESTION, values_of
+from knowledge.rules.requests import values_of, wishes
 from knowledge.rules.rule import Rule
 from tickmark import claims, library, linear
 from tickmark.claims import Claims
@@ -48,6 +48,10 @@ class Taught:
             return plain[ASKED]
         tuned = max(ear.asked(text) for ear in self.ears.values())
         return _pooled(plain, {ASKED: tuned, TOLD: 1 - tuned})[ASKED]
+
+    def called(self, text: str) -> float:
+        """How likely the last words of a conversation call for the decision of what was said in it, 0 to 1."""
+        return max((ear.called(text) for ear in self.ears.values()), default=0.0)
 
     def heard(self, rule: Rule, text: str, told: Sequence[float], encode: Encode) -> Heard | None:
         """What `text` wants by the requests that `rule` lists; None where it lists none."""
@@ -98,7 +102,7 @@ def _learn_asks(encode: Encode) -> Linear:
 
 
 def _learn_wishes(rule: Rule, encode: Encode) -> Linear:
-    rows = [(text, name) for name, texts in rule.requests.items() if name != QUESTION for text in texts]
+    rows = [(text, name) for name, texts in wishes(rule.requests).items() for text in texts]
     texts, told = zip(*(told_of(rule, text) for text, _ in rows), strict=True)
     return linear.learn(texts, encode(texts), np.array(told, dtype=np.float32), [name for _, name in rows])
 

@@ -11,7 +11,15 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
 _FACTORS, _HEADS = "factors", "heads"
-WISH, ASKED = "wish", "asked"
+WISH, ASKED, CALLED = "wish", "asked", "called"
+
+
+@dataclass(frozen=True)
+class Example:
+    """A text, and the number of what each head should read in it; a head that it teaches nothing is left out."""
+
+    text: str
+    labels: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -30,16 +38,16 @@ class Head:
 
 @dataclass(frozen=True)
 class Tuned:
-    """`factors`: by the name of a weight matrix two whose product is added to it. `wish` reads which of `classes` a request
-    wants, `asked` whether a text is none (0) or one (1).
+    """`factors`: by the name of a weight matrix two whose product is added to it. `heads`: WISH reads which of `classes` a
+    request wants, ASKED whether a text is none (0) or one (1), CALLED whether the last words of a conversation call for its
+    decision (1).
 
     `lists` is the sha256 of what it was learned from.
     """
 
     classes: tuple[str, ...]
     factors: Mapping[str, tuple[Matrix, Matrix]]
-    wish: Head
-    asked: Head
+    heads: Mapping[str, Head]
     lists: str
 
 
@@ -48,7 +56,7 @@ def keep(tuned: Tuned, path: Path) -> None:
     arrays: dict[str, Matrix] = {
         f"{_FACTORS}.{side}.{name}": one for name, two in tuned.factors.items() for side, one in enumerate(two)
     }
-    for name, head in ((WISH, tuned.wish), (ASKED, tuned.asked)):
+    for name, head in tuned.heads.items():
         arrays |= {f"{_HEADS}.0.{name}": head.weights, f"{_HEADS}.1.{name}": head.bias}
     about = np.array(json.dumps({"classes": tuned.classes, "lists": tuned.lists}))
     with path.open("wb") as stream:
@@ -63,5 +71,5 @@ def kept(path: Path) -> Tuned:
         arrays = {name: held[name].astype(np.float32) for name in held.files if name != "about"}
     names = [name.split(".", 2)[2] for name in arrays if name.startswith(f"{_FACTORS}.0.")]
     factors = {name: (arrays[f"{_FACTORS}.0.{name}"], arrays[f"{_FACTORS}.1.{name}"]) for name in names}
-    heads = {name: Head(arrays[f"{_HEADS}.0.{name}"], arrays[f"{_HEADS}.1.{name}"]) for name in (WISH, ASKED)}
-    return Tuned(tuple(about["classes"]), factors, heads[WISH], heads[ASKED], about["lists"])
+    heads = {name: Head(arrays[f"{_HEADS}.0.{name}"], arrays[f"{_HEADS}.1.{name}"]) for name in (WISH, ASKED, CALLED)}
+    return Tuned(tuple(about["classes"]), factors, heads, about["lists"])

@@ -1,8 +1,7 @@
 """Tunes the last layers of the encoder to listed requests. Some ten minutes of two processors; torch does it."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -10,26 +9,15 @@ from torch import nn
 from torch.nn import functional
 
 from knowledge.index.reference import model_folder, reference
-from tickmark.tuned import Head, Matrix, Tuned
+from tickmark.tuned import ASKED, CALLED, WISH, Example, Head, Matrix, Tuned
 
-LAYERS, EPOCHS, BATCH, RATE = 4, 5, 32, 1e-3
+LAYERS, EPOCHS, BATCH, RATE = 4, 3, 32, 1e-3
 SCALE = 8.0  # a unit vector is read times this
 RANK = 16  # of what a weight matrix may change by
 DROPPED, WARM, LONGEST_STEP = 0.1, 100, 1.0
+SMOOTHED = 0.1  # of a label is spread over all classes, so that what is learned is no surer than it is right
 _OFF = float(torch.finfo(torch.float32).min)
 Tell = Callable[[int, int, float], None]
-
-
-@dataclass(frozen=True)
-class Example:
-    """A text, whether it is a request, and the number of the class that it wants (None where it is none)."""
-
-    text: str
-    wish: int | None
-
-    @property
-    def asked(self) -> int:
-        return int(self.wish is not None)
 
 
 def tune(examples: Sequence[Example], classes: Sequence[str], lists: str, tell: Tell) -> Tuned:
@@ -63,16 +51,17 @@ class _Net(nn.Module):  # type: ignore[misc]
         self.low, self.top = layers[:-LAYERS], layers[-LAYERS:]
         self.changes = {f"encoder.layer.{name}": one for name, one in _changed(layers, len(self.low))}
         self.drop = nn.Dropout(DROPPED)
-        self.wish, self.asked = nn.Linear(net.config.hidden_size, classes), nn.Linear(net.config.hidden_size, 2)
+        sizes = {WISH: classes, ASKED: 2, CALLED: 2}
+        self.heads = nn.ModuleDict({name: nn.Linear(net.config.hidden_size, size) for name, size in sizes.items()})
 
-    def forward(self, states: Sequence[Any]) -> tuple[Any, Any]:
-        """Scores of the wish and of being asked, for texts given as the states below the tuned layers (tokens x width)."""
+    def forward(self, states: Sequence[Any]) -> dict[str, Any]:
+        """Scores by head (texts x classes), for texts given as the states below the tuned layers (tokens x width)."""
         hidden = nn.utils.rnn.pad_sequence([one.float() for one in states], batch_first=True)
         mask = nn.utils.rnn.pad_sequence([torch.ones(len(one)) for one in states], batch_first=True)
         hidden = _through(self.top, hidden, mask)
         mean = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
         vector = self.drop(SCALE * functional.normalize(mean, dim=1))
-        return self.wish(vector), self.asked(vector)
+        return {name: head(vector) for name, head in self.heads.items()}
 
 
 class _Changed(nn.Module):  # type: ignore[misc]
@@ -151,19 +140,23 @@ def _drawn(states: Sequence[Any], chance: random.Random) -> Iterator[Sequence[in
         yield from parts
 
 
-def _loss(scores: tuple[Any, Any], examples: Sequence[Example]) -> Any:
-    wish, asked = scores
-    loss = functional.cross_entropy(asked, torch.tensor([one.asked for one in examples]))
-    told = [i for i, one in enumerate(examples) if one.wish is not None]
-    if not told:
-        return loss
-    wanted = torch.tensor([examples[i].wish for i in told])
-    return loss + functional.cross_entropy(wish[told], wanted) * len(told) / len(examples)
+def _loss(scores: Mapping[str, Any], examples: Sequence[Example]) -> Any:
+    """What each head misses, as a mean over all examples."""
+    total = torch.zeros(())
+    for name, told in scores.items():
+        rows = [i for i, one in enumerate(examples) if name in one.labels]
+        if rows:
+            wanted = torch.tensor([examples[i].labels[name] for i in rows])
+            total = total + functional.cross_entropy(
+                told[rows], wanted, reduction="sum", label_smoothing=SMOOTHED
+            ) / len(examples)
+    return total
 
 
 def _taken(tuned: _Net, classes: tuple[str, ...], lists: str) -> Tuned:
     factors = {f"{name}.weight": (_array(one.left), _array(one.right)) for name, one in tuned.changes.items()}
-    return Tuned(classes, factors, _head(tuned.wish), _head(tuned.asked), lists)
+    heads = {name: _head(head) for name, head in tuned.heads.items()}
+    return Tuned(classes, factors, heads, lists)
 
 
 def _head(head: Any) -> Head:

@@ -101,6 +101,7 @@ def desk_of(home: Opened) -> Desk:
         known=retrieval.known,
         likeness=lambda text: questions.likeness(text, encode),
         asked=lambda text: lists.asked(text, encode),
+        called=lists.called,
         hears=lambda rule, text, told: lists.heard(rule, text, told, encode),
         searchable=library.wording(lambda word: home.encoder.knows(word) or language.holds(word)).searchable,
         encode=encode,

@@ -19,35 +19,46 @@ from knowledge.rules.rule import Reads, Rule
 # a phrase asks loosely, where they name a choice, where nothing else is asked; where they ask what we do.
 UNSAID, LOOSE, NAMED, STATED = 0.45, 0.6, 0.4, 0.3
 OURS = 0.7
-CALL = 0.05  # the same of the last words of a conversation that as a whole is a request: "Framework?"
+WHOLE = 0.3  # the same of a conversation and its last words
 Requested = Callable[[str], float]
 
 
-def decided(question: Question, rules: Iterable[Rule], requested: Requested, hears: Hears = unheard) -> Decision | None:
+def decided(
+    question: Question, rules: Iterable[Rule], requested: Requested, called: Requested, hears: Hears = unheard
+) -> Decision | None:
     """The decision of the rule whose comparison `question` asks for, most of whose options it names (of equals the first);
     None where it only wants to know something. `requested(text)`, 0 to 1, is how likely a request a text is by what
-    was learned from lists, `hears` what it wants by them.
+    was learned from lists, `called(text)` how likely the last words of a conversation call for its decision, `hears` what a text
+    wants by them.
 
     With contexts of its own a question is answered from these alone, and no rule is among them.
     """
     if question.contexts is not None or _asks_of_a_framework(question.text):
         return None
-    asked = [rule for rule in rules if _is_asked(rule, question, requested)]
+    asked = [rule for rule in rules if _is_asked(rule, question, requested, called)]
     rule = max(asked, key=lambda rule: _named(rule, question), default=None)
     return decide(rule, read_facts(rule, question, hears)) if rule else None
 
 
-def _is_asked(rule: Rule, question: Question, requested: Requested) -> bool:
+def _is_asked(rule: Rule, question: Question, requested: Requested, called: Requested) -> bool:
     """In a conversation the words tell first: what was said before is no part of what the lists hold."""
     said = asks_decision(rule, question)
     if not said and not _touches(rule, question):
         return False
-    likely = requested(question.text)
+    likely = _likely(question, requested, called)
     if not said and likely < OURS and intent_of(question.text) is Intent.PRACTICE:
         return False
     if not question.conversation:
         return likely >= _floor(rule, question, said)
-    return said or likely >= UNSAID or (likely >= CALL and requested(_whole(question)) >= UNSAID)
+    return said or likely >= UNSAID
+
+
+def _likely(question: Question, requested: Requested, called: Requested) -> float:
+    """Of a conversation that as a whole is a request its last words may call for the decision: "Ostrava goes where?" """
+    alone = requested(question.text)
+    if not question.conversation or requested(_whole(question)) < WHOLE:
+        return alone
+    return max(alone, called(question.text))
 
 
 def _touches(rule: Rule, question: Question) -> bool:
