@@ -1,6 +1,7 @@
 """The answering seam on the bundled library: decisions, plain questions, abstentions, contexts."""
 
 import hashlib
+import re
 
 import pytest
 
@@ -8,6 +9,7 @@ from assistant.contract import Context, Question, Reply, Turn
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.gate.answer import Answer
+from assistant.question.gather import EVERY, gather
 from tickmark.wiring import seam
 
 REQUEST = (
@@ -153,6 +155,31 @@ def test_a_question_about_one_framework_is_not_answered_from_the_side_of_the_oth
 def test_a_past_decision_is_asked_of_records_and_not_made_anew(desk: Desk) -> None:
     reply = ask(desk, "What did we decide for this customer in March?")
     assert reply.status == "abstained" and reply.decision is None and "record" in reply.headline
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Is our Statement of Applicability good enough for the auditors?", "our Statement of Applicability"),
+        ("How complete is our evidence matrix?", "our evidence matrix"),
+    ],
+)
+def test_guidance_does_not_judge_what_is_ours(desk: Desk, text: str, thing: str) -> None:
+    reply = ask(desk, text)
+    assert reply.status == "abstained" and reply.abstention is not None
+    assert f"“{thing}” shows only in a record about it" in reply.abstention.detail
+    assert_told(
+        desk, "Is a Statement of Applicability enough for the certification auditors?", "statement-of-applicability"
+    )
+
+
+def test_an_abstention_quotes_a_word_as_it_was_typed(desk: Desk) -> None:
+    reply = ask(desk, "Which paint does the Wolkenburg laboratry recomend for tractors?")
+    assert reply.status == "abstained" and reply.abstention is not None
+    quoted = re.findall(r"“(\w+)”", reply.abstention.detail)
+    assert set(quoted) <= {"paint", "Wolkenburg", "laboratry", "recomend", "tractors"}
+    pools = gather("Which laboratry is in Wolkenburg?", Question(text="x"), EVERY, desk).pools
+    assert pools[0].unsaid == ("laboratry", "Wolkenburg")
 
 
 @pytest.mark.parametrize("text", ["Does it apply to us?", "When is it due and who has it?", "Who signs that?"])

@@ -22,6 +22,7 @@ from knowledge.sources.types import Kind, PrimarySource, Span, Tier
 ROOT = Path(knowledge.__file__).parent
 PAGES = ROOT / "library"
 RULES = ROOT / "rules"
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")
 COMMON = 25  # times that a word stands in the library, from which a short slip may be mended to it
 
 
@@ -88,10 +89,13 @@ def questions() -> tuple[str, ...]:
 
 
 def wording(known: Callable[[str], bool]) -> Wording:
-    """The abbreviations people type, and every word of the pages and of the listed questions; `known` words stay."""
+    """The abbreviations people type, and every word of the pages and of the listed questions but for proper names, to which no
+    other is mended; `known` words stay."""
     abbreviations = yaml.load((PAGES / "abbreviations.yaml").read_text("utf-8"), yaml.CBaseLoader)
     texts = [page.read_text("utf-8") for page in PAGES.iterdir() if page.is_file()]
-    counts = Counter(re.findall(r"[^\W\d_]+", " ".join(texts).lower()))
+    written = Counter(re.findall(r"[^\W\d_]+", " ".join(texts)))
+    names = {word for word in _NAME.findall(" ".join(texts)) if word.lower() not in written}
+    counts = Counter(word.lower() for word in written.elements() if word not in names)
     return Wording(abbreviations, counts.keys(), known, {word: n for word, n in counts.items() if n >= COMMON})
 
 
