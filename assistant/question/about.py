@@ -8,6 +8,7 @@ from functools import cached_property
 from assistant.gate.tokens import Tokens
 from assistant.question.found import Unit
 from assistant.question.naming import LINKS, stretches
+from assistant.question.relevance import Relevant
 from assistant.question.slot import Sought, key_of
 from assistant.question.values import parsed
 from assistant.question.wanted import wanted
@@ -31,6 +32,7 @@ earliest | latest
 minimum | maximum
 """
 _RANGE = re.compile(r"\bfrom\b.*\b(?:to|until|till)\b|\bbetween\b.*\band\b|\d\s?[-–—]\s?\d", re.I)
+_UNTIL = re.compile(r"\b(?:until|till)\b")  # no stem is kept of them
 _BEING = re.compile(r"\b(?:is|are|was|were)\b.*\b(?:open|closed|shut)\b|\b(?:until|till) when\b", re.I)
 
 
@@ -40,6 +42,12 @@ class About:
 
     text: str
     stems: Callable[[str], Sequence[str]]
+
+    def heard_in(self, ranked: Sequence[Relevant]) -> list[Relevant]:
+        """`ranked` without those that miss it, and without those that hold less of its words than the best of these does."""
+        missed = [self.is_missed_by(one.unit) for one in ranked]
+        least = max((one.words for one, misses in zip(ranked, missed, strict=True) if misses), default=0.0)
+        return [one for one, misses in zip(ranked, missed, strict=True) if not misses and one.words >= least]
 
     def is_missed_by(self, unit: Unit) -> bool:
         """Whether `unit` can't answer: a name of the question stands nowhere around it, or it tells the opposite event."""
@@ -87,7 +95,7 @@ class About:
         return any(other & said and not one & said for one, other in self._opposites)
 
     def _words(self, text: str) -> Keys:
-        return frozenset(self.stems(text))
+        return frozenset((*self.stems(text), *_UNTIL.findall(text.lower())))
 
 
 def _names_in(*texts: str) -> list[Keys]:

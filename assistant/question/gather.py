@@ -105,20 +105,12 @@ def _joined(found: Sequence[Found], more: Sequence[Found]) -> tuple[Found, ...]:
 def _pools(text: str, typed: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk) -> tuple[Pool, ...]:
     listed = likeness.passages
     ours = [one for one in ranked if one.unit.found.passage.passage_id in listed]
-    others = _about_it(text, [one for one in ranked if one.unit.found.passage.passage_id not in listed], desk)
+    others = [one for one in ranked if one.unit.found.passage.passage_id not in listed]
+    others = About(text, desk.language.stems).heard_in(others)
     return (
         Pool(ours, signs_of(text, ours, likeness, LIBRARY, desk), LIBRARY, _unsaid(text, typed, ours, desk)),
         Pool(others, signs_of(text, others, Likeness(), OTHERS, desk), OTHERS, _unsaid(text, typed, others, desk)),
     )
-
-
-def _about_it(text: str, ranked: Sequence[Relevant], desk: Desk) -> list[Relevant]:
-    """`ranked` without those about another name or the opposite event, and without those that hold less of the question's
-    words than the best of these does."""
-    about = About(text, desk.language.stems)
-    missed = [one for one in ranked if about.is_missed_by(one.unit)]
-    least = max((one.words for one in missed), default=0.0)
-    return [one for one in ranked if one.words >= least and not any(one is other for other in missed)]
 
 
 def _unsaid(text: str, typed: str, ranked: Sequence[Relevant], desk: Desk) -> tuple[str, ...]:

@@ -86,14 +86,13 @@ def told_by_own(
         return []
     near = _nearest(question, units, encode, language, names)
     asked = Asked(question, lambda text: tuple(language.stems(text)), _plain(units))
-    about = About(question, language.stems)
+    heard = About(question, language.stems).heard_in(near)
     want, codes, named = wanted(question), _CODE.findall(question), set(_NAME.findall(question))
     ahead, bare_ahead = max(one.meaning for one in near), max(one.bare for one in near)
     told = []
-    for one in near:
+    for one in heard:
         held, said = _share(named, _around(one.unit)), _share(codes, _around(one.unit)) == 1
-        fits = held >= NAMED and said and _is_clear(one, len(units)) and not about.is_missed_by(one.unit)
-        if fits and tells(want, asked, one.unit.text):
+        if held >= NAMED and said and _is_clear(one, len(units)) and tells(want, asked, one.unit.text):
             lag, bare_lag = one.meaning - ahead, one.bare - bare_ahead
             told.append(Told(one, OwnSigns(one.meaning, one.bare, one.words, one.place, held, lag, bare_lag)))
     return _counting(asked, told, encode) if want and want.name == "a number" and asked.noun else told
