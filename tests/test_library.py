@@ -39,7 +39,9 @@ ABOUT = {
     ),
     "aicpa-soc-suite": re.compile(r"SOC [123]\b|AICPA|Trust Services|service auditor|described system"),
 }
-REQUIRED = re.compile(r"(?:ISO/IEC \d+|SOC 2|AICPA)(?: \w+)? (?:requires?|prescribes?|sets?|expects?|defines?|lists?)\b")
+REQUIRED = re.compile(
+    r"(?:ISO/IEC \d+|SOC 2|AICPA)(?: \w+)? (?:requires?|prescribes?|sets?|expects?|defines?|lists?)\b"
+)
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 

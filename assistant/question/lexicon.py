@@ -1,5 +1,6 @@
 """A rule's phrases made ready to be found in a text, and the spelling that forgives a slip of the keyboard."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -48,7 +49,7 @@ class Lexicon:
     def _spelt(self, word: Word) -> Word:
         if len(word.surface) < _SHORTEST or not word.surface.isalpha() or word.form in self.distinct:
             return word
-        form = nearest(word.form, self.vocabulary)
+        form = _mended(self, word.form)
         return replace(word, form=form, surface=form) if form else word
 
 
@@ -88,16 +89,21 @@ def _first_words(pattern: Pattern) -> set[str]:
 
 
 @lru_cache(maxsize=20_000)
+def _mended(lexicon: Lexicon, form: str) -> str:
+    """`nearest`, kept by the lexicon itself: to tell whole vocabularies apart takes longer than most of the search."""
+    return nearest(form, lexicon.vocabulary)
+
+
 def nearest(form: str, vocabulary: tuple[str, ...]) -> str:
     """The word of `vocabulary` that `form` misspells: one slip, two in a long word, same first letter. Or ""."""
     allowed = 2 if len(form) >= _LONG else 1
     near = [w for w in vocabulary if w[0] == form[0] and abs(len(w) - len(form)) <= allowed]
-    ranked = sorted((slips(form, word), word) for word in near)
-    return ranked[0][1] if ranked and ranked[0][0] <= allowed else ""
+    ranked = min(((slips(form, word, allowed), word) for word in near), default=(allowed + 1, ""))
+    return ranked[1] if ranked[0] <= allowed else ""
 
 
-def slips(a: str, b: str) -> int:
-    """Edits between two words: a letter more, less or other, or two neighbours swapped."""
+def slips(a: str, b: str, most: int = sys.maxsize) -> int:
+    """Edits between two words: a letter more, less or other, or two neighbours swapped. Above `most`, some number above it."""
     before, last, row = [0], [0], list(range(len(b) + 1))
     for i, x in enumerate(a, 1):
         before, last, row = last, row, [i]
@@ -105,4 +111,6 @@ def slips(a: str, b: str) -> int:
             best = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
             swapped = i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y
             row.append(min(best, before[j - 2] + 1) if swapped else best)
+        if min(row) > most and min(last) > most:
+            break
     return row[-1]
