@@ -1,15 +1,20 @@
 """The answering seam on the bundled library: decisions, plain questions, abstentions, contexts."""
 
 import hashlib
+import json
 import re
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
-from assistant.contract import Context, Question, Reply, Turn
+from assistant.contract import PRACTICE, Context, Question, Reply, Turn
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.gate.answer import Answer
 from assistant.question.gather import EVERY, gather
+from bots.slack.rendering import rendered
+from tickmark.cli.render import show
 from tickmark.wiring import seam
 
 REQUEST = (
@@ -57,6 +62,19 @@ def test_our_guidance_names_the_primary_sources_it_rests_on(desk: Desk) -> None:
     assert cited.source_id == "statement-of-applicability"
     assert [one.publisher for one in cited.rests_on] == ["ISO/IEC"]
     assert_cited(reply, desk)
+
+
+def test_our_own_practice_rests_on_nothing_and_says_so(desk: Desk) -> None:
+    reply = ask(desk, "What is a scope memo?")
+    cited = reply.citations[0]
+    assert (cited.source_id, cited.rests_on, cited.is_practice) == ("scope-memo", (), True)
+    assert "is_practice" not in cited.model_dump()
+    printed = StringIO()
+    show(reply, Console(file=printed, width=200), quotes=False)
+    assert PRACTICE in printed.getvalue()
+    assert PRACTICE in json.dumps([page.blocks for page in rendered(reply, "r", False)])
+    named = ask(desk, "What is a Statement of Applicability?")
+    assert PRACTICE not in json.dumps([page.blocks for page in rendered(named, "r", False)])
 
 
 def test_a_missing_fact_is_asked_for_and_the_answer_goes_on(desk: Desk) -> None:

@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -40,6 +41,21 @@ def digest() -> str:
 def requests_digest(rule: Rule) -> str:
     """A sha256 over the requests that `rule` lists."""
     return hashlib.sha256(json.dumps({name: rule.requests[name] for name in rule.requests}).encode()).hexdigest()
+
+
+def lists_digest() -> str:
+    """A sha256 over all questions and requests that are listed, of every rule."""
+    return _sha256({"asks": list(asks().values()), "none": unanswered(), "told": questions(), "asked": requests()})
+
+
+def reading_digest(rule: Rule) -> str:
+    """A sha256 over the requests that `rule` lists and all that it reads in a text."""
+    read = {"facts": [asdict(fact) for fact in rule.facts], "speech": asdict(rule.speech)}
+    return _sha256({**read, "listed": wishes(rule.requests)})
+
+
+def _sha256(value: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(value, default=sorted).encode()).hexdigest()
 
 
 def registry() -> Mapping[str, PrimarySource]:
