@@ -1,7 +1,7 @@
 """A text cut into sentences and clauses, with the phrases of a rule found in it."""
 
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.question.cut import VERBS, Clause, Sentence, Uncut, clauses, covered, hidden, quotations, sentences
@@ -35,8 +35,9 @@ class Parsed:
     loose: tuple[Cue, ...]
     sentences: tuple[Sentence, ...]
     clauses: tuple[Clause, ...]
-    quoted: tuple[range, ...] = field(default=())
-    hidden: frozenset[int] = field(default=frozenset())
+    quoted: tuple[range, ...]
+    hidden: frozenset[int]
+    starts: tuple[int, ...]  # of the cues
 
     @property
     def has_subject(self) -> bool:
@@ -45,7 +46,7 @@ class Parsed:
 
     def within(self, part: Clause | Sentence, *kinds: str) -> list[Cue]:
         """The cues of these kinds inside a clause or sentence, in order."""
-        first, last = (bisect_left(self.cues, at, key=_start) for at in (part.start, part.end))
+        first, last = bisect_left(self.starts, part.start), bisect_left(self.starts, part.end)
         return [c for c in self.cues[first:last] if c.kind in kinds and c.end <= part.end]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -65,12 +66,12 @@ def parse(rule: Rule, text: str) -> Parsed:
     found = lexicon.cues(words)
     mentions = _mentions(rule, words, found)
     speech = [c for c in found if c.kind not in (*SUBJECTS, "bare", "short", "mention") and not _assists(words, c)]
-    cues = _longest(speech, mentions)
-    parts = sentences(rule, text, words)
+    cues, parts = _longest(speech, mentions), sentences(rule, text, words)
     loose = tuple(c for c in found if c.kind == "mention")
     uncut = Uncut(rule, words, cues, covered(c for c in cues if c.end - c.start > 1), covered(mentions))
     cut = tuple(c for i, s in enumerate(parts) for c in clauses(uncut, s, i))
-    return Parsed(rule, text, words, cues, mentions, loose, parts, cut, quotations(text, words), hidden(text, words))
+    told = quotations(text, words), hidden(text, words), tuple(map(_start, cues))
+    return Parsed(rule, text, words, cues, mentions, loose, parts, cut, *told)
 
 
 def _assists(words: tuple[Word, ...], cue: Cue) -> bool:
