@@ -10,6 +10,7 @@ import pytest
 from knowledge.rules.rule import Rule
 from tickmark import learning, library, taught, telling
 from tickmark.learning import Lesson, once
+from tickmark.listed import Examples
 from tickmark.overlap import Matrix
 
 LISTED = {"certificate": ("They want a certificate.", "We need a certificate."), "report": ("A report.", "The report.")}
@@ -102,3 +103,25 @@ def test_vectors_are_the_same_however_many_at_once() -> None:
 
     texts = ["x" * n for n in range(learning.AT_ONCE + 3)]
     assert np.array_equal(learning.encoded(encode, texts), encode(texts))
+
+
+def test_sections_and_requests_are_learned_from_what_is_listed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asks = {("a", "Scope"): ("What is the scope?", "Where is the scope?"), ("b", "Owner"): ("Who is the owner?",) * 2}
+    examples = Examples(asks, {place: () for place in asks}, ("What is for lunch?",))
+
+    def encode(texts: Sequence[str]) -> Matrix:
+        made = np.array([[len(text), sum(map(ord, text)) % 97, 1] for text in texts], dtype=np.float32)
+        return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+    monkeypatch.setattr(taught, "ear_of", lambda *_: None)
+    monkeypatch.setattr(library, "rules", lambda: ())
+    monkeypatch.setattr(library, "requests", lambda: ("Which of the two?", "ISO or SOC 2?"))
+    monkeypatch.setattr(library, "asks", lambda: asks)
+    monkeypatch.setattr(library, "unanswered", lambda: ("What is for lunch?",))
+    found = taught.taught(tmp_path, "one", lambda: examples, "key", encode)
+    assert found.claims.places == tuple(asks) and set(found.asks.classes) == {taught.ASKED, taught.TOLD}
+    assert capsys.readouterr().err.count("learning ") == 2
+    taught.taught(tmp_path, "two", lambda: examples, "key", encode)
+    assert capsys.readouterr().err == "learning which section answers a question (once, up to some minutes)\n"
