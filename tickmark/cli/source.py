@@ -145,7 +145,7 @@ def _fields(held: Held, known: Mapping[str, str]) -> dict[str, object]:
 
 
 def _version(version: reading.VersionHeld, retired: datetime | None) -> dict[str, object]:
-    held = {"version": version.version, "stored_at": version.stored_at.isoformat()}
+    held: dict[str, object] = {"version": version.version, "stored_at": version.stored_at.isoformat()}
     in_use = {"current": version.current and retired is None}
     until = {"retired_at": retired.isoformat()} if version.current and retired else {}
     return held | in_use | until | ({"reviewed_by": version.reviewed_by} if version.reviewed_by else {})
