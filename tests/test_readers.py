@@ -392,6 +392,54 @@ def test_generic_json_and_yaml(tmp_path: Path) -> None:
     assert units(yml) == ["The board is free of management here."] and yml.blocks[0].section == ("C1", "C")
 
 
+HEADED = {
+    "title": "Handbook",
+    "text": "It holds for all yards.\n\nIt is read each year.",
+    "chapters": [
+        {"heading": "Paper", "text": "Paper is shredded.", "owner": "Ann", "parts": [{"title": "Ash", "body": "Ash is kept."}]},
+        {"id": "C2", "name": "Disks", "content": ["Disks are wiped.", "Then they are crushed."],
+         "by": {"who": "Bo", "on": "Monday"}},
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", ["json", "yaml"])
+def test_a_title_beside_a_text_is_its_heading(tmp_path: Path, suffix: str) -> None:
+    written_as = json.dumps(HEADED) if suffix == "json" else yaml.safe_dump(HEADED, sort_keys=False)
+    document = one(written(tmp_path, f"a.{suffix}", written_as))
+    assert [(b.section, document.text[b.start : b.end]) for b in document.blocks] == [
+        ((), "It holds for all yards."),
+        ((), "It is read each year."),
+        (("Paper",), "Paper is shredded."),
+        (("Paper",), "owner: Ann"),
+        (("Paper", "Ash"), "Ash is kept."),
+        (("C2 Disks",), "Disks are wiped."),
+        (("C2 Disks",), "Then they are crushed."),
+        (("C2 Disks", "by"), "who: Bo\non: Monday"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"name": "long " * 21 + "name"},
+        {"code": {"kept": "in the safe"}},
+        {"text": "It holds.", "body": 7},
+        {"number": 9},
+    ],
+)
+def test_nothing_beside_a_title_and_a_text_is_lost(tmp_path: Path, beside: dict[str, object]) -> None:
+    held = {"title": "T", "rules": [{"title": "Gate", "text": "The gate is shut.", **beside}]}
+    document = one(written(tmp_path, "a.json", json.dumps(held)))
+    said = " ".join(" ".join((*b.section, document.text[b.start : b.end])) for b in document.blocks)
+    wanted = [
+        str(each).strip()
+        for value in beside.values()
+        for each in (value.values() if isinstance(value, dict) else [value])
+    ]
+    assert all(words in said for words in ("Gate", *wanted))
+
+
 OSCAL = {
     "catalog": {
         "metadata": {"title": "Cat"},

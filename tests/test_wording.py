@@ -77,3 +77,22 @@ def test_a_text_speaks_of_a_name_in_any_spacing() -> None:
 def test_the_form_of_answer_asked_for(question: str, form: str | None) -> None:
     found = form_asked(question)
     assert (found.name if found else None) == form
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "gives"),
+    [
+        ("Dish: Goulash; Price in EUR: 7.40; Day: Tuesday", "", True),
+        ("Dish: Goulash; Day: Tuesday; Fee: 7.40", "", True),
+        ("Goulash;7,40", "Dish | Price in EUR", True),
+        ("Goulash,7.40", "Dish | Price", True),
+        ("It is EUR 7 a day.", "", True),
+        ("Goulash;7", "Dish | Tables", False),
+        ("Goulash;ask the cook", "Dish | Price", False),
+        ("Dish: Goulash; Price: ask the cook; Tables: 7", "", False),
+        ("The price is told on Tuesday.", "", False),
+    ],
+)
+def test_the_name_of_a_column_tells_that_its_figure_is_money(text: str, columns: str, gives: bool) -> None:
+    form = form_asked("How much is the goulash?")
+    assert form and form.gives(text, columns) is gives

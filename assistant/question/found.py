@@ -40,6 +40,11 @@ class Unit:
         return " ".join((*self.found.passage.section, self.found.passage.context))
 
     @property
+    def columns(self) -> str:
+        """The names of the columns that a row is from, where its text does not hold them."""
+        return self.found.passage.context if self.found.passage.role is Role.ROW else ""
+
+    @property
     def names(self) -> frozenset[str]:
         """The identifiers that the unit goes by, such as the control whose heading it stands under."""
         return naming((self.found.source.title, *self.found.passage.section), self.text)

@@ -8,20 +8,31 @@ NUMBER = (
     r"thirteen|sixteen|seventeen|nineteen|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|half|single|both|dozen)"
 )
 UNIT = r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?"
+_MONEY = r"(?:dollars?|euros?|pounds?|francs?|usd|eur|gbp|chf)"
+_PRICED = rf"(?:prices?|costs?|fees?|charges?|salary|budget|{_MONEY})"
 _MAKER = r"(?:firm|vendor|tool|software|platform|product|company|companies|consultants?|provider|brand|lawyer|attorney|notary)s?"
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form of answer: `asked` recognises the question, `given` a sentence that has that form."""
+    """A form of answer: `asked` recognises the question, `given` a sentence that has that form, `column` the name of a column
+    below which a figure has it.
+    """
 
     name: str
     asked: re.Pattern[str]
     given: re.Pattern[str]
+    column: re.Pattern[str] | None = None
+
+    def gives(self, text: str, columns: str = "") -> bool:
+        """Whether a text has this form; `columns` are the names of those that a row is from, where it does not hold them."""
+        named = self.column is not None and self.column.search(columns) and re.search(r"\d", text)
+        return bool(named or self.given.search(text))
 
 
-def _form(name: str, asked: tuple[str, ...], given: tuple[str, ...]) -> Form:
-    return Form(name, re.compile("|".join(asked), re.I), re.compile("|".join(given), re.I))
+def _form(name: str, asked: tuple[str, ...], given: tuple[str, ...], column: str = "") -> Form:
+    found = re.compile(column, re.I) if column else None
+    return Form(name, re.compile("|".join(asked), re.I), re.compile("|".join(given), re.I), found)
 
 
 FORMS = (
@@ -35,9 +46,10 @@ FORMS = (
             r"\bhow much (?:money|do|is|are|will|would|should|did)\b(?!.*\b(?:evidence|time|work|overlap)\b)",
         ),
         (
-            rf"[$€£¥]\s?\d|\b{NUMBER}\s+(?:dollars?|euros?|pounds?|usd|eur)\b",
+            rf"[$€£¥]\s?\d|\b{NUMBER}\s+{_MONEY}\b|\b{_MONEY}\s\d|\b{_PRICED}\b[^:;|\n\d]{{0,30}}:\s*\d",
             r"\b(?:costs?|price|fees?)\b.*\b(?:depend|vary|range|paid|pays?)",
         ),
+        rf"\b{_PRICED}\b|[$€£¥]",
     ),
     _form(
         "a frequency",

@@ -28,7 +28,7 @@ Place = tuple[str, tuple[str, ...]]
 
 def select(ranked: Sequence[Relevant], form: Form | None, most: int = MOST) -> list[Relevant]:
     """At most `most` of `ranked`: the best section's sentences first, then those of sections nearly as good."""
-    fitting = [one for one in ranked if form is None or form.given.search(one.unit.text)]
+    fitting = [one for one in ranked if form is None or form.gives(one.unit.text, one.unit.columns)]
     if not fitting:
         return []
     sections = _sections(fitting)

@@ -96,7 +96,7 @@ def _refusal(question: str, form: Form | None, pool: Pool) -> Refusal | None:
         return OUT_OF_SCOPE
     if name := missing_name(question, pool.ranked):
         return no_support(f"speaks of {name}")
-    if form is not None and not any(form.given.search(one.unit.text) for one in pool.ranked[:TOP]):
+    if form is not None and not any(form.gives(one.unit.text, one.unit.columns) for one in pool.ranked[:TOP]):
         return no_support(f"gives {form.name}")
     if sure:
         return None

@@ -1,11 +1,24 @@
 """What a parser stumbles over, in words for whoever sent the file: never the parser's own."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ingest.document import Unreadable
 from ingest.readers.office_parts import damage
+
+_STUMBLES = (
+    ("Expecting ',' delimiter", "a comma or a bracket is missing"),
+    ("Expecting ':' delimiter", "a colon is missing"),
+    ("Expecting property name", "a name in double quotes is missing"),
+    ("Illegal trailing comma", "a comma stands too much"),
+    ("Expecting value", "a value is missing"),
+    ("Extra data", "something stands behind its end"),
+    ("Invalid control character", "a line break or control character stands inside quotes"),
+    ("Unterminated string", "a quote is not closed that opens"),
+    ("Invalid \\", "a backslash stands before a sign that it can't stand before"),
+)
 
 TOO_MUCH = "reading it takes more memory than a reader may have; split it"
 _BROKEN = ((RecursionError, "it is nested too deeply"), (MemoryError, TOO_MUCH))
@@ -40,3 +53,8 @@ def _why(broken: Exception, path: Path) -> str:
     if told or suffix not in (".docx", ".xlsx"):
         return told or f"it is damaged: it can't be read as {kind}; {remedy}"
     return f"it is damaged: {damage(path)}; {remedy}"
+
+
+def not_json(broken: json.JSONDecodeError) -> str:
+    """What a parser of JSON stumbled over, in words."""
+    return next((words for said, words in _STUMBLES if broken.msg.startswith(said)), "it can't be understood")

@@ -11,9 +11,11 @@ import yaml
 
 from ingest.document import Document, Unreadable
 from ingest.readers.blobs import blobs_in, is_blob
+from ingest.readers.damage import not_json
 from ingest.readers.decode import text_of
 from ingest.readers.doubled import KeepingLoader, kept_all
 from ingest.readers.front_matter import simple
+from ingest.readers.json_sections import LONGEST_TITLE, TITLES, bodies_of, is_section, paragraphs_of
 from ingest.readers.oscal import is_catalog, write_catalog
 from ingest.readers.page import Page, Run, run
 
@@ -30,22 +32,11 @@ NAMES = (
     "family",
     "group",
     "type",
-    "title",
-    "name",
+    *TITLES,
 )
+_LABELS = ("id", "label", "code", "number", *TITLES, "uuid", "guid")
 _SHORT_LIST = 12
 _SENTENCE = 6
-_STUMBLES = (
-    ("Expecting ',' delimiter", "a comma or a bracket is missing"),
-    ("Expecting ':' delimiter", "a colon is missing"),
-    ("Expecting property name", "a name in double quotes is missing"),
-    ("Illegal trailing comma", "a comma stands too much"),
-    ("Expecting value", "a value is missing"),
-    ("Extra data", "something stands behind its end"),
-    ("Invalid control character", "a line break or control character stands inside quotes"),
-    ("Unterminated string", "a quote is not closed that opens"),
-    ("Invalid \\", "a backslash stands before a sign that it can't stand before"),
-)
 _IDENTIFIER = re.compile(r"\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?|[0-9a-f]{32,128}", re.I)
 
 
@@ -58,11 +49,6 @@ def read(path: Path) -> Document:
         cut = " (the file may be cut off)" if broken.pos >= len(text.rstrip()) - 1 else ""
         where = f"at line {broken.lineno}, column {broken.colno}"
         raise Unreadable(f"it is not JSON: {not_json(broken)} {where}{cut}; mend it") from broken
-
-
-def not_json(broken: json.JSONDecodeError) -> str:
-    """What a parser of JSON stumbled over, in words."""
-    return next((words for said, words in _STUMBLES if broken.msg.startswith(said)), "it can't be understood")
 
 
 def read_yaml(path: Path) -> Document:
@@ -107,14 +93,37 @@ def _write(page: Page, value: Any, level: int, name: str = "") -> None:
 
 def _write_object(page: Page, value: Mapping[str, Any], level: int, told: bool = False) -> None:
     """Put down an object; `told` says that the heading above holds its identifier."""
+    if is_section(value):
+        _write_section(page, value, level, told)
+        return
     flat = {name: _scalar(each) for name, each in value.items() if _scalar(each)}
     nested = {name: each for name, each in value.items() if isinstance(each, Mapping | list) and name not in flat}
     fields, keys = _ordered(flat)
     known = told or not any(_IDENTIFIER.fullmatch(words.text) for _, words in fields[:keys])
     if len(fields) > keys or not nested or not known:
         page.record(fields, "\n", keys)
+    _write_nested(page, nested, level)
+
+
+def _write_section(page: Page, value: Mapping[str, Any], level: int, told: bool) -> None:
+    """Put down an object that is a section: its title as a heading, what it says, and what else it has."""
+    if not told:
+        page.heading(level, run(_label(value)))
+    for words in paragraphs_of(value):
+        page.prose(run(words))
+    said = {*bodies_of(value), *(name for name, each in value.items() if name.lower() in _LABELS and _names(each))}
+    rest = {name: each for name, each in value.items() if name not in said}
+    flat = {name: words for name, each in rest.items() if (words := _scalar(each))}
+    page.record(_ordered(flat)[0], "\n")
+    nested = {name: each for name, each in rest.items() if isinstance(each, Mapping | list) and name not in flat}
+    _write_nested(page, nested, level + (not told))
+
+
+def _write_nested(page: Page, nested: Mapping[str, Any], level: int) -> None:
     for name, each in nested.items():
-        if each:
+        if isinstance(each, list) and each and all(map(is_section, each)):
+            _write_list(page, each, level, name)
+        elif each:
             page.heading(level, run(_spoken(name)))
             _write(page, each, level + 1, name)
 
@@ -149,9 +158,15 @@ def _is_sentence(words: str) -> bool:
 
 def _label(value: Mapping[str, Any]) -> str:
     """What an object is called: its id and its title, as far as it has them."""
-    named = {name.lower(): _scalar(each) for name, each in value.items()}
-    parts = [named.get(name, "") for name in ("id", "label", "code", "number", "title", "name", "uuid", "guid")]
-    return " ".join(dict.fromkeys(part for part in parts if part and len(part.split()) <= 20))
+    named = {name.lower(): _names(each) for name, each in value.items()}
+    parts = [named.get(name, "") for name in _LABELS]
+    return " ".join(dict.fromkeys(filter(None, parts)))
+
+
+def _names(value: Any) -> str:
+    """A value as words if it is short enough to be a name, else ""."""
+    words = _scalar(value)
+    return words if len(words.split()) <= LONGEST_TITLE else ""
 
 
 def _spoken(name: str) -> str:

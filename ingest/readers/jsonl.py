@@ -7,9 +7,9 @@ from typing import Any
 
 from ingest.document import Block, Document, Read, Unreadable
 from ingest.readers.assemble import assemble
+from ingest.readers.damage import not_json
 from ingest.readers.decode import text_of
 from ingest.readers.doubled import twice
-from ingest.readers.json import not_json
 from ingest.readers.markdown import markdown_pieces
 from ingest.readers.pieces import Form, Piece
 from ingest.readers.unseen import reason

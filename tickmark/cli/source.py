@@ -71,8 +71,11 @@ def show(
         return
     held = reading.find(engine, source_id)
     versions = reading.versions(engine, source_id)
-    fields = (_fields(held, links(here().home)) if held else {}) | {"versions": [_version(v) for v in versions]}
-    print(json.dumps(fields, ensure_ascii=False) if json_out else _lines(fields, versions))
+    retired = held.retired_at if held else None
+    fields = (_fields(held, links(here().home)) if held else {}) | {
+        "versions": [_version(v, retired) for v in versions]
+    }
+    print(json.dumps(fields, ensure_ascii=False) if json_out else _lines(fields, versions, retired))
 
 
 @app.command("review")
@@ -141,10 +144,11 @@ def _fields(held: Held, known: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def _version(version: reading.VersionHeld) -> dict[str, object]:
-    return {"version": version.version, "stored_at": version.stored_at.isoformat(), "current": version.current} | (
-        {"reviewed_by": version.reviewed_by} if version.reviewed_by else {}
-    )
+def _version(version: reading.VersionHeld, retired: datetime | None) -> dict[str, object]:
+    held: dict[str, object] = {"version": version.version, "stored_at": version.stored_at.isoformat()}
+    in_use = {"current": version.current and retired is None}
+    until = {"retired_at": retired.isoformat()} if version.current and retired else {}
+    return held | in_use | until | ({"reviewed_by": version.reviewed_by} if version.reviewed_by else {})
 
 
 def _table(held: list[Held]) -> Table:
@@ -159,12 +163,13 @@ def _table(held: list[Held]) -> Table:
     return table
 
 
-def _lines(fields: Mapping[str, object], versions: Iterable[reading.VersionHeld]) -> str:
+def _lines(fields: Mapping[str, object], versions: Iterable[reading.VersionHeld], retired: datetime | None) -> str:
     shown = ((name, value) for name, value in fields.items() if name not in ("url_in_file", "versions"))
     lines = [f"{name}: {'' if value is None else printable(str(value))}" for name, value in shown]
-    return "\n".join((*lines, *(f"held: {_version_line(one)}" for one in versions)))
+    return "\n".join((*lines, *(f"held: {_version_line(one, retired)}" for one in versions)))
 
 
-def _version_line(one: reading.VersionHeld) -> str:
-    notes = ["current" if one.current else "", f"reviewed by {one.reviewed_by}" if one.reviewed_by else ""]
+def _version_line(one: reading.VersionHeld, retired: datetime | None) -> str:
+    state = f"retired since {retired:%Y-%m-%d %H:%M}" if retired else "current"
+    notes = [state if one.current else "", f"reviewed by {one.reviewed_by}" if one.reviewed_by else ""]
     return ", ".join((one.version, f"stored {one.stored_at:%Y-%m-%d %H:%M}", *filter(None, notes)))
