@@ -33,7 +33,7 @@ from assistant.question.follow_up import search_text
 from assistant.question.foreign import foreign
 from assistant.question.found import Found
 from assistant.question.gather import EVERY, PRACTICE, Gathered, gather
-from assistant.question.intent import Intent, intent_of, pronoun_alone
+from assistant.question.intent import Intent, intent_of, judged_thing, pronoun_alone
 from assistant.question.likeness import Likeness
 from assistant.question.matter import speaks_of_it
 from assistant.question.meant import is_strange, meant
@@ -120,12 +120,12 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool =
     said = chosen(gathered, found)
     if isinstance(said, Refusal):
         language = foreign(question.text)
-        refused = unread(language) if language else no_practice() if ours else said
+        refused = unread(language) if language else no_practice(judged_thing(question.text)) if ours else said
         return Said(say_refusal(question, refused), gathered.found)
     asked = question.text if gathered.asking == gathered.text else asking_part(question.text)
     other = ours and not gathered.own and not speaks_of_it(gathered.text, said, desk.language)
     if other or (ask is not None and not knows_names(ask, said, asked)):
-        return Said(say_refusal(question, no_practice()), gathered.found)
+        return Said(say_refusal(question, no_practice(judged_thing(question.text))), gathered.found)
     return _verified(question, None, said, gathered, desk)
 
 

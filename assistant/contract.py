@@ -9,6 +9,7 @@ from assistant.border import Border, Given
 from assistant.trace import ModelTrace, Trace
 
 OURS = frozenset({"tickmark", "assistant"})
+PRACTICE = "This is practice as Tickmark advises it; it rests on no source."
 
 
 class Turn(Given):
@@ -130,6 +131,11 @@ class CitationOut(Border):
     start: int
     end: int
     rests_on: tuple[RestsOn, ...] = ()
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether our library says it of its own: only what is ours has a publisher here."""
+        return bool(self.publisher) and not self.rests_on
 
 
 class AbstentionOut(Border):

@@ -1,13 +1,20 @@
 """The answering seam on the bundled library: decisions, plain questions, abstentions, contexts."""
 
 import hashlib
+import json
+import re
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
-from assistant.contract import Context, Question, Reply, Turn
+from assistant.contract import PRACTICE, Context, Question, Reply, Turn
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.gate.answer import Answer
+from assistant.question.gather import EVERY, gather
+from bots.slack.rendering import rendered
+from tickmark.cli.render import show
 from tickmark.wiring import seam
 
 REQUEST = (
@@ -55,6 +62,19 @@ def test_our_guidance_names_the_primary_sources_it_rests_on(desk: Desk) -> None:
     assert cited.source_id == "statement-of-applicability"
     assert [one.publisher for one in cited.rests_on] == ["ISO/IEC"]
     assert_cited(reply, desk)
+
+
+def test_our_own_practice_rests_on_nothing_and_says_so(desk: Desk) -> None:
+    reply = ask(desk, "What is a scope memo?")
+    cited = reply.citations[0]
+    assert (cited.source_id, cited.rests_on, cited.is_practice) == ("scope-memo", (), True)
+    assert "is_practice" not in cited.model_dump()
+    printed = StringIO()
+    show(reply, Console(file=printed, width=200), quotes=False)
+    assert PRACTICE in printed.getvalue()
+    assert PRACTICE in json.dumps([page.blocks for page in rendered(reply, "r", False)])
+    named = ask(desk, "What is a Statement of Applicability?")
+    assert PRACTICE not in json.dumps([page.blocks for page in rendered(named, "r", False)])
 
 
 def test_a_missing_fact_is_asked_for_and_the_answer_goes_on(desk: Desk) -> None:
@@ -153,6 +173,31 @@ def test_a_question_about_one_framework_is_not_answered_from_the_side_of_the_oth
 def test_a_past_decision_is_asked_of_records_and_not_made_anew(desk: Desk) -> None:
     reply = ask(desk, "What did we decide for this customer in March?")
     assert reply.status == "abstained" and reply.decision is None and "record" in reply.headline
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Is our Statement of Applicability good enough for the auditors?", "our Statement of Applicability"),
+        ("How complete is our evidence matrix?", "our evidence matrix"),
+    ],
+)
+def test_guidance_does_not_judge_what_is_ours(desk: Desk, text: str, thing: str) -> None:
+    reply = ask(desk, text)
+    assert reply.status == "abstained" and reply.abstention is not None
+    assert f"“{thing}” shows only in a record about it" in reply.abstention.detail
+    assert_told(
+        desk, "Is a Statement of Applicability enough for the certification auditors?", "statement-of-applicability"
+    )
+
+
+def test_an_abstention_quotes_a_word_as_it_was_typed(desk: Desk) -> None:
+    reply = ask(desk, "Which paint does the Wolkenburg laboratry recomend for tractors?")
+    assert reply.status == "abstained" and reply.abstention is not None
+    quoted = re.findall(r"“(\w+)”", reply.abstention.detail)
+    assert set(quoted) <= {"paint", "Wolkenburg", "laboratry", "recomend", "tractors"}
+    pools = gather("Which laboratry is in Wolkenburg?", Question(text="x"), EVERY, desk).pools
+    assert pools[0].unsaid == ("laboratry", "Wolkenburg")
 
 
 @pytest.mark.parametrize("text", ["Does it apply to us?", "When is it due and who has it?", "Who signs that?"])

@@ -1,5 +1,6 @@
 """The exported encoder against the reference, and what its export promises."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -7,9 +8,10 @@ from pathlib import Path
 from types import ModuleType
 
 import numpy as np
+import onnx
 import pytest
 
-from knowledge.index.encoder import ABOUT, WEIGHTS, Encoder, EncoderMissing, load
+from knowledge.index.encoder import ABOUT, MODEL, WEIGHTS, Encoder, EncoderMissing, inputs_in, load
 
 LIBRARY = Path(__file__).resolve().parents[1] / "knowledge" / "library"
 
@@ -81,6 +83,24 @@ def test_an_encoder_of_a_release_before_is_used_until_it_is_renewed(
     made = about.stat().st_ino
     export.renew(folder)
     assert about.stat().st_ino == made
+
+
+def test_a_graph_of_a_release_before_is_given_all_that_it_asks_for_until_it_is_renewed(
+    encoder: Encoder, encoder_folder: Path, tmp_path: Path, export: ModuleType
+) -> None:
+    folder = tmp_path / "encoder"
+    shutil.copytree(encoder_folder, folder)
+    graph = onnx.load(folder / MODEL, load_external_data=False)
+    for name in ("attention_mask", "token_type_ids"):
+        graph.graph.input.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.INT64, [1, "tokens"]))
+    onnx.save(graph, folder / MODEL)
+    about = json.loads((folder / ABOUT).read_text("utf-8"))
+    del about["inputs"]
+    about["sizes"][MODEL] = (folder / MODEL).stat().st_size
+    (folder / ABOUT).write_text(json.dumps(about), "utf-8")
+    assert (load(folder).encode(["which controls"]) == encoder.encode(["which controls"])).all()
+    export.renew(folder)
+    assert inputs_in(folder) == ["input_ids"]
 
 
 def test_no_texts_give_no_rows(encoder: Encoder) -> None:

@@ -93,6 +93,102 @@ def test_the_same_words_may_be_spelt_and_written_plainly(claim: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "quote"),
     [
+        ("A firm can't sell keys.", "A firm cannot sell keys."),
+        ("A firm cannot sell keys.", "A firm can\N{RIGHT SINGLE QUOTATION MARK}t sell keys."),
+        ("A firm can not sell keys.", "A firm can not sell keys."),
+        ("It will not apply.", "It won't apply."),
+        ("Polish records are kept.", "polish records are kept."),
+        ("Three are exempt. Before May, two sign.", "Three are exempt. Prior to May, 2 sign."),
+        ("2 auditors sign, that is Ada and Bo.", "Two auditors sign, i.e. Ada and Bo."),
+        ("For example, Apple signs (for example, in May).", "E.g., Apple signs (e.g., in May)."),
+        ("At least 5% of 7 percent, 8 per cent of it.", "At least 5 % of 7%, eight percent of it."),
+        ("Firms organize 'organisation' records.", "Firms organise 'organisation' records."),
+        ("The auditors\N{RIGHT SINGLE QUOTATION MARK} labor isn't ours.", "The auditors' labour is not ours."),
+        ("The rate (about five) isn't due.", "The rate (approximately 5) is not due."),
+    ],
+)
+def test_true_rewordings_of_a_few_kinds_are_the_same_words(claim: str, quote: str) -> None:
+    assert same_words(claim, quote)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("A firm cannot sell keys and still pass.", "A firm can not sell keys and still pass."),
+        ("A firm can't sell keys and still pass.", "A firm can not sell keys and still pass."),
+        ("A firm can not sell keys and still pass.", "A firm cannot sell keys and still pass."),
+        ("A firm can not sell keys and still pass.", "A firm can't sell keys and still pass."),
+    ],
+)
+def test_leave_not_to_do_it_is_not_told_as_no_leave_to_do_it(claim: str, quote: str) -> None:
+    assert not same_words(claim, quote)
+    assert not supports(claim, quote)
+    assert supports(quote, quote) and same_words(quote, quote)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("A firm couldn't sell keys and still pass.", "A firm could not sell keys and still pass."),
+        ("The U.S. may report is due.", "The U.S. May report is due."),
+        ("The U.S. treasury is told.", "The U.S. Treasury is told."),
+        ("Firms, e.g. apple, sign.", "Firms, e.g. Apple, sign."),
+        ("Firms, e.g. Apple growers, sign.", "Firms, e.g. apple growers, sign."),
+        ("Staff, i.e. polish staff, sign.", "Staff, i.e. Polish staff, sign."),
+        ("Some are exempt: Oracle users.", "Some are exempt: oracle users."),
+        ("Some are exempt: oracle users.", "Some are exempt: Oracle users."),
+        ("Ask it. Who decides.", "Ask it. who decides."),
+        ("The Department of Labour signs.", "The Department of Labor signs."),
+        ("Labour signs.", "Labor signs."),
+        ("The label organisation-id is not organization name.", "The label organisation-id is not organisation name."),
+        ("The column is labour.", "The column is labor."),
+        ("Set colour_id from color.", "Set colour_id from colour."),
+        ("Press 'begin' and then 'use'.", "Press 'commence' and then 'utilize'."),
+        (
+            "Press \N{LEFT DOUBLE QUOTATION MARK}do not\N{RIGHT DOUBLE QUOTATION MARK}.",
+            "Press \N{LEFT DOUBLE QUOTATION MARK}don't\N{RIGHT DOUBLE QUOTATION MARK}.",
+        ),
+        ('Press "2" or "organization".', 'Press "two" or "organization".'),
+        ('Press "organization for it.', 'Press "organisation for it.'),
+        ("The begin button starts it.", "The commence button starts it."),
+        ("Begin is a tool.", "Commence is a tool."),
+        ("6 Sigma belts count.", "Six Sigma belts count."),
+        ("A Type two report counts.", "A Type 2 report counts."),
+        ("SOC two reports count.", "SOC 2 reports count."),
+        ("It takes 20 five days.", "It takes twenty five days."),
+        ("It takes one hundred and 5 days.", "It takes one hundred and five days."),
+        ("The % is due.", "The percent is due."),
+    ],
+)
+def test_names_and_words_that_are_spoken_of_stay_as_they_are_written(claim: str, quote: str) -> None:
+    assert not same_words(claim, quote)
+    assert same_words(quote, quote)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("The plan holds 2 *3* 4 rows.", "The plan holds 2 * 3 * 4 rows."),
+        ("Use code ~retired~ there.", "Use code ~ retired ~ there."),
+        ("Tell @here and <!here> first.", "Tell @ here and < ! here > first."),
+        ("Take a _draft_ of it.", "Take a _ draft _ of it."),
+        ("Take a ` draft ` of it.", "Take a `draft` of it."),
+        ("The auditors 'and the firm's reports differ.", "The auditors' and the firm's reports differ."),
+        ("The level is 5-3.", "The level is 5 - 3."),
+        ("The level is 5 -3.", "The level is 5 - 3."),
+        ("Roles and / or groups.", "Roles and/or groups."),
+        ("Keys (and logs ) are kept.", "Keys (and logs) are kept."),
+        ("Keys, e. g. old ones, are kept.", "Keys, e.g. old ones, are kept."),
+    ],
+)
+def test_white_space_stays_where_it_stands_beside_a_mark(claim: str, quote: str) -> None:
+    assert not same_words(claim, quote)
+    assert same_words(quote, quote)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
         ("All sites and Berlin are audited.", "All sites but Berlin are audited."),
         ("A disclaimer means that the auditor might not test.", "A disclaimer means that the auditor could not test."),
         ("A certified body audits.", "A certification body audits."),
@@ -153,3 +249,18 @@ def test_other_words_are_not_the_same(claim: str, quote: str) -> None:
 def test_a_statement_has_the_form_of_its_evidence(text: str, why: str) -> None:
     assert why in str(objection(text, SOA))
     assert objection(SOA, SOA) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence", "why"),
+    [
+        ("Keys hold 2 *3* 4 rows.", "Keys hold 2 * 3 * 4 rows.", "markup"),
+        ("Tell @here first.", "Tell @ here first.", "markup"),
+        ("The U.S. treasury is told.", "The U.S. Treasury is told.", "'treasury'"),
+        ("Firms, e.g. Apple growers, sign.", "Firms, e.g. apple growers, sign.", "'Apple'"),
+        ("Some are exempt: Oracle users.", "Some are exempt: oracle users.", "'Oracle'"),
+    ],
+)
+def test_signs_and_capitals_of_the_evidence_stay_where_they_stand(text: str, evidence: str, why: str) -> None:
+    assert why in str(objection(text, evidence))
+    assert objection(evidence, evidence) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.question.intent import Intent, intent_of
+from assistant.question.intent import Intent, intent_of, judged_thing
 
 PRACTICE = """Are we certified?
 Do we have a SOC 2 report?
@@ -20,6 +20,16 @@ Does the company keep a statement of applicability?
 Are access reviews happening?
 What did the last audit find?
 What came out of the last pen test?
+Is our Statement of Applicability good enough for the auditors?
+Are all our policies up to scratch?
+Are our access reviews sufficient?
+Is the proof we have enough for the Type 2 examination?
+Is this risk register of ours solid enough?
+How complete is our evidence matrix?
+Do we have enough evidence for Stage 2?
+Will our scope memo pass the Stage 1 audit?
+Does our system description hold up?
+Are we fit for certification?
 Who approves exceptions here?"""
 GUIDANCE = """What do we do with a gap?
 What do I put in each row?
@@ -29,6 +39,13 @@ Should our CISO own both?
 What may our auditor do?
 If our scope changes, is our evidence still good?
 Is our ISO certificate enough for a US customer?
+Is a Statement of Applicability enough for the auditors?
+Is our written rule enough to show that we do it?
+When is our evidence good enough?
+Who says whether our proof is good enough?
+If our register lists every risk, is our register complete?
+Our printer has its own report. Are we off the hook for printing?
+Is a vendor's attestation proof for our own doings?
 What is a Type 2 report?
 What are our duties under SOC 2?
 What is the difference here?
@@ -75,3 +92,17 @@ def test_small_talk(text: str) -> None:
 )
 def test_what_happened_or_stands_is_asked_of_our_practice(text: str, intent: Intent) -> None:
     assert intent_of(text) is intent
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("The visit is on Monday. Is our SoA ready for it?", "our SoA"),
+        ("How mature are our access reviews?", "our access reviews"),
+        ("Do we have enough records for Stage 2?", "records"),
+        ("Who owns our SoA?", None),
+        ("Is our Type 1 report good enough for the bank?", None),
+    ],
+)
+def test_what_of_ours_is_to_be_judged(text: str, thing: str | None) -> None:
+    assert judged_thing(text) == thing

@@ -29,6 +29,19 @@ FILLER = (
 DANGLING = re.compile(r"(?:It|Its|They|Their|This|That|These|Those|Such|He|She|Here|Also|However|Therefore)\b")
 MARKUP = re.compile(r"\*\*|__|`|\]\(|<[a-z]|https?:")
 BREAK = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
+ABOUT = {
+    "iso-27001-2022": re.compile(r"ISO/IEC 27001|\bISMS\b|Annex A|Statement of Applicability"),
+    "iso-27002-2022": re.compile(r"ISO/IEC 27002"),
+    "iso-27005-2022": re.compile(r"ISO/IEC 27005|[Rr]esidual risk is\b"),
+    "iso-17021-1-2015": re.compile(
+        r"(?i)certification (?:bod|cycle|decision|audits?\b|path|rules)|accredit|surveillance|recertification|Stage [12]\b"
+        r"|certificate\b.*\b(?:suspended|validity|valid for)"
+    ),
+    "aicpa-soc-suite": re.compile(r"SOC [123]\b|AICPA|Trust Services|service auditor|described system"),
+}
+REQUIRED = re.compile(
+    r"(?:ISO/IEC \d+|SOC 2|AICPA)(?: \w+)? (?:requires?|prescribes?|sets?|expects?|defines?|lists?)\b"
+)
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda path: path.stem)
 
@@ -42,6 +55,16 @@ def read(page: Path) -> tuple[dict[str, Any], str]:
 @cache
 def registry() -> tuple[dict[str, Any], ...]:
     return tuple(yaml.safe_load((LIBRARY / "sources.yaml").read_text(encoding="utf-8")))
+
+
+def rests_on(head: dict[str, Any], heading: str) -> list[str]:
+    """The sources that a section names; none where it is our own practice."""
+    return list(head["sections"].get(heading, head["rests_on"]))
+
+
+def parts(body: str) -> list[tuple[str, str]]:
+    """Each section by its heading."""
+    return [(heading, said) for heading, _, said in (part.partition("\n") for part in body.split("\n## ")[1:])]
 
 
 def headings(body: str) -> list[str]:
@@ -93,8 +116,29 @@ def test_every_section_rests_on_registered_sources(page: Path) -> None:
     assert set(head["sections"]) <= set(named), "an override for a heading that the page lacks"
     assert len(named) == len(set(named)) >= 3
     for heading in named:
-        ids = head["sections"].get(heading, head["rests_on"])
-        assert ids and set(ids) <= known, heading
+        assert set(rests_on(head, heading)) <= known, heading
+
+
+@each_page
+def test_a_section_names_every_source_that_its_sentences_are_about(page: Path) -> None:
+    head, body = read(page)
+    for heading, said in parts(body):
+        ids = rests_on(head, heading)
+        about = {source for source, words in ABOUT.items() if words.search(said)}
+        assert not ids or about <= set(ids), heading
+
+
+@each_page
+def test_a_section_of_our_own_practice_says_nothing_in_the_name_of_a_source(page: Path) -> None:
+    head, body = read(page)
+    for heading, said in parts(body):
+        assert rests_on(head, heading) or not REQUIRED.search(said), heading
+
+
+@pytest.mark.parametrize("page", ["evidence-matrix", "intake-routes", "scope-memo", "workflow-intake-to-escalation"])
+def test_how_we_work_rests_on_no_standard(page: str) -> None:
+    head, body = read(LIBRARY / f"{page}.md")
+    assert [rests_on(head, heading) for heading in headings(body)] == [[]] * len(headings(body))
 
 
 @each_page

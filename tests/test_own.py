@@ -7,13 +7,15 @@ import pytest
 
 from assistant.contract import Question, Reply
 from assistant.desk import Desk
+from assistant.question.about import About
+from assistant.question.found import Found, quotable
 from assistant.question.own import OWN, answers
 from assistant.question.telling import Asked, counted_words, new_names
 from assistant.question.wanted import is_yes_no, tells, wanted
 from evals.own_support import Labelled, fit_own, own_curve
 from evals.own_support import OwnSigns as Signs
 from knowledge.index.tokens import stems
-from knowledge.sources.types import EVERYONE, Kind
+from knowledge.sources.types import EVERYONE, Kind, Passage, Role, Source, Span
 from tests.conftest import Once
 from tickmark.settings import Settings, in_home
 from tickmark.shelving import shelve
@@ -119,6 +121,36 @@ def test_yes_or_no() -> None:
     assert not is_yes_no("Do you know who scans?") and not is_yes_no("Who does it?")
 
 
+@pytest.mark.parametrize(
+    ("question", "sentence", "misses"),
+    [
+        ("When does the canteen close?", "The canteen opens at 11:45.", True),
+        ("When does the canteen close?", "The canteen opens at 11:45 and closes at 14:00.", False),
+        ("When does the canteen close?", "The canteen is open from 11:45 to 14:00.", False),
+        ("When does the canteen open?", "The canteen opens at 11:45.", False),
+        ("Until when is the canteen open?", "The canteen closes at 14:00.", False),
+        ("Does the canteen close on Sundays?", "The canteen opens on Sundays.", False),
+        ("When does the lease begin?", "The lease expires in May 2031.", True),
+        ("When did Ida Berg join?", "Ida Berg left in May.", True),
+        ("What size is the maximum of a parcel?", "The minimum size of a parcel is 12 cm.", True),
+        ("How many desks are in Elm Street?", "The house in Birch Street has 12 desks.", True),
+        ("How many desks are in Elm Street?", "The houses in Elm Street and in Birch Street have 12 desks.", False),
+        ("Which desk does Berg use?", "Ida Berg uses desk 7.", False),
+        ("Which desk does Ida Berg use?", "Berg uses desk 7.", False),
+        ("Which desk does Ida Berg use?", "Jon Berg uses desk 7.", True),
+        ("Which desk does Jon Lund use?", "A guest uses desk 7.", True),
+        ("Which desk do users of VPN use?", "A guest uses desk 7.", False),
+    ],
+)
+def test_what_is_about_another_name_or_the_opposite_event_is_no_answer(
+    question: str, sentence: str, misses: bool
+) -> None:
+    whole = (Span(0, len(sentence)),)
+    passage = Passage("p", "s", "v", 0, 0, len(sentence), (), Role.PROSE, "", whole)
+    [unit] = quotable(Found(passage, Source("s", "House rules"), sentence, 1.0))
+    assert About(question, lambda text: tuple(stems([text])[0])).is_missed_by(unit) is misses
+
+
 @pytest.fixture(scope="module")
 def corvid(home: Settings, made_once: Once, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A desk on the library and on a small shelf of an organization's documents."""
@@ -175,6 +207,9 @@ def test_own_documents_answer_in_other_words(corvid: Desk, question: str, answer
         "Have our rules been put into Czech?",
         "What is our salary band for printers?",
         "Who audits our payroll in Lisbon?",
+        "What does Marta Stark lead?",
+        "When does the hosting contract with Nordfels begin?",
+        "When are accounts of leavers opened?",
     ],
 )
 def test_what_they_do_not_tell_is_not_answered_by_a_sentence_near_it(corvid: Desk, question: str) -> None:

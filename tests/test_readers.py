@@ -575,6 +575,81 @@ def test_running_lines_that_count_the_pages_still_go(tmp_path: Path, head: str) 
     assert "Harbour" not in text and "staff" not in text and "ACME" not in text and all(one in text for one in body)
 
 
+BROKEN = [
+    ["The bilge pump of the dock is served", "every spring, and it must never be left without a"],
+    ["guard. Its filter is changed after 500 hours by the", "crew, which notes it."],
+    ["Spare parts lie in locker nine of the", "Lindqvist yard. Nobody else has a key to it."],
+    ["In winter the pump is emptied, and a note says", "who did it. It is signed."],
+]
+WHOLE = " ".join(" ".join(lines) for lines in BROKEN)
+
+
+def flowing(pages: Sequence[Sequence[str]]) -> bytes:
+    """Pages each line of which stands right below the one before."""
+    return pdf([[(72, 740 - 14 * i, 12, line) for i, line in enumerate(lines)] for lines in pages])
+
+
+def body_of(path: Path) -> str:
+    document = one(path)
+    return " ".join(document.text[block.start : block.end] for block in document.blocks)
+
+
+@pytest.mark.parametrize("count", [3, 4])
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        (["ACME confidential"], []),
+        ([], ["ACME confidential"]),
+        (["ACME confidential", "Pump manual"], ["{0}"]),
+        (["Pump manual, page {0} of 4"], ["ACME confidential"]),
+        (["Pump manual | {0}"], []),
+        (["For staff only. It is not to be copied. Page {0}."], []),
+    ],
+)
+def test_running_lines_right_at_the_text_go_and_the_sentence_is_whole(
+    tmp_path: Path, count: int, head: list[str], foot: list[str]
+) -> None:
+    pages = [
+        [*(line.format(i) for line in head), *lines, *(line.format(i) for line in foot)]
+        for i, lines in enumerate(BROKEN[:count], 1)
+    ]
+    wanted = " ".join(" ".join(lines) for lines in BROKEN[:count])
+    assert body_of(written(tmp_path, "a.pdf", flowing(pages))) == wanted
+
+
+def test_a_running_line_that_the_first_page_lacks_goes(tmp_path: Path) -> None:
+    pages = [BROKEN[0], *(["ACME confidential", *lines] for lines in BROKEN[1:])]
+    assert body_of(written(tmp_path, "a.pdf", flowing(pages))) == WHOLE
+
+
+def test_of_two_pages_a_line_alike_goes_where_it_cuts_a_sentence(tmp_path: Path) -> None:
+    cut = [["ACME confidential", *lines] for lines in BROKEN[:2]]
+    assert "ACME" not in body_of(written(tmp_path, "a.pdf", flowing(cut)))
+    whole = [["Report of an incident", "Nobody was hurt at all."], ["Report of an incident", "One hand was hurt."]]
+    assert body_of(written(tmp_path, "b.pdf", flowing(whole))).count("Report of an incident") == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Every account was looked at by the keeper.", "The keeper shall:", "- lock the door", "Pier {0} shuts at noon"],
+)
+def test_lines_of_the_text_that_come_back_stay(tmp_path: Path, line: str) -> None:
+    pages = [[line.format(i), *lines] for i, lines in enumerate(BROKEN)]
+    words = body_of(written(tmp_path, "a.pdf", flowing(pages)))
+    assert all(line.format(i).removeprefix("- ") in words for i in range(4))
+    assert words.count(line.format(0).removeprefix("- ")) == (1 if "{0}" in line else 4)
+
+
+def test_a_line_that_few_pages_have_alike_stays(tmp_path: Path) -> None:
+    pages = [[*(["Parts of the pump"] if i < 3 else []), *BROKEN[i % 4]] for i in range(8)]
+    assert body_of(written(tmp_path, "a.pdf", flowing(pages))).count("Parts of the pump") == 3
+
+
+def test_lines_at_one_height_of_two_pages_are_two_paragraphs(tmp_path: Path) -> None:
+    document = one(written(tmp_path, "a.pdf", flowing([["The yard shuts at ten"], ["Visitors wait at the gate"]])))
+    assert len(document.blocks) == 2
+
+
 @pytest.mark.parametrize("box", ["/MediaBox[-100 -50 612 792]", "/MediaBox[0 0 612 792]/CropBox[60 600 612 792]"])
 def test_a_page_that_does_not_begin_at_the_origin_keeps_its_text(tmp_path: Path, box: str) -> None:
     page = [(72, 700, 11, "Keys are kept safe by whoever signed for them and by nobody else in the house.")]

@@ -53,6 +53,16 @@ def told(desk: Desk, text: str, *contexts: str) -> Reply:
             "Unlike what many think, it was Ida Holm who signed the risk report of the kiln.",
             "The risk report of the kiln was signed by Jon Lund.",
         ),
+        (
+            "May visitors take pictures without a permit?",
+            "Visitors may take pictures without a permit.",
+            "Visitors may not take pictures without a permit.",
+        ),
+        (
+            "Can trainees open the archive?",
+            "Trainees can open the archive.",
+            "Trainees cannot open the archive.",
+        ),
     ],
 )
 def test_two_answers_to_one_question_are_both_quoted_and_said_to_disagree(
@@ -76,6 +86,11 @@ def test_two_answers_to_one_question_are_both_quoted_and_said_to_disagree(
             "How long are audit logs of the Oslo office kept?",
             "Audit logs of the Oslo office are kept for 12 months.",
             "Audit logs of the Bergen office are kept for 6 months.",
+        ),
+        (
+            "May visitors take pictures?",
+            "Visitors may take pictures without a permit.",
+            "Visitors may take pictures in the yard.",
         ),
         (
             "How many findings did the audit of 2024 have?",
@@ -147,3 +162,14 @@ def test_what_a_sentence_puts_where_a_question_asks(question: str, sentence: str
 def test_guidance_that_one_publisher_keeps_as_one_library_is_one_voice(desk: Desk) -> None:
     reply = answer(Question(text="Who may see a SOC 2 report?"), desk)
     assert reply.statements and "disagree" not in reply.headline
+
+
+def test_the_row_of_what_is_asked_about_leads_the_sentences_beside_it(command: Command, tmp_path: Path) -> None:
+    beside = (
+        "HR runs the payroll once a month.\nEvery file on the share has an owner.\nPayroll questions go to the desk."
+    )
+    rows = "| Record | Kept for | Owner |\n|---|---|---|\n| Payroll file | 10 years | HR |\n| Visitor book | 1 year | Desk |"
+    write(tmp_path / "papers", "kept.md", f"# Schedule\n\n{beside}\n\n{rows}\n")
+    command("ingest", str(tmp_path / "papers"), "--kind", "guidance")
+    reply = json.loads(command("ask", "--json", "Who owns the payroll file?")[1])
+    assert reply["statements"][0]["text"] == "Payroll file | 10 years | HR"

@@ -259,6 +259,43 @@ def test_names_of_fields_below_headers_do_not_make_pairs(tmp_path: Path, rows: R
     assert _lines(_docx(tmp_path, rows))[0] == f"{rows[0][0]}: {rows[1][0]}; {rows[0][1]}: {rows[1][1]}"
 
 
+ASSETS = [["Asset tag", "Model", "Assigned to", "Warranty until"], ["DT-0501", "Mac Studio", "Lena Vos", "2027-10-01"]]
+ASSETS += [["DT-0502", "Dell Tower", "IT Manager", "2028-01-15"], ["DT-0503", "Framework", "Omar", "2026-11-30"]]
+
+
+@pytest.mark.parametrize("write", [_docx, _xlsx, _html])
+@pytest.mark.parametrize("below", [1, 2, 3])
+def test_four_headers_over_codes_and_dates_are_no_pairs(tmp_path: Path, write: object, below: int) -> None:
+    wanted = ["; ".join(map(": ".join, zip(ASSETS[0], row, strict=True))) for row in ASSETS[1 : below + 1]]
+    assert _lines(write(tmp_path, ASSETS[: below + 1])) == wanted  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("below", [1, 2, 3])
+@pytest.mark.parametrize("top", ["", "\ufeff", "Devices, as of May 2026\n", "\ufeffDevices; as of May\n\n"])
+def test_a_csv_has_headers_whatever_stands_above_and_below(tmp_path: Path, sign: str, below: int, top: str) -> None:
+    rows = [sign.join(row).replace("Dell Tower", f'"Dell{sign} Tower"') for row in ASSETS[: below + 1]]
+    title = top.strip("\ufeff\n")
+    if sign in title:
+        title, top = f'"{title}"', top.replace(title, f'"{title}"')
+    (tmp_path / "a.csv").write_text(top + "\n".join(rows) + "\n", "utf-8")
+    blocks = read(tmp_path / "a.csv").documents[0].blocks
+    assert _lines(tmp_path / "a.csv") == [*([title.strip('"')] if title else []), *rows[1:]]
+    assert {block.context for block in blocks[bool(title) :]} == {" | ".join(ASSETS[0])}
+
+
+@pytest.mark.parametrize("title", ["", "Dishes, May 2026\n"])
+def test_commas_of_figures_part_no_cells(tmp_path: Path, title: str) -> None:
+    (tmp_path / "a.csv").write_text(title + "Dish;Price in EUR\nRamen;9,80\nGoulash;7,40\n", "utf-8")
+    blocks = read(tmp_path / "a.csv").documents[0].blocks
+    assert [block.context for block in blocks][bool(title) :] == ["Dish | Price in EUR"] * 2
+
+
+def test_a_csv_of_two_pairs_in_a_row_has_no_headers(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Owner,Ann Li,Author,Bo\nVersion,2.0,Review date,2026-01-01\n", "utf-8")
+    assert [block.context for block in read(tmp_path / "a.csv").documents[0].blocks] == ["", ""]
+
+
 Merged = Sequence[tuple[int, int, int, int]]  # the first row and column of each merged area, and the last
 
 

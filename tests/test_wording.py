@@ -6,6 +6,7 @@ from assistant.question.kinds import form_asked
 from assistant.question.language import names_of, without_names
 from assistant.question.names import frameworks_in, names_in, speaks_of
 from assistant.question.wording import Wording
+from tickmark import library
 
 WORDING = Wording(
     {"T2": "Type 2", "IA": "internal audit", "SoA": "Statement of Applicability", "MR": "management review"},
@@ -33,6 +34,12 @@ def test_abbreviations_are_written_out_and_slips_mended(typed: str, searched: st
     assert WORDING.searchable(typed) == searched
 
 
+def test_no_word_is_mended_to_a_proper_name_of_the_lists() -> None:
+    words = library.wording(lambda word: False)
+    assert "frankfurt" not in words.vocabulary and "surveillance" in words.vocabulary
+    assert words.searchable("What is due at Frankfuhrt?").endswith("at Frankfuhrt?")
+
+
 def test_framework_titles_are_left_out_in_any_spacing() -> None:
     names = names_of(["ISO/IEC 27001", "SOC 2"])
     assert (
@@ -57,6 +64,9 @@ def test_a_text_speaks_of_a_name_in_any_spacing() -> None:
     [
         ("How much does an audit cost?", "an amount of money"),
         ("How often is it reviewed?", "a frequency"),
+        ("How many times are we visited?", "a number of times"),
+        ("Must the directors meet every quarter?", "a frequency"),
+        ("Does a review of every year count?", None),
         ("Which auditor should we hire?", "a recommendation by name"),
         ("How long is a certificate valid?", "a duration"),
         ("How many themes are there?", "a number"),

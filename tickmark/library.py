@@ -5,6 +5,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from knowledge.sources.types import Kind, PrimarySource, Span, Tier
 ROOT = Path(knowledge.__file__).parent
 PAGES = ROOT / "library"
 RULES = ROOT / "rules"
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")
 COMMON = 25  # times that a word stands in the library, from which a short slip may be mended to it
 
 
@@ -39,6 +41,21 @@ def digest() -> str:
 def requests_digest(rule: Rule) -> str:
     """A sha256 over the requests that `rule` lists."""
     return hashlib.sha256(json.dumps({name: rule.requests[name] for name in rule.requests}).encode()).hexdigest()
+
+
+def lists_digest() -> str:
+    """A sha256 over all questions and requests that are listed, of every rule."""
+    return _sha256({"asks": list(asks().values()), "none": unanswered(), "told": questions(), "asked": requests()})
+
+
+def reading_digest(rule: Rule) -> str:
+    """A sha256 over the requests that `rule` lists and all that it reads in a text."""
+    read = {"facts": [asdict(fact) for fact in rule.facts], "speech": asdict(rule.speech)}
+    return _sha256({**read, "listed": wishes(rule.requests)})
+
+
+def _sha256(value: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(value, default=sorted).encode()).hexdigest()
 
 
 def registry() -> Mapping[str, PrimarySource]:
@@ -88,10 +105,13 @@ def questions() -> tuple[str, ...]:
 
 
 def wording(known: Callable[[str], bool]) -> Wording:
-    """The abbreviations people type, and every word of the pages and of the listed questions; `known` words stay."""
+    """The abbreviations people type, and every word of the pages and of the listed questions but for proper names, to which no
+    other is mended; `known` words stay."""
     abbreviations = yaml.load((PAGES / "abbreviations.yaml").read_text("utf-8"), yaml.CBaseLoader)
     texts = [page.read_text("utf-8") for page in PAGES.iterdir() if page.is_file()]
-    counts = Counter(re.findall(r"[^\W\d_]+", " ".join(texts).lower()))
+    written = Counter(re.findall(r"[^\W\d_]+", " ".join(texts)))
+    names = {word for word in _NAME.findall(" ".join(texts)) if word.lower() not in written}
+    counts = Counter(word.lower() for word in written.elements() if word not in names)
     return Wording(abbreviations, counts.keys(), known, {word: n for word, n in counts.items() if n >= COMMON})
 
 

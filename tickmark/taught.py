@@ -3,12 +3,10 @@
 import hashlib
 import math
 import re
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 
@@ -21,6 +19,7 @@ from knowledge.rules.rule import Rule
 from tickmark import claims, library, linear
 from tickmark.claims import Claims
 from tickmark.ear import Ear, ear_of
+from tickmark.learning import Lesson, encoded, made_of, once
 from tickmark.linear import Linear, Matrix
 from tickmark.listed import Examples, learned
 
@@ -28,7 +27,6 @@ ASKED, TOLD = "asked", "told"
 LEAST = 1e-9  # of a chance
 LONGEST = 200  # characters of the words that show a wish
 _STOP = re.compile(r"[.?!]\s|\n")
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -64,13 +62,14 @@ class Taught:
         return Heard(chances, lambda value: _shown(model, text, value))
 
 
-def taught(folder: Path, state: str, examples: Callable[[], Examples], encode: Encode) -> Taught:
-    """What the library of `state` teaches: kept in `folder`, learned anew where that is of another state."""
+def taught(folder: Path, state: str, examples: Callable[[], Examples], encoder: str, encode: Encode) -> Taught:
+    """What the library of `state` teaches: kept in `folder`, learned anew where that is of another state. `encoder` is the key
+    of the one that encodes."""
     mine = folder / hashlib.sha256(state.encode()).hexdigest()[:24]
-    sections = _once(mine / "sections.npz", claims.kept, claims.keep, lambda: learned(examples(), encode, stems, mine))
-    asks = _once(mine / "requests.npz", linear.kept, linear.keep, partial(_learn_asks, encode))
+    sections = once(mine / "sections.npz", _sections(examples, state, encode, mine))
+    asks = once(mine / "requests.npz", _asks(encoder, encode))
     wishes = {
-        rule.id: _once(mine / f"{rule.id}.npz", linear.kept, linear.keep, partial(_learn_wishes, rule, encode))
+        rule.id: once(mine / f"{rule.id}.npz", _wishes(rule, encoder, encode))
         for rule in library.rules()
         if rule.requests
     }
@@ -78,33 +77,39 @@ def taught(folder: Path, state: str, examples: Callable[[], Examples], encode: E
     return Taught(sections, asks, wishes, {name: ear for name, ear in ears.items() if ear})
 
 
-def _once(path: Path, kept: Callable[[Path], T | None], keep: Callable[[T, Path], None], learn: Callable[[], T]) -> T:
-    held = kept(path)
-    if held is None:
-        held = learn()
-        keep(held, path)
-        _tidy(path.parent)
-    return held
+def _sections(examples: Callable[[], Examples], state: str, encode: Encode, folder: Path) -> Lesson[Claims]:
+    def learn() -> Claims:
+        return learned(examples(), partial(encoded, encode), stems, folder)
+
+    return Lesson("which section answers a question", lambda: state, learn, claims.kept, claims.keep)
 
 
-def _tidy(mine: Path) -> None:
-    """Drop what states taught before the last other one, which a bot may still answer from."""
-    others = [one for one in mine.parent.iterdir() if one != mine]
-    for old in sorted(others, key=lambda one: one.stat().st_mtime)[:-1]:
-        shutil.rmtree(old, ignore_errors=True) if old.is_dir() else old.unlink(missing_ok=True)
+def _asks(encoder: str, encode: Encode) -> Lesson[Linear]:
+    def learn() -> Linear:
+        listed = library.asks().values()
+        told = [*(text for texts in listed for text in texts), *library.unanswered(), *library.questions()]
+        asked = library.requests()
+        texts = [*told, *asked]
+        return linear.learn(texts, encoded(encode, texts), _none(texts), [TOLD] * len(told) + [ASKED] * len(asked))
+
+    return Lesson(
+        "what is a request", lambda: made_of(encoder, library.lists_digest()), learn, linear.kept, linear.keep
+    )
 
 
-def _learn_asks(encode: Encode) -> Linear:
-    told = [*(text for texts in library.asks().values() for text in texts), *library.unanswered(), *library.questions()]
-    asked = library.requests()
-    texts = [*told, *asked]
-    return linear.learn(texts, encode(texts), _none(texts), [TOLD] * len(told) + [ASKED] * len(asked))
+def _wishes(rule: Rule, encoder: str, encode: Encode) -> Lesson[Linear]:
+    def learn() -> Linear:
+        from tickmark.telling import counted  # rich, which a home that has learned does not need here
 
+        rows = [(text, name) for name, texts in wishes(rule.requests).items() for text in texts]
+        texts, told = zip(*(told_of(rule, text) for text, _ in counted("reading", rows)), strict=True)
+        signs = np.array(told, dtype=np.float32)
+        return linear.learn(texts, encoded(encode, texts), signs, [name for _, name in rows])
 
-def _learn_wishes(rule: Rule, encode: Encode) -> Linear:
-    rows = [(text, name) for name, texts in wishes(rule.requests).items() for text in texts]
-    texts, told = zip(*(told_of(rule, text) for text, _ in rows), strict=True)
-    return linear.learn(texts, encode(texts), np.array(told, dtype=np.float32), [name for _, name in rows])
+    def source() -> str:
+        return made_of(encoder, library.reading_digest(rule))
+
+    return Lesson(f"what a request wants, by {rule.id}", source, learn, linear.kept, linear.keep)
 
 
 def _pooled(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:

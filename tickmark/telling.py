@@ -1,14 +1,18 @@
 """Progress of ingest for people: a bar with counts and rate on a terminal, plain lines in a pipe."""
 
 import sys
+from collections.abc import Iterator, Sequence
+from time import monotonic
+from typing import TypeVar
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn, track
 
 from ingest.progress import Event, Fate
 from tickmark.printable import printable
 
 EVERY = 5.0  # seconds between two lines of progress in a pipe
+T = TypeVar("T")
 LOUD = {Fate.REFUSED, Fate.SKIPPED, Fate.RETIRED}
 
 
@@ -46,3 +50,17 @@ class Telling:
         elif not self._console.is_terminal and elapsed - self._said >= EVERY:
             self._said = elapsed
             print(f"{done} of {files} files, {self._passages} passages, {rate} a second", file=sys.stderr)
+
+
+def counted(what: str, items: Sequence[T], each: int = 1) -> Iterator[T]:
+    """`items`, of `each` pieces: with a bar on a terminal, in a pipe with a line every few seconds."""
+    console = Console(stderr=True)
+    if console.is_terminal:
+        yield from track(items, what, console=console, transient=True)
+        return
+    said = monotonic()
+    for done, item in enumerate(items):
+        if monotonic() - said >= EVERY:
+            said = monotonic()
+            print(f"{what}: {done * each} of {len(items) * each}", file=sys.stderr, flush=True)
+        yield item

@@ -106,7 +106,7 @@ def desk_of(home: Opened) -> Desk:
         searchable=library.wording(lambda word: home.encoder.knows(word) or language.holds(word)).searchable,
         encode=encode,
         language=language,
-        stored=lambda source_id, version: _stored(home.engine, source_id, version),
+        stored=lambda source_id, version: reading.stored_text(home.engine, source_id, version),
         library_quote=lambda source_id, words: quotes(generation(home.engine), source_id, words),
         names=library.names(),
         index=f"{home.index.generation} {home.encoder.key}",
@@ -123,7 +123,8 @@ def taught_in(home: Opened) -> Taught:
 
 def taught_of(folder: Path, engine: Engine, encoder: Encoder, state: str) -> Taught:
     """What the lists of the library of a state teach: kept beside the index, learned anew where it is another."""
-    return taught(folder / "listed", state, lambda: library_examples(engine), Remembering(engine, encoder).encode)
+    encode = Remembering(engine, encoder).encode
+    return taught(folder / "listed", state, lambda: library_examples(engine), encoder.key, encode)
 
 
 def seam(desk: Desk, trace: bool = False) -> Answering:
@@ -152,11 +153,6 @@ def _hits(found: Sequence[Hit], k: int, by_source: bool) -> Hits:
 
 def _audiences(engine: Engine, asked: Question) -> frozenset[str]:
     return allowed(engine, asked.user, asked.channel)
-
-
-def _stored(engine: Engine, source_id: str, version: str) -> str | None:
-    found = reading.text(engine, source_id, version)
-    return found.text if isinstance(found, SourceVersion) else None
 
 
 def _library_quote(engine: Engine, source_id: str, words: str) -> Quote | None:

@@ -16,7 +16,7 @@ _DASH = re.compile(r"(?<=\d)\s?–\s?(?=\d)")
 _ASIDE = re.compile(r"\s*—\s*|\s+[–-]+\s+|\s*–\s*")
 _HIDDEN = frozenset({"Cf", "Cc", "Co", "Cs", "Cn"})
 _SHORTENED = "e.g i.e etc mr mrs ms dr prof no nos art arts vs inc ltd co corp st approx sec fig para cf jr sr dept"
-_ABBREVIATED = re.compile(rf"\b(?:{_SHORTENED.replace('.', chr(92) + '.').replace(' ', '|')}|[A-Za-z])\.$", re.I)
+ABBREVIATED = re.compile(rf"\b(?:{_SHORTENED.replace('.', chr(92) + '.').replace(' ', '|')}|[A-Za-z])\.$", re.I)
 _END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9])")
 _BREAK = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[-*+•>|#]|\d{1,3}[.)]\s))|\|")
 _LABEL = re.compile(r"^[ \t]*#{1,6} ")
@@ -40,7 +40,7 @@ def _joined(parts: list[str]) -> list[str]:
     """Splits after an abbreviation undone."""
     out: list[str] = []
     for part in parts:
-        if out and _ABBREVIATED.search(out[-1]):
+        if out and ABBREVIATED.search(out[-1]):
             out[-1] = f"{out[-1]} {part}"
         else:
             out.append(part)

@@ -49,11 +49,15 @@ Rule = Callable[[Sequence[Token], int], tuple[list[Token], int] | None]
 def scan(tokens: Sequence[Token], rule: Rule) -> list[Token]:
     """`tokens` with each stretch that `rule` reads at a place (new tokens, count consumed) put in its stead."""
     out: list[Token] = []
-    i = 0
-    while i < len(tokens):
+    i, count = 0, len(tokens)
+    while i < count:
         found = rule(tokens, i)
-        out.extend(found[0] if found else (tokens[i],))
-        i += found[1] if found else 1
+        if found is None:
+            out.append(tokens[i])
+            i += 1
+        else:
+            out += found[0]
+            i += found[1]
     return out
 
 

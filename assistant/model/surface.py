@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from assistant.gate.folding import sentences
+from assistant.gate.folding import ABBREVIATED, sentences
 from assistant.question.addressed import is_taken_over, speaks_to_machine
 
 LONGEST = 600
@@ -12,13 +12,13 @@ ORDERS = "it gives orders to a program"
 _MARKS = re.compile(r"(?:\s*\[\d{1,3}(?:,\s*\d{1,3})*\])+(?=\s*[.!?]?\s*\Z)")
 _LINK = re.compile(r"\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:|\]\(|\b(?:javascript|data):|[\w.+-]+@[\w-]+\.\w|"
                    r"[^\s\W]+(?:-\w+)*[.][^\W\d_]\w*", re.I)  # fmt: skip
-_MARKUP = re.compile(r"[`<>{}|\\~_*@#]|!\[|^\s*(?:[-+]|\d+\.)\s|:\w+:|&\w+;")
+_MARKUP = re.compile(r"\S?[`<>{}|\\~_*@#]+\S?|!\[|^\s*(?:[-+]|\d+\.)\s|:\w+:|&\w+;")
 _MARKS_OF_SPEECH = '?!"“”„«»…'
 _WORD = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"\b(?:a|an|the) (?:a|an|the|of|to|and|or|in|for|with|by|is|are|that|which)\b|"
                      r"\b(?:a|an|the|and|or|of)\W*$|[a-z,] (?:A|An|The) (?=[a-z])")  # fmt: skip
 _LOOSE = re.compile(r"\s[,.;:!?)\]]|[(\[]\s")
-_OPENING = re.compile(r"(?:^|[.!?:]\s+)\W*([^\W\d_]+)")
+_OPENING = re.compile(r"(?:^|[.!?]\s+)\W*([^\W\d_]+)")
 
 
 def bare(text: str) -> str:
@@ -80,12 +80,18 @@ def _misformed(text: str, evidence: str) -> str | None:
 def _miscased(text: str, evidence: str) -> str | None:
     """A word in capitals or small letters that the evidence has in others only; where a sentence opens, either may stand."""
     written = set(_WORD.findall(evidence))
-    opening = {word.lower() for word in _OPENING.findall(evidence)}
+    opening = {match[1].lower() for match in _openings(evidence)}
     known = {word.casefold() for word in written}
-    first = {match.start(1) for match in _OPENING.finditer(text)}
+    first = {match.start(1) for match in _openings(text)}
     for match in _WORD.finditer(text):
         word = match[0]
         may_open = match.start() in first and word[1:] in ("", word[1:].lower()) or word in opening
         if word.casefold() in known and word not in written and not may_open:
             return word
     return None
+
+
+def _openings(text: str) -> list[re.Match[str]]:
+    """The words with which sentences surely begin: not those after "e.g." or "U.S."."""
+    found = ((match, text[: match.start() + 1]) for match in _OPENING.finditer(text))
+    return [match for match, before in found if not match.start() or not ABBREVIATED.search(before)]

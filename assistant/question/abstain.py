@@ -35,12 +35,17 @@ def perhaps(refusal: Refusal, section: str) -> Refusal:
     return replace(refusal, next_step=f"If “{section}” is meant, ask in its words. {refusal.next_step}")
 
 
-def no_practice() -> Refusal:
-    """The question is about what is so here, and no practice or record source says it."""
+def no_practice(judged: str | None = None) -> Refusal:
+    """The question is about what is so here, and no practice or record source says it; `judged` is what it wants judged."""
+    shown = (
+        f"the state of “{judged}” shows only in a record about it, such as its review, its approval or an audit result."
+        if judged and judged.lower() != "we"
+        else "only a practice document or a record can show what is done here."
+    )
     return Refusal(
         AbstentionKind.NO_SUPPORT,
         "No record here answers this.",
-        "Guidance says what is required; only a practice document or a record can show what is done here.",
+        f"Guidance says what is required; {shown}",
         "Add the document or record that shows it (tickmark ingest PATH --kind practice, or --kind record), "
         "or open an intake so that an owner answers it.",
     )

@@ -1,10 +1,12 @@
 """Gather what may answer: the words to search for, the passages found, their sentences ranked, the signs of support."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.contract import Question
 from assistant.desk import Desk
+from assistant.question.about import About
 from assistant.question.asking import asking_part
 from assistant.question.found import Found, Unit, units
 from assistant.question.kinds import Form, form_asked
@@ -24,6 +26,7 @@ _SLIGHT = """
 across after again against along among around because before between during entire even put since through toward towards whole
 """
 SLIGHT = frozenset(_SLIGHT.split())
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 PRACTICE = frozenset({Kind.PRACTICE, Kind.DECISION, Kind.RECORD})
 RULING = frozenset({Kind.NORM, Kind.GUIDANCE})
 TOLD = RULING | {Kind.PRACTICE}
@@ -55,7 +58,7 @@ def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk, al
     others = [unit for unit in units(found) if not _is_own(unit.found, question)]
     ranked = relevant(wanted, others, desk.encode, desk.language, desk.names)
     asking = asking_part(wanted) if likeness.is_clear else wanted
-    return Gathered(wanted, asking, form_asked(asking), found, _pools(wanted, ranked, likeness, desk), own)
+    return Gathered(wanted, asking, form_asked(asking), found, _pools(wanted, text, ranked, likeness, desk), own)
 
 
 def own_told(question: Question, desk: Desk, without: Collection[str] = ()) -> list[Told]:
@@ -99,21 +102,30 @@ def _joined(found: Sequence[Found], more: Sequence[Found]) -> tuple[Found, ...]:
     return (*found, *(replace(one, score=last) for one in more if one.passage.passage_id not in have))
 
 
-def _pools(text: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk) -> tuple[Pool, ...]:
+def _pools(text: str, typed: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk) -> tuple[Pool, ...]:
     listed = likeness.passages
     ours = [one for one in ranked if one.unit.found.passage.passage_id in listed]
     others = [one for one in ranked if one.unit.found.passage.passage_id not in listed]
+    others = About(text, desk.language.stems).heard_in(others)
     return (
-        Pool(ours, signs_of(text, ours, likeness, LIBRARY, desk), LIBRARY, _unsaid(text, ours, desk)),
-        Pool(others, signs_of(text, others, Likeness(), OTHERS, desk), OTHERS, _unsaid(text, others, desk)),
+        Pool(ours, signs_of(text, ours, likeness, LIBRARY, desk), LIBRARY, _unsaid(text, typed, ours, desk)),
+        Pool(others, signs_of(text, others, Likeness(), OTHERS, desk), OTHERS, _unsaid(text, typed, others, desk)),
     )
 
 
-def _unsaid(text: str, ranked: Sequence[Relevant], desk: Desk) -> tuple[str, ...]:
-    """Words of the question that none of the best sentences and their headings holds: the rarest few, as they stand."""
+def _unsaid(text: str, typed: str, ranked: Sequence[Relevant], desk: Desk) -> tuple[str, ...]:
+    """Words of the question that none of the best sentences and their headings holds: the rarest few, as they were typed."""
     odd = [word for word in _odd(text, ranked[:BEST], desk) if word.isalpha() and word not in SLIGHT]
     rare = sorted(odd, key=lambda word: -sum(map(desk.language.weight, desk.language.stems(word))))[:NAMED]
-    return tuple(word for word in odd if word in rare)
+    return tuple(_as_typed(word, typed, desk) for word in odd if word in rare)
+
+
+def _as_typed(word: str, typed: str, desk: Desk) -> str:
+    """The word of `typed` that `word` is, be it mended or written out."""
+    words = [one.removesuffix("'s").removesuffix("’s") for one in _WORD.findall(typed)]
+    same = (one for one in words if one.lower() == word)
+    mended = (one for one in words if word in content_words(desk.searchable(one)))
+    return next(same, None) or next(mended, word)
 
 
 def _odd(text: str, ranked: Sequence[Relevant], desk: Desk) -> list[str]:

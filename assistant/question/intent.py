@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from assistant.question.asking import bids
+from assistant.question.judged import judged
 from assistant.question.language import content_words
 
 
@@ -38,6 +39,9 @@ _NORM = re.compile(
     r"(?:need|needs|have|has)\s+to|(?:does|did)\s+(?:this|that|these|those|it)\s+(?:need|require|count|make|mean)|"
     r"(?:is|are|was|were)\s+an?\s+(?:[\w-]+\s+){1,4}?(?:needed|necessary|due)\b|"
     r"(?:duties|responsibilities|obligations|on the hook)\b.*\bunder\b|"
+    r"off the hook|(?:let|get|gets|getting) off|in the clear|exempt(?:ed)?|excused|relieved|liable|rid of|"
+    r"(?:is|are|does|do)\s+(?:an?|another|some(?:body|one)(?: else)?['’]s)\s+(?:[\w'’-]+\s+){1,6}?"
+    r"(?:evidence|proof|a substitute|a replacement|worth anything|useful|usable|valid|admissible|equivalent)\b|"
     r"best way|too \w+ (?:to|for)\b|how (?:do|would|to)\b|(?:my|our) (?:options|choices|alternatives)\b)"
     r"|\bwhat(?:'s|\s+is|\s+are|\s+does)\s+an?\b(?!\s+\w+\s+(?:that|which)\s+we\b)",
     re.I,
@@ -95,7 +99,14 @@ def intent_of(text: str) -> Intent:
 
 def asks_norm(text: str) -> bool:
     """Whether `text` asks what should or must be, or supposes something, rather than what is so here."""
-    return any(_NORM.search(_WHEN.sub("", one)) or _IF.search(one) for one in _questions(text))
+    return any(
+        not _is_judged(one) and (_NORM.search(_WHEN.sub("", one)) or _IF.search(one)) for one in _questions(text)
+    )
+
+
+def judged_thing(text: str) -> str | None:
+    """The thing of ours, as typed, whose state `text` wants judged ("our SoA"), or None."""
+    return next((judged(one) for one in _questions(text) if _is_judged(one)), None)
 
 
 def pronoun_alone(text: str) -> str | None:
@@ -116,7 +127,13 @@ def _questions(text: str) -> list[str]:
     return [s for s in sentences if s.rstrip().endswith("?")] or [s for s in sentences if bids(s)] or sentences[-1:]
 
 
+def _is_judged(sentence: str) -> bool:
+    return judged(sentence) is not None and not _SUPPOSED.search(sentence)
+
+
 def _asks_practice(sentence: str) -> bool:
+    if _is_judged(sentence):
+        return True
     if _NORM.search(sentence) or _SUPPOSED.search(sentence):
         return False
     return any(pattern.search(sentence) for pattern in _PRACTICE)

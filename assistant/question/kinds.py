@@ -41,10 +41,23 @@ FORMS = (
     ),
     _form(
         "a frequency",
-        (r"\bhow (?:often|frequently|regularly)\b", r"\bwhat (?:frequency|cadence|interval)\b"),
+        (
+            r"\bhow (?:often|frequently|regularly)\b",
+            r"\bwhat (?:frequency|cadence|interval)\b",
+            r"^\W*(?:do|does|must|should|is|are|have|has)\b.*"
+            r"\b(?:(?:every|each|once a|twice a) (?:year|quarter|month|week)|annually|yearly|quarterly|monthly)\W*$",
+        ),
         (
             r"\b(?:annual|annually|yearly|monthly|weekly|daily|quarterly|once|twice|every|each|interval|intervals|"
             r"periodic|periodically|regular|regularly|cycle|cycles|whenever|planned|cadence|per year)\b",
+        ),
+    ),
+    _form(
+        "a number of times",
+        (r"\bhow many times\b",),
+        (
+            rf"\b{NUMBER}\b",
+            r"\b(?:once|twice|thrice|every|each|annual|annually|yearly|monthly|weekly|daily|quarterly|never|always)\b",
         ),
     ),
     _form(
@@ -53,7 +66,8 @@ FORMS = (
         (
             rf"\b{NUMBER}[\s-]+(?:to[\s-]+{NUMBER}[\s-]+)?(?:(?:business|working|calendar)\s+)?{UNIT}\b",
             r"\b(?:immediate|immediately|promptly|without (?:undue )?delay|as (?:soon|quickly|fast) as|same day|"
-            r"annual|annually|yearly|period|valid for|until|cycle|expires?|indefinitely|permanent)\b",
+            r"annual|annually|yearly|period|valid for|until|cycle|expires?|indefinitely|permanent|as long as|"
+            r"(?:ends?|lasts?|stops?) (?:when|once|with|at|on|as soon as))\b",
         ),
     ),
     _form(

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.question.about import About
 from assistant.question.conflict import disagree
 from assistant.question.found import Unit
 from assistant.question.language import Language
@@ -85,10 +86,11 @@ def told_by_own(
         return []
     near = _nearest(question, units, encode, language, names)
     asked = Asked(question, lambda text: tuple(language.stems(text)), _plain(units))
+    heard = About(question, language.stems).heard_in(near)
     want, codes, named = wanted(question), _CODE.findall(question), set(_NAME.findall(question))
     ahead, bare_ahead = max(one.meaning for one in near), max(one.bare for one in near)
     told = []
-    for one in near:
+    for one in heard:
         held, said = _share(named, _around(one.unit)), _share(codes, _around(one.unit)) == 1
         if held >= NAMED and said and _is_clear(one, len(units)) and tells(want, asked, one.unit.text):
             lag, bare_lag = one.meaning - ahead, one.bare - bare_ahead

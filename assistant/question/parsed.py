@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from assistant.question.apart import is_kind, is_other
 from assistant.question.cut import VERBS, Clause, Sentence, Uncut, clauses, covered, hidden, quotations, sentences
@@ -57,8 +58,9 @@ class Parsed:
         return 0 <= at < len(self.words) and self.words[at].surface in self.rule.speech.words[kind]
 
 
+@lru_cache(maxsize=8)
 def parse(rule: Rule, text: str) -> Parsed:
-    """`text` with its sentences, clauses and the phrases of `rule` and of its language."""
+    """`text` with its sentences, clauses and the phrases of `rule` and of its language; kept while its question is answered."""
     lexicon = lexicon_of(rule)
     words = lexicon.spelt(words_of(text))
     found = lexicon.cues(words)

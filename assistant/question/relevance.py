@@ -13,12 +13,13 @@ from knowledge.sources.identifiers import covers, identifiers, without_identifie
 from knowledge.sources.types import Role
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
-MEANING, BARE, WORDS, PLACE, ASKED = 0.3, 0.2, 0.2, 0.1, 0.2
+MEANING, BARE, WORDS, PLACE, ASKED, KEYED = 0.3, 0.2, 0.2, 0.1, 0.2, 0.3
 WEIGHED = 32  # units whose meaning is compared
 CLEAR, FAR_LESS = (
     0.4,
     0.6,
 )  # of the question's words: from which a row is meant; of that row's, below which another isn't
+_BAR = re.compile(r"(?<!\\)\|")
 _LABEL = re.compile(r"(?:^|[;\n]) ?([^;:\n]+): ")
 _OF_ANY_WORDS = """
 require requires required requirement requirements demand demands cover covers covered state states control controls clause
@@ -33,7 +34,8 @@ class Relevant:
     """A unit and how it bears on the question, each figure 0 to 1.
 
     `meaning` and `bare` are cosines to the question (bare: framework names left out of both), `words` the weighted share of
-    the question's words that the unit or its headings hold, `place` its passage's score against the best passage's.
+    the question's words that the unit or its headings hold, `place` its passage's score against the best passage's, `keyed`
+    1 for a row of a table whose first cell is what is asked about.
     """
 
     unit: Unit
@@ -42,12 +44,13 @@ class Relevant:
     bare: float
     words: float
     place: float
+    keyed: float = 0.0
 
     @property
     def score(self) -> float:
         """One figure to rank by."""
         own = MEANING * self.meaning + BARE * self.bare + WORDS * self.words
-        return own + PLACE * self.place + ASKED * self.unit.found.asked
+        return own + PLACE * self.place + ASKED * self.unit.found.asked + KEYED * self.keyed
 
 
 def relevant(
@@ -64,8 +67,17 @@ def relevant(
     pairs = [searched(unit, names) for unit in kept]
     vectors = encode([question, without_names(question, names) or question, *(text for pair in pairs for text in pair)])
     meaning, bare = vectors[2::2] @ vectors[0], vectors[3::2] @ vectors[1]
+    weights = _asked_stems(question, language)
     scored = [
-        Relevant(unit, vectors[2 + 2 * i], float(meaning[i]), float(bare[i]), shares[at], unit.found.score / best)
+        Relevant(
+            unit,
+            vectors[2 + 2 * i],
+            float(meaning[i]),
+            float(bare[i]),
+            shares[at],
+            unit.found.score / best,
+            float(_is_keyed(weights, unit, language)),
+        )
         for i, (unit, at) in enumerate(zip(kept, sorted(promising), strict=True))
     ]
     return sorted(scored, key=lambda one: -one.score)
@@ -115,7 +127,7 @@ def _identified(question: str, units: Sequence[Unit]) -> Sequence[Unit]:
 
 def _rows_asked_for(question: str, units: Sequence[Unit], language: Language) -> list[Unit]:
     """`units` without the rows of a table another row of which holds far more of the question's words itself."""
-    asked = {stem: language.weight(stem) for stem in language.stems(" ".join(content_words(question)))}
+    asked = _asked_stems(question, language)
     own = [_held(asked, unit, language) if unit.found.passage.role is Role.ROW else None for unit in units]
     best: dict[tuple[str, str], float] = {}
     for unit, weight in zip(units, own, strict=True):
@@ -123,6 +135,20 @@ def _rows_asked_for(question: str, units: Sequence[Unit], language: Language) ->
             best[_table(unit)] = max(weight, best.get(_table(unit), 0.0))
     meant = {table: FAR_LESS * most for table, most in best.items() if most >= CLEAR * sum(asked.values())}
     return [u for u, weight in zip(units, own, strict=True) if weight is None or weight >= meant.get(_table(u), 0.0)]
+
+
+def _asked_stems(question: str, language: Language) -> dict[str, float]:
+    """The stems of what the question is about, with their weights."""
+    return {stem: language.weight(stem) for stem in language.stems(" ".join(content_words(question)))}
+
+
+def _is_keyed(asked: Mapping[str, float], unit: Unit, language: Language) -> bool:
+    """Whether a unit is of a row whose first cell the question names, and names little else."""
+    if unit.found.passage.role is not Role.ROW:
+        return False
+    first, *more = _BAR.split(unit.found.text)
+    key = set(language.stems(first if more else " ".join(unit.found.passage.section[-1:])))
+    return bool(key) and key <= asked.keys() and sum(asked[stem] for stem in key) >= CLEAR * sum(asked.values())
 
 
 def _held(asked: Mapping[str, float], row: Unit, language: Language) -> float:
@@ -147,8 +173,7 @@ def _goes_by(unit: Unit, asked: Sequence[str]) -> bool:
 
 def word_shares(question: str, units: Sequence[Unit], language: Language) -> list[float]:
     """For each unit the weighted share of the question's words that it or its headings hold, 0 to 1."""
-    words = content_words(question)
-    asked = {stem: language.weight(stem) for stem in language.stems(" ".join(words))}
+    words, asked = content_words(question), _asked_stems(question, language)
     codes = identifiers(question)
     coded = set(language.stems(" ".join(word for word in words if identifiers(word))))
     total = sum(asked.values()) or 1.0

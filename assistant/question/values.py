@@ -16,6 +16,7 @@ TERM = 4  # words of a term at most
 REACH = 6  # words after a number, among which is what it counts
 UNITS = frozenset(("second", "minut", "hour", "day", "week", "month"))
 _POSSESSIVE = re.compile(r"(?<=\w)(?:'s|s')(?=\s)")
+_MODAL_NOT = re.compile(r"(?:not|n['’]t|never)$")
 _YEAR = re.compile(r"1\d\d\d|20\d\d")
 _DAY = re.compile(r"(?:\d{4}|-)-\d\d(?:-\d\d)?")
 _PLACED = frozenset(("in", "at", "on", "into", "inside", "within", "near", "under"))
@@ -166,7 +167,18 @@ def _term_at(sought: Sought, tokens: Tokens, i: int) -> Value:
 
 
 def _whether(sought: Sought, tokens: Tokens) -> Iterator[Value]:
-    yield frozenset({"no" if sum(token.sort is Sort.NEGATION for token in tokens) % 2 else "yes"})
+    yield frozenset({"no" if sum(_denies(sought, tokens, i) for i in range(len(tokens))) % 2 else "yes"})
+
+
+def _denies(sought: Sought, tokens: Tokens, i: int) -> bool:
+    """Whether a token denies what is asked: "not", "may not", and "without" where it is asked whether there is that."""
+    token = tokens[i]
+    if token.sort is Sort.MODAL:
+        return bool(_MODAL_NOT.search(token.low))
+    if token.low != "without":
+        return token.sort is Sort.NEGATION
+    lacked = next((key_of(t) for t in tokens[i + 1 :] if t.sort in CONTENT), "")
+    return lacked in sought.keys and all(t.low != "without" for t in sought.tokens)
 
 
 def _keys(sought: Sought, tokens: list[Token] | Tokens) -> Value:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.contract import CitationOut, Reply, Status
+from assistant.contract import PRACTICE, CitationOut, Reply, Status
 from bots.slack import blocks as kit
 from bots.slack.blocks import Block
 from bots.slack.words import escaped, line, link, pieces, short
@@ -145,7 +145,8 @@ def _cited(citations: Sequence[CitationOut]) -> Iterator[str]:
     for same in by_place.values():
         first, name = same[0], short(source_name(same[0]), 300)
         title = link(first.url, name) if first.url else line(name)
-        yield f"{marks(one.n for one in same)} {title} · {escaped(first.kind)} · version {first.version[:8]}"
+        practice = f"\n{PRACTICE}" if first.is_practice else ""
+        yield f"{marks(one.n for one in same)} {title} · {escaped(first.kind)} · version {first.version[:8]}{practice}"
 
 
 def _resting(citations: Sequence[CitationOut]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """CSV: the stored text is the file itself and a row is its exact span, quoted line breaks and all."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -44,16 +45,18 @@ def read(path: Path) -> Document:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that cuts most of the first lines into equally many cells, quoted ones aside."""
+    """The sign that cuts most of the first lines into equally many cells, quoted ones aside; of equals the one that is no
+    sign of a number."""
     sample = _QUOTED.sub("", text[:_SAMPLE])
     lines = [line for line in sample.split("\n")[:30] if line.strip()]
     return max(DELIMITERS, key=lambda sign: _evenness(lines, sign))
 
 
-def _evenness(lines: list[str], sign: str) -> tuple[int, int]:
-    counts = [line.count(sign) for line in lines]
-    first = counts[0] if counts else 0
-    return (counts.count(first) if first else 0, first)
+def _evenness(lines: list[str], sign: str) -> tuple[int, int, int]:
+    counts = Counter(line.count(sign) for line in lines if sign in line)
+    most = max(counts, key=lambda count: (counts[count], count), default=0)
+    parting = sum(len(re.findall(rf"(?<!\d){re.escape(sign)}|{re.escape(sign)}(?!\d)", line)) for line in lines)
+    return counts[most], most, parting
 
 
 def _titles(text: str, rows: list[list[Span]]) -> list[Span]:

@@ -33,6 +33,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _DONE = re.compile(r"(?:\w+ )*\w+(?:ed|en) (?:by|on|to|from|until|date)", re.I)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./ -](?:\d{1,2}|[^\W\d]{3,9})[./ -]\d{2,4}|[^\W\d]{3,9} \d{1,2}, \d{4}")
+_CODE = re.compile(r"[^\W\d_]+[-_/.#]?\d[\w-]*")
 _FIGURE = re.compile(r"[vV]?\d[\d.,%]*")
 
 
@@ -77,7 +78,18 @@ def in_pairs(rows: Sequence[Sequence[str]], marked: bool = False) -> bool:
     first = [value for _, value in pairs_of(rows[0]) if value]
     if not first or _name(names[0]).lower() in _OF_NAMES or any(map(names_column, first)):
         return False
-    return all(name.endswith(":") for name in names) or _speaks(found, marked)
+    return all(name.endswith(":") for name in names) or (_speaks(found, marked) and (marked or not _stands_over(rows)))
+
+
+def _stands_over(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row names the columns of the others: no field is named below it, or few are and words stand over
+    a column of dates, figures or codes.
+    """
+    below = [name for row in rows[1:] for name, _ in pairs_of(row)]
+    known = sum(map(_names_field, below))
+    columns = zip(*([_CODE.fullmatch(cell) and "code" or _kind(cell) for cell in row] for row in rows), strict=False)
+    typed = any(kinds[0] == "words" and len(set(kinds[1:])) == 1 and kinds[1] != "words" for kinds in columns)
+    return bool(below) and (not known or (typed and 2 * known < len(below)))
 
 
 def pairs_of(row: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -19,6 +19,7 @@ from ingest.readers.pdf_layout import title_of, write_pages
 from ingest.readers.pdf_letters import unit
 from ingest.readers.pdf_look import SOFT, Line, Table
 from ingest.readers.pdf_margins import without_margins
+from ingest.readers.pdf_repeated import without_repeated
 from ingest.readers.pdf_tables import Boxes, Ruled
 
 BOLD = 600
@@ -33,7 +34,7 @@ def read(path: Path) -> Document:
         named = run(str(book.get_metadata_dict().get("Title") or "")).text
         if not any(pages):
             raise Unreadable(_empty(book))
-    kept = without_margins(pages)
+    kept = without_repeated(without_margins(pages))
     page = Page()
     write_pages(page, kept)
     return page.document(named or title_of(kept) or path.stem)

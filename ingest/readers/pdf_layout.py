@@ -5,7 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.readers.page import Page, Run, run
-from ingest.readers.pdf_look import BULLET, LARGER, LONGEST_HEADING, LOOSER, Element, Line, Look, Table, joined, mended
+from ingest.readers.pdf_look import (
+    BULLET,
+    LARGER,
+    LONGEST_HEADING,
+    LOOSER,
+    Element,
+    Line,
+    Look,
+    Table,
+    breaks_off,
+    joined,
+    mended,
+)
 from ingest.readers.pieces import ITEM_MARK
 from ingest.readers.tables import put_table
 
@@ -95,7 +107,9 @@ class _Walk:
             return False
         step = last.foot - line.y
         if last.page != line.page or step <= 0:
-            return abs(step) <= 1 or (not level and last.text[-1] not in ".!?:;" and not line.text[:1].isupper())
+            beside = last.page == line.page and abs(step) <= 1
+            goes_on = last.text[-1] not in ".!?:;" and not line.text[:1].isupper()
+            return beside or goes_on or breaks_off(last.text, line.text)
         if self.depth is not None and line.x < self.lines[0].x - 1:
             return False
         return step <= LOOSER * self.look.pitch

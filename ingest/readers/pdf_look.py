@@ -11,6 +11,10 @@ BULLET = re.compile(r"[\u2022\u25cf\u25aa\u25e6\u2013\u2014\u25a0\u25cb\uf0b7\uf
 SOFT = "\ufffe"
 _PARTED = re.compile(rf"(\S*){SOFT}(\S*)")
 _EDGE = ".,;:()[]"
+_OPEN_WORDS = (
+    "a an the of by to in on at for with from into and or nor but than that which who whose its their our your"
+)
+_OPEN = frozenset(_OPEN_WORDS.split())  # no sentence and no heading ends with these
 LARGER = 1.12
 LOOSER = 1.3
 LONGEST_HEADING = 16
@@ -99,6 +103,13 @@ class Look:
         if line.bold and line.text[-1] not in ".;,":
             return len(self.sizes) + (numbered or 8)
         return len(self.sizes) + numbered if 1 < numbered < 7 else 0
+
+
+def breaks_off(last: str, line: str) -> bool:
+    """Whether a sentence that ends the last line of a page goes on in the first one of the next."""
+    words = last.split()
+    opens = bool(words) and (words[-1] in _OPEN or last[-1] == ",")
+    return last[-1:] not in (*".!?:;",) and (line[:1].islower() or opens)
 
 
 def joined(lines: Sequence[str], words: frozenset[str]) -> str:

@@ -42,9 +42,9 @@ def _cut(page: list[Element], running: Callable[[Element], bool], look: Look) ->
 
 def _is_inside(outer: Element, line: Element, look: Look) -> bool:
     """Whether a sentence, or a line with numbers, stands in the text: far from the running line outside it."""
-    if not isinstance(outer, Line) or not isinstance(line, Line) or _counts(line.text):
+    if not isinstance(outer, Line) or not isinstance(line, Line) or counts_pages(line.text):
         return False
-    return (_is_sentence(line.text) or bool(re.search(r"\d", line.text))) and abs(outer.y - line.y) > _FAR * look.pitch
+    return (is_sentence(line.text) or bool(re.search(r"\d", line.text))) and abs(outer.y - line.y) > _FAR * look.pitch
 
 
 def _is_apart(line: Element, following: list[Element], look: Look) -> bool:
@@ -92,17 +92,18 @@ def _is_slot(shapes: Counter[str], pages: int, need: int) -> bool:
     return total >= max(need, pages // 2) and back >= 0.6 * total
 
 
-def _counts(text: str) -> bool:
+def counts_pages(text: str) -> bool:
     """Whether words count the pages."""
     return bool(_NUMBER.fullmatch(text) or _COUNTER.search(text))
 
 
-def _is_sentence(text: str) -> bool:
+def is_sentence(text: str) -> bool:
+    """Whether words end like a sentence and are enough for one."""
     return text.rstrip()[-1:] in (*".!?;",) and len(text.split()) >= _SENTENCE
 
 
 def _shape(line: Line) -> str:
     """The words of a line, whatever its numbers; a sentence with another number is another sentence."""
-    if _is_sentence(line.text) and not _counts(line.text):
+    if is_sentence(line.text) and not counts_pages(line.text):
         return line.text.casefold()
     return re.sub(r"\d+", "#", line.text).casefold()

@@ -2,14 +2,16 @@
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime as ort
+from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from knowledge.index.recent import Recent
@@ -20,6 +22,13 @@ WORKERS = os.cpu_count() or 1
 FEW = 64  # texts of a question and what may answer it; more are an ingest, in which none comes twice
 _CHUNK = 4096  # texts tokenized at once
 Run = Callable[[Encoding], Matrix]
+Ids = NDArray[np.int64]
+# Graphs that releases before exported ask for all of these.
+_GIVEN: Mapping[str, Callable[[Ids], Ids]] = {
+    "input_ids": lambda ids: ids,
+    "attention_mask": np.ones_like,
+    "token_type_ids": np.zeros_like,
+}
 
 
 class EncoderMissing(Exception):  # noqa: N818
@@ -32,6 +41,7 @@ class Encoder:
 
     key: str
     width: int
+    _inputs: Sequence[str]
     _session: ort.InferenceSession
     _tokenizer: Tokenizer
     _recent: Recent = field(default_factory=Recent)
@@ -58,8 +68,9 @@ class Encoder:
 
     def _run(self, encoding: Encoding) -> Matrix:
         ids = np.array([encoding.ids], dtype=np.int64)
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
-        return np.asarray(self._session.run(None, inputs)[0][0], dtype=np.float32)
+        return np.asarray(
+            self._session.run(None, {one: _GIVEN[one](ids) for one in self._inputs})[0][0], dtype=np.float32
+        )
 
 
 @contextmanager
@@ -76,17 +87,17 @@ def load(folder: Path) -> Encoder:
     """The encoder that was exported into `folder`. Raises EncoderMissing unless every file of it is whole."""
     if not is_whole(folder):
         raise EncoderMissing(f"no whole encoder in {folder.name}")
-    about = json.loads((folder / ABOUT).read_text("utf-8"))
+    about = _about(folder)
     tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_length=about["max_tokens"])
-    return Encoder(about["key"], about["width"], _session(folder / MODEL), tokenizer)
+    return Encoder(about["key"], about["width"], inputs_in(folder), _session(folder / MODEL), tokenizer)
 
 
 def is_whole(folder: Path) -> bool:
     """True if every file that the export wrote is there at its full size."""
     try:
-        sizes: dict[str, int] = json.loads((folder / ABOUT).read_text("utf-8"))["sizes"]
+        sizes: dict[str, int] = _about(folder)["sizes"]
         return all((folder / name).stat().st_size == size for name, size in sizes.items())
     except (OSError, ValueError, KeyError):
         return False
@@ -94,7 +105,13 @@ def is_whole(folder: Path) -> bool:
 
 def key_in(folder: Path) -> str:
     """The key of the encoder in `folder`, which is whole."""
-    return str(json.loads((folder / ABOUT).read_text("utf-8"))["key"])
+    return str(_about(folder)["key"])
+
+
+def inputs_in(folder: Path) -> list[str]:
+    """What the graph of the encoder in `folder`, which is whole, is given."""
+    found: list[str] = _about(folder).get("inputs", list(_GIVEN))
+    return found
 
 
 def optimise(raw: Path, folder: Path) -> None:
@@ -106,6 +123,11 @@ def optimise(raw: Path, folder: Path) -> None:
     options.add_session_config_entry("session.optimized_model_external_initializers_file_name", WEIGHTS)
     options.add_session_config_entry("session.optimized_model_external_initializers_min_size_in_bytes", "1024")
     ort.InferenceSession(str(raw), options, providers=["CPUExecutionProvider"])
+
+
+def _about(folder: Path) -> dict[str, Any]:
+    held: dict[str, Any] = json.loads((folder / ABOUT).read_text("utf-8"))
+    return held
 
 
 def _session(model: Path) -> ort.InferenceSession:

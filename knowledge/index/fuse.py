@@ -1,7 +1,7 @@
 """One ranking of two. Pure and deterministic."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.index.scope import Scored
 from knowledge.sources.types import Tier
@@ -9,8 +9,7 @@ from knowledge.sources.types import Tier
 WEIGHT = 0.5  # of the vectors; the words get the rest
 
 
-@dataclass(frozen=True, slots=True)
-class Fused:
+class Fused(NamedTuple):
     """`score` is 0 to 1; `vector_score` (cosine) and `word_score` (BM25) are 0 where that search did not list it."""
 
     passage_id: str

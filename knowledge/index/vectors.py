@@ -150,7 +150,7 @@ class ChromaVectors:
             batch = passages[start : start + BATCH]
             self._collection().add(
                 ids=[one.passage_id for one in batch],
-                embeddings=[live.vectors[one.embed_key].tolist() for one in batch],
+                embeddings=[live.vectors[one.embed_key] for one in batch],
                 metadatas=[record(one) for one in batch],
             )
 

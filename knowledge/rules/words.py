@@ -106,24 +106,29 @@ def _slots(part: str) -> tuple[Slot, ...]:
     return (Slot(frozenset(stem(c) for c in choices if not c.startswith("=")), exact, optional),)
 
 
-def match(pattern: Pattern, words: tuple[Word, ...], at: int) -> int | None:
-    """The index after the longest match of `pattern` that begins at word `at`, or None."""
-    if not pattern:
-        return at
-    slot, rest = pattern[0], pattern[1:]
-    if slot.kind == "gap":
-        return _over_gap(rest, words, at)
-    if slot.kind != "word":
-        return match(rest, words, at) if _at_edge(slot.kind, words, at) else None
-    taken = match(rest, words, at + 1) if at < len(words) and slot.fits(words[at]) else None
-    return taken if taken is not None or not slot.optional else match(rest, words, at)
+def match(pattern: Pattern, words: tuple[Word, ...], at: int, first: int = 0) -> int | None:
+    """The index after the longest match of `pattern`, from its slot `first` on, that begins at word `at`, or None."""
+    for place in range(first, len(pattern)):
+        slot = pattern[place]
+        if slot.kind == "gap":
+            return _over_gap(pattern, words, at, place + 1)
+        if slot.kind != "word":
+            if not _at_edge(slot.kind, words, at):
+                return None
+        elif at < len(words) and slot.fits(words[at]):
+            if slot.optional and (end := match(pattern, words, at + 1, place + 1)) is not None:
+                return end
+            at += 0 if slot.optional else 1
+        elif not slot.optional:
+            return None
+    return at
 
 
-def _over_gap(rest: Pattern, words: tuple[Word, ...], at: int) -> int | None:
+def _over_gap(pattern: Pattern, words: tuple[Word, ...], at: int, first: int) -> int | None:
     for skip in range(_GAP + 1):
         if skip and (at + skip > len(words) or words[at + skip - 1].is_mark):
             return None
-        end = match(rest, words, at + skip)
+        end = match(pattern, words, at + skip, first)
         if end is not None:
             return end
     return None

@@ -62,8 +62,9 @@ def _in_turn(engine: Engine, patience: int) -> Iterator[None]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One read transaction in which every query sees the same state."""
-    options = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
-    with engine.execution_options(**options).begin() as connection:
+    if engine.dialect.name == "postgresql":  # for SQLite options are none, and an engine for them costs a look-up
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with engine.begin() as connection:
         yield connection
 
 
@@ -145,9 +146,13 @@ def _on_sqlite_connect(raw: Any, _record: Any) -> None:
 
 def _on_sqlite_begin(connection: Connection) -> None:
     options = connection.get_execution_options()
-    if "patience" in options:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {options['patience']}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing", False) else "BEGIN")
+    if not options.get(
+        "writing", False
+    ):  # takes no lock and so does not fail; through SQLAlchemy it costs ten times as much
+        connection.connection.cursor().execute("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {options['patience']}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _bring_up_to_date(engine: Engine, where: URL) -> None:

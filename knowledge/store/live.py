@@ -57,6 +57,9 @@ class Counts:
     unembedded: int
 
 
+_STATE = select(state.c.value).where(state.c.key == GENERATION)
+
+
 def generation(engine: Engine) -> str:
     """The name of the present state; every change of sources gives another."""
     with reading(engine) as connection:
@@ -118,7 +121,7 @@ def counts(engine: Engine, encoder_key: str) -> Counts:
 
 
 def _generation(connection: Connection) -> str:
-    found: str = connection.scalars(select(state.c.value).where(state.c.key == GENERATION)).one()
+    found: str = connection.scalars(_STATE).one()
     return found
 
 

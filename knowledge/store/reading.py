@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, func, select
+from sqlalchemy import ColumnElement, Engine, Select, bindparam, func, select
 
 from knowledge.sources.types import Kind, SourceVersion
 from knowledge.store.database import reading
@@ -17,6 +17,15 @@ from knowledge.store.tables import versions as version_table
 from knowledge.store.vectors import CHUNK, chunks
 
 Audiences = frozenset[str] | None
+_OF_ITS_VERSION = (passage_table.c.source_id == version_table.c.source_id) & (
+    passage_table.c.version == version_table.c.version
+)
+_PASSAGES = (
+    select(*PASSAGE_COLUMNS, *SOURCE_COLUMNS)
+    .join_from(passage_table, sources, passage_table.c.source_id == sources.c.source_id)
+    .join(version_table, _OF_ITS_VERSION)
+    .where(passage_table.c.passage_id.in_(bindparam("ids", expanding=True)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,21 +103,20 @@ def text(
     return SourceVersion(source_id, fitting[0], _text(engine, source_id, fitting[0]))
 
 
+def stored_text(engine: Engine, source_id: str, version: str) -> str | None:
+    """The stored text of a version by the whole of its sha256; None where the store does not hold it."""
+    with reading(engine) as connection:
+        return connection.scalars(_text_of(source_id, version)).one_or_none()
+
+
 def passages(engine: Engine, passage_ids: Iterable[str]) -> tuple[Found, ...]:
     """The passages of these ids in this order, of whatever version; unknown ids are left out."""
     wanted = tuple(passage_ids)
-    table = passage_table.c
-    its_version = (table.source_id == version_table.c.source_id) & (table.version == version_table.c.version)
-    joined = (
-        select(*PASSAGE_COLUMNS, *SOURCE_COLUMNS)
-        .join_from(passage_table, sources, table.source_id == sources.c.source_id)
-        .join(version_table, its_version)
-    )
     with reading(engine) as connection:
         rows = [
             row
             for chunk in chunks(sorted(set(wanted)), CHUNK)
-            for row in connection.execute(joined.where(table.passage_id.in_(chunk))).mappings()
+            for row in connection.execute(_PASSAGES, {"ids": chunk}).mappings()
         ]
     by_id = {row["passage_passage_id"]: found(row) for row in rows}
     return tuple(by_id[passage_id] for passage_id in wanted if passage_id in by_id)
@@ -182,8 +190,10 @@ def _by_id(item: Held) -> str:
 
 
 def _text(engine: Engine, source_id: str, version: str) -> str:
-    table = version_table.c
-    its = select(table.text).where(table.source_id == source_id, table.version == version)
     with reading(engine) as connection:
-        found: str = connection.scalars(its).one()
-        return found
+        return connection.scalars(_text_of(source_id, version)).one()
+
+
+def _text_of(source_id: str, version: str) -> Select[str]:
+    table = version_table.c
+    return select(table.text).where(table.source_id == source_id, table.version == version)

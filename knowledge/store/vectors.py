@@ -24,9 +24,9 @@ def known_vectors(engine: Engine, encoder_key: str, keys: Iterable[str]) -> dict
     """The vectors that `encoder_key` already has, by key; the others are absent."""
     with reading(engine) as connection:
         return {
-            row.key: np.frombuffer(row.vector, dtype="<f4")
+            key: np.frombuffer(vector, dtype="<f4")
             for chunk in chunks(sorted(set(keys)), CHUNK)
-            for row in connection.execute(_of(encoder_key, chunk))
+            for key, vector in connection.execute(_of(encoder_key, chunk))
         }
 
 
@@ -70,7 +70,7 @@ def chunks(items: Iterable[T], size: int) -> Iterator[Sequence[T]]:
         yield chunk
 
 
-def _of(encoder_key: str, keys: Sequence[str]) -> Select[tuple[str, bytes]]:
+def _of(encoder_key: str, keys: Sequence[str]) -> Select[str, bytes]:
     table = tables.vectors.c
     return select(table.key, table.vector).where(table.encoder_key == encoder_key, table.key.in_(keys))
 

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from assistant.contract import CitationOut, DecisionOut, Reply
+from assistant.contract import PRACTICE, CitationOut, DecisionOut, Reply
 from tickmark.printable import printable
 
 AS_OF = (
@@ -85,6 +85,8 @@ def _source_line(citation: CitationOut) -> str:
 def _details(cited: list[CitationOut], quotes: bool) -> Iterator[str]:
     if cited[0].url:
         yield cited[0].url
+    if cited[0].is_practice:
+        yield PRACTICE
     if quotes:
         yield from (f"[{one.n}] “{one.quote}” (characters {one.start} to {one.end})" for one in cited)
 

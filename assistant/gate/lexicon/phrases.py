@@ -26,7 +26,8 @@ recommended, advisable = recommended modal
 possible, possibly, perhaps, maybe = possible modal
 must not, shall not, be not allowed to, be not permitted to, be prohibited from, be forbidden to, be forbidden from,
   be barred from, be banned from, be required not to = must-not modal
-can not, may not, be unable to, be not able to = may-not modal
+cannot, may not, be unable to, be not able to = may-not modal
+can not = can-not modal
 should not, ought not to = should-not modal
 might not, could not = might-not modal
 not, fail to, fails to, failed to = not negation
