@@ -91,6 +91,7 @@ def values(facts: Facts, name: str) -> set[str]:
         ("They want a certificate of our ISMS.", {"certificate"}, set()),
         ("They ask for a SOC 3 report.", set(), set()),
         ("Some vendor emailed us advertising ISO 27001 certification.", set(), set()),
+        ("Our certificate was not enough for them, they still want a SOC 2.", {"report"}, {"certificate"}),
         ("A consultant offers us SOC 2 reports, but the buyer wants a certificate.", {"certificate"}, set()),
         ("The certificate was wanted by a customer we lost.", set(), set()),
         ("A customer we lost wanted a certificate, this one wants a report.", {"report"}, set()),

@@ -65,7 +65,8 @@ def _said(text: Parsed) -> str:
     asked = [q for q in text.quoted if _ends_asking(text, q) and not spoken(text, q)]
     spans = [(s.start, s.end) for s in (*idle, *ordered)] + [(i, i + 1) for i in text.hidden]
     spans += [(q.start, q.stop) for q in asked]
-    spans += [(c.start, c.end) for c in text.clauses if text.within(c, "aside")]
+    named = [c for c in text.clauses if any(c.start <= m.start < c.end for m in text.mentions)]
+    spans += [(c.start, c.end) for c in named if text.within(c, "aside")]
     out = text.text
     for first, last in spans:
         start, end = text.span(first, last)

@@ -83,7 +83,8 @@ def _exceeded(text: Parsed, found: list[Found]) -> list[Found]:
             other.fact == mention.fact and other.value != mention.value and 0 <= beside.sentence - clause.sentence <= 1
         )
         added = theirs.stance == Stance.WANTED and other.start > mention.end and bool(text.within(beside, "also"))
-        if said.stance == Stance.REFUSED and shown and new and added:
+        there = text.listed("owners", mention.start - 1)
+        if said.stance == Stance.REFUSED and shown and new and added and not there:
             out[i] = (mention, clause, replace(said, stance=Stance.WANTED))
     return out
 
