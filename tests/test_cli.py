@@ -186,18 +186,15 @@ def test_what_is_so_here_is_read_from_contexts_that_tell_it_and_never_from_rules
 
 
 def test_a_retired_source_is_shown_as_retired_since_when(command: Command, tmp_path: Path) -> None:
-    path = write(tmp_path, "notes/kiosk.md", "# Kiosk\n\nThe kiosk in Elm Square sells stamps.\n")
+    path = write(tmp_path, "notes/kiosk.md", "---\nid: kiosk\n---\n# Kiosk\n\nThe kiosk in Elm Square sells stamps.\n")
     keep = write(tmp_path, "notes/keep.md", "# Gate\n\nThe gate in Elm Square is shut at ten.\n")
     command("ingest", str(keep.parent))
-    name = next(
-        one["source_id"] for one in replies(command("source", "list", "--json")[1]) if "kiosk" in one["source_id"]
-    )
-    assert ", current" in command("source", "show", name)[1]
+    assert ", current" in command("source", "show", "kiosk")[1]
     path.unlink()
     assert "1 retired" in command("ingest", str(keep.parent))[1]
-    shown = json.loads(command("source", "show", name, "--json")[1])
+    shown = json.loads(command("source", "show", "kiosk", "--json")[1])
     assert [(one["current"], one["retired_at"]) for one in shown["versions"]] == [(False, shown["retired_at"])]
-    line = command("source", "show", name)[1].rsplit("held: ", 1)[1]
+    line = command("source", "show", "kiosk")[1].rsplit("held: ", 1)[1]
     assert "current" not in line and f"retired since {shown['retired_at'][:10]}" in line
 
 

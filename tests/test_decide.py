@@ -178,3 +178,5 @@ def test_the_obligation_leads_where_both_apply(rule: Rule) -> None:
 def test_neither_names_the_source_to_add(rule: Rule) -> None:
     decision = decide(rule, read_facts(rule, Question(text="DORA obliges us to keep a register. ISO or SOC 2?")))
     assert "2022/2554" in decision.headline
+    isae = decide(rule, read_facts(rule, Question(text="The customer asks for an ISAE 3402 report. ISO or SOC 2?")))
+    assert isae.outcome == "neither" and "IAASB" in isae.headline and "AICPA" not in isae.headline

@@ -115,6 +115,30 @@ def test_what_is_not_clearly_heard_leaves_what_the_phrases_say() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "turns"),
+    [
+        ("They dropped the certificate now.", "certificate", ("They want a certificate and a SOC 2 report.",)),
+        ("They take anything but a SOC 2 report.", "report", ()),
+        ("The birth certificate of the CEO is asked for.", "certificate", ()),
+        ("An ISO 27701 certification is what they want.", "certificate", ()),
+    ],
+)
+def test_what_is_plainly_not_meant_is_not_heard(text: str, name: str, turns: tuple[str, ...]) -> None:
+    asked = Question(text=text, conversation=tuple(Turn(author="U1", text=turn) for turn in turns), user="U1")
+    assert read_facts(RULE_READ, asked, says(name)) == read_facts(RULE_READ, asked)
+
+
+def test_what_is_told_aside_is_not_heard(desk: Desk) -> None:
+    rule = next(rule for rule in desk.rules if rule.requests)
+    for text in (
+        "Some vendor emailed us advertising ISO 27001 certification.",
+        "The certificate was wanted by a customer we lost.",
+    ):
+        facts = read_facts(rule, Question(text=f"{text} ISO or SOC 2 for us?"), desk.hears)
+        assert decide(rule, facts).outcome == "undetermined"
+
+
 def test_words_heard_in_a_conversation_are_of_the_turn_that_says_them(desk: Desk) -> None:
     rule = next(rule for rule in desk.rules if rule.requests)
     turns = [

@@ -96,7 +96,7 @@ _PLANTED = (
     r"(?:system prompt|api keys?|secret keys?|access tokens?)\b",
 )
 # Orders in the terms of whoever decides: what a case is to be filed as, not what anybody wants.
-_SIDES = r"[\"'“‘]?(?:both|neither|either|undetermined|iso|soc|certificates?|certification|reports?|none)\b(?!\s+or\b)"
+_SIDES = r"[\"'“‘]?(?:both|neither|either|undetermined|iso|soc|certificates?|certification|reports?|none)(?:\b|(?=_))(?!\s+or\b)"
 _FILED = (
     rf"\b(?:outcome|decision|verdict|result|answer|wanted|facts?|class|route|framework)\s*(?:=+|:=|->)\s*{_SIDES}",
     rf"\b(?:outcome|verdict)\s*(?:\([^)\n]*\)\s*)?[:|]\s*{_SIDES}",
@@ -108,8 +108,14 @@ _FILED = (
     r"\b(?:every|each|any|all) (?:\w+ ){0,5}?(?:requests?|questions?|messages?|tickets?|cases?)\b.{0,30}?\b(?:counts?|treated|"
     r"handled|processed|filed|read) (?:as|like)\b",
     rf"\b(?:policy|rules?|instructions?|orders?|directives?) (?:for|to) (?:(?:the|any|all|every) )*{_MACHINE}\b",
-    rf"{_LEAD}{_ADVERBS}(?:{_SAY}|go with|pick)(?: with)? {_SIDES}(?:[ -]?[\d/ ]+)?[\"'”’]?\s*"
+    rf"{_LEAD}{_ADVERBS}(?:{_SAY}|go with|pick)(?: with)? {_SIDES}(?:[ _-]?[\d/ ]+)?[\"'”’]?\s*"
     r"(?:[.!;]|$|,? ?(?:whatever|no matter|regardless|in any case|every time|always|without exception)\b)",
+)
+# An order that holds all that is to be said: what follows it is not said in its name.
+_COMPLETE = re.compile(
+    rf"{_LEAD}(?:ignore|disregard|forget|override|bypass)\b.*?(?:\band|\bthen|,)\s+{_ADVERBS}(?:{_SAY}|go with|pick)"
+    rf"(?: with)? {_SIDES}(?:[ _-]?(?:type )?[\d/ ]+)?[\"'”’]?\s*[.!;]*$",
+    re.I,
 )
 _TAKES_OVER = tuple(re.compile(pattern, re.I) for pattern in (*_CALLED, *_ORDERED, *_PLANTED))
 _STYLES = tuple(re.compile(pattern, re.I) for pattern in (*_STYLED, *_FILED))
@@ -119,7 +125,7 @@ _NEXT = re.compile(r"(?<=[.!?:])\s+(?=[\"“'‘A-Z\[<(-])")
 @lru_cache(maxsize=20_000)
 def speaks_to_machine(sentence: str) -> bool:
     """Whether `sentence` gives orders to a program that reads it, rather than telling people something."""
-    return _takes_over(sentence) or any(pattern.search(sentence) for pattern in _STYLES)
+    return _takes_over(sentence) or any(pattern.search(sentence) for pattern in (*_STYLES, _COMPLETE))
 
 
 def is_taken_over(line: str) -> bool:
@@ -146,7 +152,7 @@ def ordered(text: str) -> list[tuple[int, int]]:
 
 @lru_cache(maxsize=20_000)
 def _takes_over(sentence: str) -> bool:
-    return any(pattern.search(sentence) for pattern in _TAKES_OVER)
+    return any(pattern.search(sentence) for pattern in _TAKES_OVER) and not _COMPLETE.search(sentence)
 
 
 def without_orders(text: str) -> str:

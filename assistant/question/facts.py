@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.contract import Question
-from assistant.question.heard import Heard, Hears, Told, class_heard, cue_of, said, told, turned, unheard
+from assistant.question.heard import (
+    Heard,
+    Hears,
+    Told,
+    class_heard,
+    cue_of,
+    is_plainly_other,
+    said,
+    told,
+    turned,
+    unheard,
+)
 from assistant.question.mentioned import Fact, fact_of, others, quoted
 from assistant.question.parsed import parse
 from assistant.question.scene import Stance
@@ -47,12 +58,16 @@ def read_facts(rule: Rule, question: Question, hears: Hears = unheard) -> Facts:
     reads = reads_of(rule, question)
     live, clashes = _standing(rule, reads)
     facts = _stated(rule, reads, live, clashes)
-    if _answered(rule, question, live):
+    doubted = any(sign.heard for _, both in clashes for sign in both)
+    if doubted or _answered(rule, question, live):
         return facts
     heard = _heard(rule, reads, live, clashes, hears)
     words = sum(len(read.parsed.text.split()) for read in reads)
     name = class_heard(heard, _class(rule, facts), words) if heard else None
-    return _turned(rule, reads, live, facts, heard, name) if heard and name else facts
+    wish = rule.reading(Reads.WISH)
+    if not (heard and name and wish) or is_plainly_other(reads, live, name, heard, wish.name):
+        return facts
+    return _turned(rule, reads, live, facts, heard, name)
 
 
 def _answered(rule: Rule, question: Question, live: Sequence[Sign]) -> bool:

@@ -65,6 +65,8 @@ def _said(text: Parsed) -> str:
     asked = [q for q in text.quoted if _ends_asking(text, q) and not spoken(text, q)]
     spans = [(s.start, s.end) for s in (*idle, *ordered)] + [(i, i + 1) for i in text.hidden]
     spans += [(q.start, q.stop) for q in asked]
+    named = [c for c in text.clauses if any(c.start <= m.start < c.end for m in text.mentions)]
+    spans += [(c.start, c.end) for c in named if text.within(c, "aside")]
     out = text.text
     for first, last in spans:
         start, end = text.span(first, last)
@@ -93,6 +95,44 @@ def class_heard(heard: Heard, phrases: str, words: int) -> str | None:
     sure, margin = next(floors for most, floors in told.items() if words <= most)
     clear = heard.chances[best] >= sure and heard.chances[best] - heard.chances.get(phrases, 0.0) > margin
     return best if clear and best != phrases else None
+
+
+def is_plainly_other(reads: Sequence[Read], live: Sequence[Sign], name: str, heard: Heard, fact: str) -> bool:
+    """Whether plain words tell that a class of wishes is not meant: what it holds was wanted and is taken back or is all that
+    is excepted ("anything but a report"), or what speaks most for it is another thing ("a birth certificate")."""
+    values = values_of(name)
+    wanted = {sign.value for sign in live if sign.stance == Stance.WANTED}
+    refused = [sign for sign in live if sign.stance == Stance.REFUSED and not (sign.weak or sign.open)]
+    off = {sign.value for sign in refused if _was_wanted(reads, sign) or _is_turned_away(reads, sign)}
+    return bool(off & values) or any(
+        _names_another(reads, fact, value, heard.words(value)) for value in values - wanted
+    )
+
+
+def _was_wanted(reads: Sequence[Read], refused: Sign) -> bool:
+    signs = [sign for read in reads for sign in read.signs if sign.value == refused.value]
+    return any(sign.stance == Stance.WANTED and not sign.weak for sign in signs)
+
+
+def _is_turned_away(reads: Sequence[Read], refused: Sign) -> bool:
+    text = next(read.parsed for read in reads if read.turn == refused.turn)
+    return any(c.kind == "away" and refused.start <= c.start and c.end <= refused.end for c in text.cues)
+
+
+def _names_another(reads: Sequence[Read], fact: str, value: str, place: Place) -> bool:
+    read, cue = cue_of(reads, place)
+    text = read.parsed
+    ours = [m for m in text.mentions if (m.fact, m.value) == (fact, value)]
+    another = [*text.others, *(m for m in text.mentions if m.fact != fact and (m.kind == "thing" or _holds(m, cue)))]
+    return any(_meet(cue, m) for m in another) and not any(_meet(cue, m) for m in ours)
+
+
+def _holds(whole: Cue, part: Cue) -> bool:
+    return whole.start <= part.start and part.end <= whole.end
+
+
+def _meet(a: Cue, b: Cue) -> bool:
+    return a.start < b.end and b.start < a.end
 
 
 def turned(live: list[Sign], reads: Sequence[Read], name: str, heard: Heard, fact: str) -> list[Sign]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from assistant.question.alternatives import is_alternative
 from assistant.question.cut import Clause
+from assistant.question.issuer import is_issuer
 from assistant.question.lexicon import Cue
-from assistant.question.mere import commanded, spoken
+from assistant.question.mere import commanded, lasts, spoken
 from assistant.question.parsed import Parsed
 from assistant.question.scene import ASKER, WISHES, Said, Stance
 from assistant.question.signs import Read, Sign
@@ -91,7 +92,7 @@ def is_said(text: Parsed, mention: Cue) -> bool:
         c.start < mention.end and mention.start < c.end and is_alternative(text, c, sentence) for c in text.mentions
     ):
         return False
-    if mention.fact == ASKER and any(m.start <= mention.start and mention.end < m.end for m in text.mentions):
+    if mention.fact == ASKER and is_issuer(text, mention):
         return False
     quoted = any(mention.start in quote and not spoken(text, quote) for quote in text.quoted)
     return not (
@@ -121,7 +122,7 @@ def _mentioned(reads: list[Read], live: list[Sign], spec: FactSpec) -> list[Fact
     for read in _corrected(reads, spec):
         wished = {s.sentence for s in live if s.turn == read.turn and s.stance == Stance.WANTED}
         stated = (c for c in read.parsed.loose if c.fact == spec.name and is_free(read.parsed, c))
-        for cue in (c for c in stated if not _names_dropped(read.parsed, c, live)):
+        for cue in (c for c in stated if not (_names_dropped(read.parsed, c, live) or _dates(read.parsed, c))):
             number = next(i for i, s in enumerate(read.parsed.sentences) if s.start <= cue.start < s.end)
             found.append((number in wished, read, cue))
     beside = [(r, c) for near, r, c in found if near] or [(r, c) for _, r, c in found if not spec.beside_wish]
@@ -137,6 +138,13 @@ def _names_dropped(text: Parsed, cue: Cue, live: list[Sign]) -> bool:
     return bool(of) and not any((m.fact, m.value) in wanted for m in of)
 
 
+def _dates(text: Parsed, cue: Cue) -> bool:
+    """Whether the words only say when something was: "they asked for one last year"."""
+    return any(c.kind == "past_after" and (c.start, c.end) == (cue.start, cue.end) for c in text.cues) and not lasts(
+        text, cue
+    )
+
+
 def fact_of(reads: list[Read], sign: Sign, name: str) -> Fact:
     """What a sign shows, as the fact `name`."""
     text = next(r.parsed for r in reads if r.turn == sign.turn)
@@ -144,12 +152,14 @@ def fact_of(reads: list[Read], sign: Sign, name: str) -> Fact:
 
 
 def quoted(text: Parsed, turn: int | None, name: str, value: str, start: int, end: int) -> Fact:
-    """A fact that the words [start, end) of a text show, with the rest of what they break off in: a date, a number right
-    beside them."""
+    """A fact that the words [start, end) of a text show, with the rest of what they break off in: a name, a date, a number
+    right beside them."""
     end = max([end, *(cue.end for cue in text.loose if cue.start < end < cue.end)])
-    while start > 0 and _goes_with(text, start - 1, start):
+    while start > 0 and (
+        _ends_name(text, start) or (_goes_with(text, start - 1, start) and not _ends_name(text, start - 1))
+    ):
         start -= 1
-    while end < len(text.words) and _goes_with(text, end, end - 1):
+    while end < len(text.words) and _goes_with(text, end, end - 1) and not any(c.start == end for c in text.loose):
         end += 1
     a, b = text.span(start, end)
     return Fact(name, value, text.text[a:b], turn, a, b)
@@ -159,3 +169,15 @@ def _goes_with(text: Parsed, number: int, beside: int) -> bool:
     """Whether a word is a number, "30" of "June 30", with no more than a blank between it and the word `beside` it."""
     first, second = sorted((text.words[number], text.words[beside]), key=lambda word: word.start)
     return text.words[number].surface.isdigit() and text.text[first.end : second.start] == " "
+
+
+def _ends_name(text: Parsed, at: int) -> bool:
+    """Whether a word is a number that belongs to the name before it: "2" of "SOC 2", "3" of "Q3"."""
+    word, last = text.words[at], text.words[at - 1]
+    if not at or not word.surface.isdigit() or last.is_mark or text.listed("time_links", at - 1):
+        return False
+    inside = any(m.start < at < m.end for m in text.mentions)
+    first = any(s.start == at - 1 for s in text.sentences)
+    capital = text.text[last.start].isupper() and (not first or text.text[last.start : last.end].isupper())
+    near = text.text[last.end : word.start] in ("", " ")
+    return near and last.surface.isalpha() and (inside or capital or last.end == word.start)

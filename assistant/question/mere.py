@@ -68,9 +68,14 @@ def _told_about(scene: Scene) -> Said | None:
     return NOTHING if directly_before(scene, "tidings") else None
 
 
+def _told_aside(scene: Scene) -> Said | None:
+    """ "A vendor advertises certification", "wanted by a customer we lost": nobody's wish, or one that went."""
+    return NOTHING if scene.text.within(scene.clause, "aside") else None
+
+
 def _past(scene: Scene) -> Said | None:
     before = scene.before("past")
-    after = [c for c in scene.after("past_after") if not _lasts(scene, c)]
+    after = [c for c in scene.after("past_after") if not lasts(scene.text, c)]
     if not (before or after):
         return None
     stays = [c for c in scene.text.within(scene.sentence, "lasts") if c.start >= scene.mention.end]
@@ -78,11 +83,11 @@ def _past(scene: Scene) -> Said | None:
     return scene.said(Stance.WANTED, stays[0]) if stays and ours and not scene.sentence.asks else NOTHING
 
 
-def _lasts(scene: Scene, cue: Cue) -> bool:
+def lasts(text: Parsed, cue: Cue) -> bool:
     """Whether a time is how long something ran, "over the last year", and not when it was."""
     at = cue.start - 1
-    at -= scene.text.words[at].surface in ("the", "this", "our", "their")
-    return scene.text.listed("time_links", at)
+    at -= text.words[at].surface in ("the", "this", "our", "their")
+    return text.listed("time_links", at)
 
 
 def _if_any(scene: Scene) -> Said | None:
@@ -146,6 +151,7 @@ MERE: tuple[Test, ...] = (
     _in_quotation,
     _is_label,
     _told_about,
+    _told_aside,
     is_choice,
     _past,
     _if_any,

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from assistant.question.apart import is_kind, is_other
 from assistant.question.cut import VERBS, Clause, Sentence, Uncut, clauses, covered, hidden, quotations, sentences
 from assistant.question.lexicon import Cue, lexicon_of
 from knowledge.rules.rule import Rule
@@ -15,17 +16,16 @@ _QUIET = frozenset(
     + ("correct", "cancel", "early", "past", "past_after", "also", "only", "only_after", "all", "none", "away")
     + ("post_wish", "post_refusal", "wish_after", "have_after", "demander", "stalled", "generic", "idle", "bound_us")
     + ("takeover", "first", "second", "topic", "clause_plea", "if_any", "agreed", "spurned", "lasts", "contrast")
-    + ("untold", "tidings")
+    + ("untold", "tidings", "withdraws", "falls_short", "aside", "hearsay")
 )
 _HAVE = ("have", "has", "had")
 SUBJECTS = ("name", "thing")
-# Lists of words that may stand before a thing and leave it what it is.
-_FREE = ("assuring", "determiners", "adds", "links", "pointers", "owners", "conjunctions", "verb_leads", "copulas")
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A text made ready. `mentions` name or describe a subject of the rule; `quoted` are word indices in quotations."""
+    """A text made ready. `mentions` name or describe a subject of the rule, `others` what only goes by its words (an insurance
+    certificate); `quoted` are word indices in quotations."""
 
     rule: Rule
     text: str
@@ -37,6 +37,7 @@ class Parsed:
     clauses: tuple[Clause, ...]
     quoted: tuple[range, ...]
     hidden: frozenset[int]
+    others: tuple[Cue, ...]
     starts: tuple[int, ...]  # of the cues
 
     @property
@@ -68,10 +69,12 @@ def parse(rule: Rule, text: str) -> Parsed:
     speech = [c for c in found if c.kind not in (*SUBJECTS, "bare", "short", "mention") and not _assists(words, c)]
     cues, parts = _longest(speech, mentions), sentences(rule, text, words)
     loose = tuple(c for c in found if c.kind == "mention")
-    uncut = Uncut(rule, words, cues, covered(c for c in cues if c.end - c.start > 1), covered(mentions))
+    ours = covered(mentions)
+    uncut = Uncut(rule, words, cues, covered(c for c in cues if c.end - c.start > 1), ours)
     cut = tuple(c for i, s in enumerate(parts) for c in clauses(uncut, s, i))
-    told = quotations(text, words), hidden(text, words), tuple(map(_start, cues))
-    return Parsed(rule, text, words, cues, mentions, loose, parts, cut, *told)
+    apart = tuple(c for c in found if c.kind in SUBJECTS and c.start not in ours and is_other(rule, words, c))
+    beside = quotations(text, words), hidden(text, words), apart, tuple(map(_start, cues))
+    return Parsed(rule, text, words, cues, mentions, loose, parts, cut, *beside)
 
 
 def _assists(words: tuple[Word, ...], cue: Cue) -> bool:
@@ -112,8 +115,8 @@ def _hides(outer: Cue, inner: Cue) -> bool:
 def _mentions(rule: Rule, words: tuple[Word, ...], found: list[Cue]) -> tuple[Cue, ...]:
     alone = [replace(c, kind="thing") for c in found if c.kind == "bare" and _is_alone(rule, words, found, c)]
     alone += [replace(c, kind="name") for c in found if c.kind == "short" and _is_beside(rule, words, found, c)]
-    named = [c for c in (*found, *alone) if c.kind in SUBJECTS and not _is_other(rule, words, c)]
-    subjects = [c for c in named if not _is_kind(rule, words, found, c)]
+    named = [c for c in (*found, *alone) if c.kind in SUBJECTS and not is_other(rule, words, c)]
+    subjects = [c for c in named if not is_kind(rule, words, found, c)]
     kept: list[Cue] = []
     for cue in sorted(subjects, key=lambda c: (c.start - c.end, c.kind, c.start)):
         if not any(cue.start < k.end and k.start < cue.end for k in kept):
@@ -146,37 +149,6 @@ def _acts(rule: Rule, words: tuple[Word, ...], at: int) -> bool:
     lists = rule.speech.words
     ends = at >= len(words) or words[at].is_mark
     return not ends and not any(words[at].surface in lists[k] for k in ("links", "after_option", "copulas"))
-
-
-def _is_other(rule: Rule, words: tuple[Word, ...], cue: Cue) -> bool:
-    """Whether a neighbour makes this thing another thing, like the expense in "expense report"."""
-    if cue.kind != "thing":
-        return _is_numbered(words, cue, rule.speech.words["counted"])
-    lists = rule.speech.words
-    before = words[cue.start - 1].surface if cue.start else ""
-    after = [w.surface for w in words[cue.end - 1 : cue.end + 2]]
-    if before in lists["other_things"] or after[1:2] and after[1] in lists["other_uses"]:
-        return True
-    return cue.end - cue.start == 1 and bool({" ".join(after), " ".join(after[:2])} & lists["after_things"])
-
-
-def _is_kind(rule: Rule, words: tuple[Word, ...], found: list[Cue], cue: Cue) -> bool:
-    """Whether a word that we do not know to leave a thing what it is stands before it: "a fishing certificate"."""
-    lists = rule.speech.words
-    if cue.end - cue.start > 1 or words[cue.start].surface not in lists["kinds"] or not cue.start:
-        return False
-    last = words[cue.start - 1]
-    free = last.is_mark or last.surface.isdigit() or any(last.surface in lists[k] for k in _FREE)
-    return not free and not any(c.end == cue.start and c.kind not in ("mention", "us") for c in found)
-
-
-def _is_numbered(words: tuple[Word, ...], cue: Cue, counted: frozenset[str]) -> bool:
-    """Whether a number goes on after a name without one and makes it another name: "ISO 13485". A year does not."""
-    after = words[cue.end].surface if cue.end < len(words) else ""
-    if words[cue.start].surface.isdigit() and cue.start and words[cue.start - 1].surface in counted:
-        return True
-    number = after.isdigit() and len(after) > 3 and not (len(after) == 4 and after.startswith("20"))
-    return number and not words[cue.end - 1].surface.isdigit()
 
 
 def _joined(rule: Rule, words: tuple[Word, ...], mentions: list[Cue]) -> tuple[Cue, ...]:

@@ -16,11 +16,23 @@ def settle(reads: Sequence[Read], fact: str) -> tuple[list[Sign], list[Clash]]:
             live = []
             continue
         for sign in (s for s in read.signs if s.fact == fact and s.stance != Stance.HELD):
-            live = [*_overruled(live, sign, read), sign]
-    standing = _newest(_strong(live))
+            live = [*(live if sign.heard else _overruled(live, sign, read)), sign]
+    standing = _newest(_strong([s for s in live if not s.heard]))
     clashes = [(v, both) for v in dict.fromkeys(s.value for s in standing) if len(both := _both_ways(standing, v)) > 1]
+    clashes += _doubted(live, standing)
     torn = {value for value, _ in clashes}
     return [s for s in standing if s.value not in torn], clashes
+
+
+def _doubted(live: list[Sign], standing: list[Sign]) -> list[Clash]:
+    """The one value that is wanted, where hearsay from another mouth, the last that is said, wants another instead."""
+    wanted = [s for s in standing if s.stance == Stance.WANTED]
+    last = live[-1] if live else None
+    if last is None or not last.heard or last.adds or {s.value for s in wanted} & {last.value} or not wanted:
+        return []
+    own = wanted[-1]
+    apart = own.turn != last.turn and len({s.value for s in wanted}) == 1
+    return [(own.value, (own, last))] if apart else []
 
 
 def _overruled(live: list[Sign], sign: Sign, read: Read) -> list[Sign]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from assistant.question.cut import Clause
+from assistant.question.hearsay import hearsay
 from assistant.question.lexicon import Cue
 from assistant.question.mere import commanded
 from assistant.question.offers import accepted
@@ -17,7 +18,7 @@ _BRIEF = 14
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A stance on a value. `weak` where it only follows from another ("only a report"); `adds` where it says "also";
-    `open` where no known verb shows it.
+    `open` where no known verb shows it; `heard` where it is only hearsay, which can't do more than cast doubt.
 
     `turn`, `start` and `end` place the words (indices); `corrects` is the word before which it overrules, or -1.
     """
@@ -35,6 +36,7 @@ class Sign:
     adds: bool = False
     corrects: int = -1
     open: bool = False
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ def read_signs(text: Parsed, turn: int | None, author: str | None) -> Read:
     for mention, clause, said in found:
         if mention.fact == name and said.stance != Stance.NONE:
             signs += _signs(text, mention, clause, said, turn, author)
+        elif mention.fact == name and (shown := hearsay(text, mention, clause)):
+            signs += [replace(s, heard=True) for s in _signs(text, mention, clause, shown, turn, author)]
     signs += [s for kind, stance in _TOGETHER for s in _together(text, name, kind, stance, turn, author)]
     signs.sort(key=lambda s: (s.start, s.weak))
     return Read(text, turn, author, tuple(found), tuple(signs), _cancels(text))
@@ -99,21 +103,11 @@ def _meant(text: Parsed, name: str, kind: str) -> list[str]:
 def _signs(text: Parsed, mention: Cue, clause: Clause, said: Said, turn: int | None, author: str | None) -> list[Sign]:
     adds = _adds(text, clause)
     corrects = _corrects(text, clause) if not adds else -1
-    sign = Sign(
-        mention.fact,
-        mention.value,
-        said.stance,
-        turn,
-        author,
-        said.start,
-        said.end,
-        clause.sentence,
-        said.obliged or _is_bound(text, clause, said),
-        False,
-        adds,
-        corrects,
-        said.open,
-    )
+    if said.stance == Stance.REFUSED and _withdraws(text, said):
+        corrects = clause.start
+    place = (turn, author, said.start, said.end, clause.sentence)
+    bound = said.obliged or _is_bound(text, clause, said)
+    sign = Sign(mention.fact, mention.value, said.stance, *place, bound, False, adds, corrects, said.open)
     return [sign, *_exclusions(text, clause, mention, sign)]
 
 
@@ -177,6 +171,11 @@ def _corrects(text: Parsed, clause: Clause) -> int:
         return clause.start
     early = [c.end for c in text.cues if c.kind == "early" and c.end <= clause.start]
     return clause.start if early else -1
+
+
+def _withdraws(text: Parsed, said: Said) -> bool:
+    """Whether the words that refuse a thing say that it was wanted before: "dropped the report"."""
+    return any(c.kind == "withdraws" and said.start <= c.start and c.end <= said.end for c in text.cues)
 
 
 def _clause_start(text: Parsed, at: int) -> int:

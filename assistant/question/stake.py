@@ -60,7 +60,9 @@ def _is_idle(text: Parsed, mention: Cue, clause: Clause) -> bool:
     wishes, stops = text.within(sentence, *WISHES), text.within(sentence, "stalled")
     asks = sentence.asks and (not wishes or text.within(sentence, "deciding", "knowing", "asking"))
     doubts = [] if stops else text.within(clause, "unsure") or clause.opener == "unless"
-    told = text.within(clause, "idle", "maybe", "know", "have_after", "tidings") or text.within(sentence, "if_any")
+    told = text.within(clause, "idle", "maybe", "know", "have_after", "tidings", "aside") or text.within(
+        sentence, "if_any"
+    )
     return bool(asks or doubts or told)
 
 

@@ -4,6 +4,7 @@ The tests stand in order; the first that has an opinion wins. A thing that no te
 """
 
 from dataclasses import replace
+from itertools import product
 
 from assistant.question.claims import CLAIMS, REACH, by_wish
 from assistant.question.cut import Clause
@@ -30,7 +31,7 @@ def stances(text: Parsed) -> list[Found]:
             found.append((mention, clause, said))
             tone = said if said.stance != Stance.NONE else tone
         tone = tone if here else _tone(text, clause, tone)
-    return _contrasted(text, _shared(text, found))
+    return _exceeded(text, _contrasted(text, _shared(text, found)))
 
 
 def stance_of(scene: Scene) -> Said:
@@ -70,6 +71,21 @@ def _shared(text: Parsed, found: list[Found]) -> list[Found]:
         paired = said is NOTHING and 0 < len(joined) <= FILL and _pairs(text, joined)
         if paired and (theirs.open or (theirs.stance == Stance.WANTED and _ends(text, mention))):
             out[i] = (mention, clause, Said(theirs.stance, mention.start, mention.end, theirs.obliged, True))
+    return out
+
+
+def _exceeded(text: Parsed, found: list[Found]) -> list[Found]:
+    """ "A SOC 2 isn't enough, they need the certificate as well": what is not all that is wanted is wanted too."""
+    out = list(found)
+    for (i, (mention, clause, said)), (other, beside, theirs) in product(enumerate(found), found):
+        shown = [c for c in text.cues if c.kind == "falls_short" and mention.end <= c.start and c.end <= said.end]
+        new = (
+            other.fact == mention.fact and other.value != mention.value and 0 <= beside.sentence - clause.sentence <= 1
+        )
+        added = theirs.stance == Stance.WANTED and other.start > mention.end and bool(text.within(beside, "also"))
+        there = text.listed("owners", mention.start - 1)
+        if said.stance == Stance.REFUSED and shown and new and added and not there:
+            out[i] = (mention, clause, replace(said, stance=Stance.WANTED))
     return out
 
 
