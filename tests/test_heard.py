@@ -29,7 +29,7 @@ BESIDE = ("Lunch is at noon.", "We have 120 people in Graz.", "Karl takes over f
 
 @pytest.fixture(scope="module")
 def model() -> linear.Linear:
-    return linear.learn(TEXTS, np.eye(8, dtype=np.float32), np.zeros((8, 0), dtype=np.float32), CLASSES)
+    return linear.learn(TEXTS, np.eye(8, dtype=np.float32), CLASSES)
 
 
 def _viewed(view: linear.View) -> NDArray[np.float64]:
@@ -41,15 +41,15 @@ def _viewed(view: linear.View) -> NDArray[np.float64]:
 
 def test_chances_are_those_of_the_library_that_learned_them(model: linear.Linear) -> None:
     views = [_viewed(view) for view in linear.VIEWS]
-    table = np.hstack([*views, linear.MEANING * np.eye(8)])
+    table = np.hstack([*views, np.eye(8)])
     theirs = LogisticRegression(C=linear.STRENGTH, max_iter=3_000).fit(table, CLASSES).predict_proba(table)
     for row, text in enumerate(TEXTS):
-        ours = model.chances(text, np.eye(8, dtype=np.float32)[row])
+        ours = model.chances(text, np.eye(8)[row].tolist())
         assert list(ours.values()) == pytest.approx(theirs[row].tolist(), abs=0.01)
 
 
 def test_pulls_of_words_add_up_to_what_the_words_say(model: linear.Linear) -> None:
-    none = np.zeros(8, dtype=np.float32)
+    none = [0.0] * 8
     for text in TEXTS:
         chances = model.chances(text, none)
         score = {name: np.log(chance) for name, chance in chances.items()}
@@ -62,14 +62,14 @@ def test_pulls_of_words_add_up_to_what_the_words_say(model: linear.Linear) -> No
 def test_a_model_is_kept_whole_and_a_broken_file_is_none(model: linear.Linear, tmp_path: Path) -> None:
     linear.keep(model, tmp_path / "m.npz")
     held = linear.kept(tmp_path / "m.npz")
-    assert held and held.chances(TEXTS[0], np.eye(8)[0]) == model.chances(TEXTS[0], np.eye(8)[0])
+    assert held and held.chances(TEXTS[0], [1.0] * 8) == model.chances(TEXTS[0], [1.0] * 8)
     (tmp_path / "m.npz").write_bytes((tmp_path / "m.npz").read_bytes()[:100])
     assert linear.kept(tmp_path / "m.npz") is None and linear.kept(tmp_path / "none.npz") is None
 
 
 def test_two_classes_are_told_apart() -> None:
-    two = linear.learn(TEXTS, np.eye(8, dtype=np.float32), np.zeros((8, 0), dtype=np.float32), ("a", "b") * 4)
-    chances = two.chances(TEXTS[1], np.eye(8, dtype=np.float32)[1])
+    two = linear.learn(TEXTS, np.eye(8, dtype=np.float32), ("a", "b") * 4)
+    chances = two.chances(TEXTS[1], np.eye(8)[1].tolist())
     assert set(chances) == {"a", "b"} and sum(chances.values()) == pytest.approx(1) and chances["b"] > 0.5
 
 

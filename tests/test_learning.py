@@ -82,12 +82,10 @@ def test_one_lesson_is_kept_when_the_run_ends_in_the_next(
     monkeypatch.setattr(taught, "_sections", lambda *_: lesson("", []))
     monkeypatch.setattr(taught, "_asks", lambda *_: lesson("", []))
     with pytest.raises(KeyboardInterrupt):
-        taught.taught(tmp_path, "one", lambda: pytest.fail("no examples"), "key", encode)
+        taught.taught(tmp_path, "one", lambda: pytest.fail("no examples"), encode)
     monkeypatch.setattr(library, "rules", lambda: (rule,))
-    found = taught.taught(tmp_path, "two", lambda: pytest.fail("no examples"), "key", encode)
+    found = taught.taught(tmp_path, "two", lambda: pytest.fail("no examples"), encode)
     assert seen.count(rule.id) == len(LISTED["certificate"]) + len(LISTED["report"]) and set(found.wishes) == {rule.id}
-    taught.taught(tmp_path, "three", lambda: pytest.fail("no examples"), "another key", encode)
-    assert seen.count(rule.id) == 2 * (len(LISTED["certificate"]) + len(LISTED["report"]))
 
 
 def test_a_pipe_is_told_how_far_it_is(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -120,8 +118,8 @@ def test_sections_and_requests_are_learned_from_what_is_listed(
     monkeypatch.setattr(library, "requests", lambda: ("Which of the two?", "ISO or SOC 2?"))
     monkeypatch.setattr(library, "asks", lambda: asks)
     monkeypatch.setattr(library, "unanswered", lambda: ("What is for lunch?",))
-    found = taught.taught(tmp_path, "one", lambda: examples, "key", encode)
+    found = taught.taught(tmp_path, "one", lambda: examples, encode)
     assert found.claims.places == tuple(asks) and set(found.asks.classes) == {taught.ASKED, taught.TOLD}
     assert capsys.readouterr().err.count("learning ") == 2
-    taught.taught(tmp_path, "two", lambda: examples, "key", encode)
+    taught.taught(tmp_path, "two", lambda: examples, encode)
     assert capsys.readouterr().err == "learning which section answers a question (once, up to some minutes)\n"

@@ -58,5 +58,5 @@ def _remembered(engine: Engine, record_id: str) -> frozenset[str]:
     found = [Found(one.passage, one.source, one.text, 0.0) for one in passages(engine, of_source(engine, record_id))]
     texts = {text for unit in units(found) for text in (unit.text, *searched(unit, names))}
     shared = {text for unit in library_units(engine) for text in searched(unit, names)} if texts else set()
-    listed = (*texts_of(library_examples(engine)), *library.requests(), *library.questions()) if texts else ()
+    listed = texts_of(library_examples(engine)) if texts else ()
     return frozenset(map(embed_key, texts - shared - set(listed)))

@@ -1,4 +1,4 @@
-"""Which class a text belongs to, by a linear model over its runs of words, its meaning and other signs."""
+"""Which class a text belongs to, by a linear model over its runs of words and other signs."""
 
 import json
 import re
@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float32]
-MEANING = 3.0  # what the meaning counts; other signs count 1
 STRENGTH = 1.0  # of what is learned against its being simple
 _WORD = re.compile(r"\w+")
 
@@ -36,7 +35,7 @@ VIEWS = (View("", 1.0, 3, 4.0), View(">", 0.5, 2, 3.0))
 @dataclass(frozen=True)
 class Linear:
     """`terms` are the columns of known runs of words and `rarity` their inverse document frequency; `weights` (classes x
-    columns: runs, meaning, signs) and `bias` (classes) are what was learned."""
+    columns: runs, signs) and `bias` (classes) are what was learned."""
 
     classes: tuple[str, ...]
     terms: Mapping[str, int]
@@ -44,11 +43,10 @@ class Linear:
     weights: Matrix
     bias: Matrix
 
-    def chances(self, text: str, meaning: Matrix, signs: Sequence[float] = ()) -> dict[str, float]:
-        """How likely each class is, together 1; `meaning` is the unit vector of `text`, `signs` as when it was learned."""
+    def chances(self, text: str, signs: Sequence[float] = ()) -> dict[str, float]:
+        """How likely each class is, together 1; `signs` as when it was learned."""
         runs = self._runs(text)
-        rest = np.concatenate((MEANING * meaning, np.array(signs, dtype=np.float32)))
-        scores = self.bias + self.weights[:, len(self.terms) :] @ rest
+        scores = self.bias + self.weights[:, len(self.terms) :] @ np.array(signs, dtype=np.float32)
         scores = scores + self.weights[:, list(runs)] @ np.array(list(runs.values()), dtype=np.float32)
         grown = np.exp(scores - scores.max())
         return dict(zip(self.classes, (grown / grown.sum()).tolist(), strict=True))
@@ -71,8 +69,8 @@ class Linear:
         return _weighed(text, self.terms, self.rarity)
 
 
-def learn(texts: Sequence[str], meaning: Matrix, signs: Matrix, classes: Sequence[str]) -> Linear:
-    """Fit on texts with their vectors (texts x width), other signs (texts x any) and classes, of which there are at least two."""
+def learn(texts: Sequence[str], signs: Matrix, classes: Sequence[str]) -> Linear:
+    """Fit on texts with other signs (texts x any) and classes, of which there are at least two."""
     from scipy.sparse import csr_matrix, hstack  # scikit-learn costs a second, and is needed when learning only
     from sklearn.linear_model import LogisticRegression
 
@@ -82,7 +80,7 @@ def learn(texts: Sequence[str], meaning: Matrix, signs: Matrix, classes: Sequenc
     columns = [column for row in rows for column in row]
     values = [value for row in rows for value in row.values()]
     runs = csr_matrix((values, columns, places), shape=(len(texts), len(terms)))
-    table = hstack([runs, csr_matrix(MEANING * meaning), csr_matrix(signs)]).tocsr()
+    table = hstack([runs, csr_matrix(signs)]).tocsr()
     model = LogisticRegression(C=STRENGTH, max_iter=3_000).fit(table, classes)
     weights, bias = model.coef_.astype(np.float32), model.intercept_.astype(np.float32)
     if len(weights) == 1:  # of two classes it keeps the second alone

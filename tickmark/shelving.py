@@ -61,8 +61,7 @@ def shelve_library(
     ingest([library.PAGES], _shelf(engine, encoder, read), Defaults(Kind.GUIDANCE, EVERYONE, Tier.LIBRARY), tell, PAGES)
     names = library.names()
     compared = (text for unit in library_units(engine) for text in searched(unit, names))
-    requests = (*library.requests(), *library.questions())
-    Remembering(engine, encoder).remember([*texts_of(library_examples(engine)), *requests, *compared])
+    Remembering(engine, encoder).remember([*texts_of(library_examples(engine)), *compared])
     learn()
     keep(engine, LIBRARY, state)
 

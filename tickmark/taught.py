@@ -39,9 +39,9 @@ class Taught:
     wishes: dict[str, Linear]
     ears: dict[str, Ear]
 
-    def asked(self, text: str, encode: Encode) -> float:
+    def asked(self, text: str) -> float:
         """How likely `text` is a request to decide, 0 to 1."""
-        plain = self.asks.chances(text, encode([text])[0])
+        plain = self.asks.chances(text)
         if not self.ears:
             return plain[ASKED]
         tuned = max(ear.asked(text) for ear in self.ears.values())
@@ -51,28 +51,23 @@ class Taught:
         """How likely the last words of a conversation call for the decision of what was said in it, 0 to 1."""
         return max((ear.called(text) for ear in self.ears.values()), default=0.0)
 
-    def heard(self, rule: Rule, text: str, told: Sequence[float], encode: Encode) -> Heard | None:
+    def heard(self, rule: Rule, text: str, told: Sequence[float]) -> Heard | None:
         """What `text` wants by the requests that `rule` lists; None where it lists none."""
         model = self.wishes.get(rule.id)
         if model is None or not re.search(r"\w", text):
             return None
-        chances = model.chances(text, encode([text])[0], told)
+        chances = model.chances(text, told)
         ear = self.ears.get(rule.id)
         chances = _pooled(chances, ear.wishes(text)) if ear else chances
         return Heard(chances, lambda value: _shown(model, text, value))
 
 
-def taught(folder: Path, state: str, examples: Callable[[], Examples], encoder: str, encode: Encode) -> Taught:
-    """What the library of `state` teaches: kept in `folder`, learned anew where that is of another state. `encoder` is the key
-    of the one that encodes."""
+def taught(folder: Path, state: str, examples: Callable[[], Examples], encode: Encode) -> Taught:
+    """What the library of `state` teaches: kept in `folder`, learned anew where that is of another state."""
     mine = folder / hashlib.sha256(state.encode()).hexdigest()[:24]
     sections = once(mine / "sections.npz", _sections(examples, state, encode, mine))
-    asks = once(mine / "requests.npz", _asks(encoder, encode))
-    wishes = {
-        rule.id: once(mine / f"{rule.id}.npz", _wishes(rule, encoder, encode))
-        for rule in library.rules()
-        if rule.requests
-    }
+    asks = once(mine / "requests.npz", _asks())
+    wishes = {rule.id: once(mine / f"{rule.id}.npz", _wishes(rule)) for rule in library.rules() if rule.requests}
     ears = {rule.id: ear_of(rule, mine / rule.id) for rule in library.rules()}
     return Taught(sections, asks, wishes, {name: ear for name, ear in ears.items() if ear})
 
@@ -84,30 +79,28 @@ def _sections(examples: Callable[[], Examples], state: str, encode: Encode, fold
     return Lesson("which section answers a question", lambda: state, learn, claims.kept, claims.keep)
 
 
-def _asks(encoder: str, encode: Encode) -> Lesson[Linear]:
+def _asks() -> Lesson[Linear]:
     def learn() -> Linear:
         listed = library.asks().values()
         told = [*(text for texts in listed for text in texts), *library.unanswered(), *library.questions()]
         asked = library.requests()
         texts = [*told, *asked]
-        return linear.learn(texts, encoded(encode, texts), _none(texts), [TOLD] * len(told) + [ASKED] * len(asked))
+        return linear.learn(texts, _none(texts), [TOLD] * len(told) + [ASKED] * len(asked))
 
-    return Lesson(
-        "what is a request", lambda: made_of(encoder, library.lists_digest()), learn, linear.kept, linear.keep
-    )
+    return Lesson("what is a request", lambda: made_of(library.lists_digest()), learn, linear.kept, linear.keep)
 
 
-def _wishes(rule: Rule, encoder: str, encode: Encode) -> Lesson[Linear]:
+def _wishes(rule: Rule) -> Lesson[Linear]:
     def learn() -> Linear:
         from tickmark.telling import counted  # rich, which a home that has learned does not need here
 
         rows = [(text, name) for name, texts in wishes(rule.requests).items() for text in texts]
         texts, told = zip(*(told_of(rule, text) for text, _ in counted("reading", rows)), strict=True)
         signs = np.array(told, dtype=np.float32)
-        return linear.learn(texts, encoded(encode, texts), signs, [name for _, name in rows])
+        return linear.learn(texts, signs, [name for _, name in rows])
 
     def source() -> str:
-        return made_of(encoder, library.reading_digest(rule))
+        return made_of(library.reading_digest(rule))
 
     return Lesson(f"what a request wants, by {rule.id}", source, learn, linear.kept, linear.keep)
 

@@ -100,9 +100,9 @@ def desk_of(home: Opened) -> Desk:
         stood=retrieval.stood,
         known=retrieval.known,
         likeness=lambda text: questions.likeness(text, encode),
-        asked=lambda text: lists.asked(text, encode),
+        asked=lists.asked,
         called=lists.called,
-        hears=lambda rule, text, told: lists.heard(rule, text, told, encode),
+        hears=lists.heard,
         searchable=library.wording(lambda word: home.encoder.knows(word) or language.holds(word)).searchable,
         encode=encode,
         language=language,
@@ -124,7 +124,7 @@ def taught_in(home: Opened) -> Taught:
 def taught_of(folder: Path, engine: Engine, encoder: Encoder, state: str) -> Taught:
     """What the lists of the library of a state teach: kept beside the index, learned anew where it is another."""
     encode = Remembering(engine, encoder).encode
-    return taught(folder / "listed", state, lambda: library_examples(engine), encoder.key, encode)
+    return taught(folder / "listed", state, lambda: library_examples(engine), encode)
 
 
 def seam(desk: Desk, trace: bool = False) -> Answering:
