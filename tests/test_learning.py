@@ -120,6 +120,7 @@ def test_sections_and_requests_are_learned_from_what_is_listed(
     monkeypatch.setattr(library, "unanswered", lambda: ("What is for lunch?",))
     found = taught.taught(tmp_path, "one", lambda: examples, encode)
     assert found.claims.places == tuple(asks) and set(found.asks.classes) == {taught.ASKED, taught.TOLD}
-    assert capsys.readouterr().err.count("learning ") == 2
+    assert capsys.readouterr().err.count("learning ") == 3
     taught.taught(tmp_path, "two", lambda: examples, encode)
-    assert capsys.readouterr().err == "learning which section answers a question (once, up to some minutes)\n"
+    again = ("which words the library writes", "which section answers a question")
+    assert capsys.readouterr().err == "".join(f"learning {one} (once, up to some minutes)\n" for one in again)

@@ -35,7 +35,7 @@ def test_abbreviations_are_written_out_and_slips_mended(typed: str, searched: st
 
 
 def test_no_word_is_mended_to_a_proper_name_of_the_lists() -> None:
-    words = library.wording(lambda word: False)
+    words = library.wording(library.words(), lambda word: False)
     assert "frankfurt" not in words.vocabulary and "surveillance" in words.vocabulary
     assert words.searchable("What is due at Frankfuhrt?").endswith("at Frankfuhrt?")
 

@@ -30,12 +30,9 @@ COMMON = 25  # times that a word stands in the library, from which a short slip 
 def digest() -> str:
     """A sha256 over every page and all that is listed: another one means that the library in the home is behind."""
     listed = (PAGES / "asks.yaml", PAGES / "unanswered.txt", *sorted(RULES.glob("*.requests.txt")))
-    files = (*sorted(PAGES.glob("*.md")), *listed)
-    pages = [f"{page.name}\0{page.read_text('utf-8')}" for page in files]
-    tuned = (
-        f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}" for path in sorted(RULES.glob("*.tuned.npz"))
-    )
-    return hashlib.sha256("\0".join([*pages, *tuned]).encode()).hexdigest()
+    files = (*sorted(PAGES.glob("*.md")), *listed, *sorted(RULES.glob("*.tuned.npz")))
+    said = [f"{file.name} {hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
 def requests_digest(rule: Rule) -> str:
@@ -104,14 +101,20 @@ def questions() -> tuple[str, ...]:
     return tuple(text for rule in rules() for text in rule.requests.get(QUESTION, ()))
 
 
-def wording(known: Callable[[str], bool]) -> Wording:
-    """The abbreviations people type, and every word of the pages and of the listed questions but for proper names, to which no
-    other is mended; `known` words stay."""
+def words() -> dict[str, int]:
+    """How often each word stands in the pages and the listed questions, but for proper names."""
+    texts = " ".join(page.read_text("utf-8") for page in PAGES.iterdir() if page.is_file())
+    written = Counter(re.findall(r"[^\W\d_]+", texts))
+    names = {word for word in _NAME.findall(texts) if word.lower() not in written}
+    counts = Counter[str]()
+    for word in written.keys() - names:
+        counts[word.lower()] += written[word]
+    return dict(counts)
+
+
+def wording(counts: Mapping[str, int], known: Callable[[str], bool]) -> Wording:
+    """The abbreviations people type, and the words to which another is mended, with their counts; `known` words stay."""
     abbreviations = yaml.load((PAGES / "abbreviations.yaml").read_text("utf-8"), yaml.CBaseLoader)
-    texts = [page.read_text("utf-8") for page in PAGES.iterdir() if page.is_file()]
-    written = Counter(re.findall(r"[^\W\d_]+", " ".join(texts)))
-    names = {word for word in _NAME.findall(" ".join(texts)) if word.lower() not in written}
-    counts = Counter(word.lower() for word in written.elements() if word not in names)
     return Wording(abbreviations, counts.keys(), known, {word: n for word, n in counts.items() if n >= COMMON})
 
 

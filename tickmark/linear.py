@@ -1,9 +1,8 @@
 """Which class a text belongs to, by a linear model over its runs of words and other signs."""
 
-import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -93,18 +92,22 @@ def keep(model: Linear, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     made = path.with_suffix(".part")
     with made.open("wb") as stream:
-        names = np.array(json.dumps({"classes": model.classes, "terms": list(model.terms)}))
-        np.savez(stream, names=names, rarity=model.rarity, weights=model.weights, bias=model.bias)
+        classes, terms = _lines(model.classes), _lines(model.terms)
+        np.savez(stream, classes=classes, terms=terms, rarity=model.rarity, weights=model.weights, bias=model.bias)
     made.replace(path)
+
+
+def _lines(names: Iterable[str]) -> NDArray[np.uint8]:
+    return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
 
 
 def kept(path: Path) -> Linear | None:
     """What `keep` wrote to `path`, or None."""
     try:
         with path.open("rb") as stream, np.load(stream) as held:
-            names = json.loads(str(held["names"]))
-            terms = {term: column for column, term in enumerate(names["terms"])}
-            return Linear(tuple(names["classes"]), terms, held["rarity"], held["weights"], held["bias"])
+            classes, terms = (held[name].tobytes().decode().splitlines() for name in ("classes", "terms"))
+            columns = dict(zip(terms, range(len(terms)), strict=True))
+            return Linear(tuple(classes), columns, held["rarity"], held["weights"], held["bias"])
     except (OSError, ValueError, KeyError, BadZipFile):
         return None
 

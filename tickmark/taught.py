@@ -1,6 +1,7 @@
 """What the bundled library teaches with its lists: which section a question belongs to, what is a request, what one wants."""
 
 import hashlib
+import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -31,9 +32,10 @@ _STOP = re.compile(r"[.?!]\s|\n")
 
 @dataclass(frozen=True)
 class Taught:
-    """`claims` of sections on a question, `asks` whether a text is a request to decide, `wishes` by rule what one wants;
-    `ears` tell both, for the rules to whose requests the encoder was tuned."""
+    """`words` of the library with their counts, `claims` of sections on a question, `asks` whether a text is a request to
+    decide, `wishes` by rule what one wants; `ears` tell both, for the rules to whose requests the encoder was tuned."""
 
+    words: Mapping[str, int]
     claims: Claims
     asks: Linear
     wishes: dict[str, Linear]
@@ -65,11 +67,28 @@ class Taught:
 def taught(folder: Path, state: str, examples: Callable[[], Examples], encode: Encode) -> Taught:
     """What the library of `state` teaches: kept in `folder`, learned anew where that is of another state."""
     mine = folder / hashlib.sha256(state.encode()).hexdigest()[:24]
+    words = once(mine / "words.json", _words(state))
     sections = once(mine / "sections.npz", _sections(examples, state, encode, mine))
     asks = once(mine / "requests.npz", _asks())
     wishes = {rule.id: once(mine / f"{rule.id}.npz", _wishes(rule)) for rule in library.rules() if rule.requests}
     ears = {rule.id: ear_of(rule, mine / rule.id) for rule in library.rules()}
-    return Taught(sections, asks, wishes, {name: ear for name, ear in ears.items() if ear})
+    return Taught(words, sections, asks, wishes, {name: ear for name, ear in ears.items() if ear})
+
+
+def _words(state: str) -> Lesson[dict[str, int]]:
+    def keep(counts: dict[str, int], path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = path.with_suffix(".part")
+        made.write_text(json.dumps(counts), "utf-8")
+        made.replace(path)
+
+    def kept(path: Path) -> dict[str, int] | None:
+        try:
+            return dict(json.loads(path.read_text("utf-8")))
+        except (OSError, ValueError):
+            return None
+
+    return Lesson("which words the library writes", lambda: state, library.words, kept, keep)
 
 
 def _sections(examples: Callable[[], Examples], state: str, encode: Encode, folder: Path) -> Lesson[Claims]:

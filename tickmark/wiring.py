@@ -103,7 +103,7 @@ def desk_of(home: Opened) -> Desk:
         asked=lists.asked,
         called=lists.called,
         hears=lists.heard,
-        searchable=library.wording(lambda word: home.encoder.knows(word) or language.holds(word)).searchable,
+        searchable=library.wording(lists.words, lambda one: home.encoder.knows(one) or language.holds(one)).searchable,
         encode=encode,
         language=language,
         stored=lambda source_id, version: reading.stored_text(home.engine, source_id, version),

@@ -7,6 +7,7 @@ A pattern is written as words apart by spaces: `a|b` is a choice, `(a)` may be l
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(r"(?<!\w)w/o(?!\w)|(?<!\w)[Nn]o\.(?=\s?\d)|\d+(?:\.\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)?|[^\w\s]|_")
 _CLITICS = (("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'d", "would"), ("'m", "am"), ("'s", ""))
@@ -48,6 +49,7 @@ class Slot:
 Pattern = tuple[Slot, ...]
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """A lower-case word without its inflection; short words and numbers stay as they are."""
     if len(word) < 4 or word.endswith(("ss", "us", "is")):
