@@ -82,9 +82,9 @@ def test_one_lesson_is_kept_when_the_run_ends_in_the_next(
     monkeypatch.setattr(taught, "_sections", lambda *_: lesson("", []))
     monkeypatch.setattr(taught, "_asks", lambda *_: lesson("", []))
     with pytest.raises(KeyboardInterrupt):
-        taught.taught(tmp_path, "one", lambda: pytest.fail("no examples"), encode)
+        taught.taught(tmp_path, "one", lambda: pytest.fail("no examples"), "key", encode)
     monkeypatch.setattr(library, "rules", lambda: (rule,))
-    found = taught.taught(tmp_path, "two", lambda: pytest.fail("no examples"), encode)
+    found = taught.taught(tmp_path, "two", lambda: pytest.fail("no examples"), "key", encode)
     assert seen.count(rule.id) == len(LISTED["certificate"]) + len(LISTED["report"]) and set(found.wishes) == {rule.id}
 
 
@@ -118,9 +118,10 @@ def test_sections_and_requests_are_learned_from_what_is_listed(
     monkeypatch.setattr(library, "requests", lambda: ("Which of the two?", "ISO or SOC 2?"))
     monkeypatch.setattr(library, "asks", lambda: asks)
     monkeypatch.setattr(library, "unanswered", lambda: ("What is for lunch?",))
-    found = taught.taught(tmp_path, "one", lambda: examples, encode)
+    found = taught.taught(tmp_path, "one", lambda: examples, "key", encode)
     assert found.claims.places == tuple(asks) and set(found.asks.classes) == {taught.ASKED, taught.TOLD}
     assert capsys.readouterr().err.count("learning ") == 3
-    taught.taught(tmp_path, "two", lambda: examples, encode)
-    again = ("which words the library writes", "which section answers a question")
-    assert capsys.readouterr().err == "".join(f"learning {one} (once, up to some minutes)\n" for one in again)
+    taught.taught(tmp_path, "two", lambda: examples, "key", encode)
+    assert capsys.readouterr().err == "learning which words the library writes (once, up to some minutes)\n"
+    taught.taught(tmp_path, "three", lambda: examples, "another key", encode)
+    assert "learning which section answers a question" in capsys.readouterr().err

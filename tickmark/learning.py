@@ -3,16 +3,14 @@
 import hashlib
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 import numpy as np
 
-from assistant import question
 from assistant.question.relevance import Encode
-from tickmark import linear
 from tickmark.overlap import Matrix
 
 T = TypeVar("T")
@@ -46,10 +44,9 @@ def once(path: Path, lesson: Lesson[T]) -> T:
     return held
 
 
-def made_of(lists: str) -> str:
-    """A digest of lists that were read by the program as it is."""
-    code = [file.read_bytes() for file in (*sorted(Path(question.__file__).parent.glob("*.py")), Path(linear.__file__))]
-    return hashlib.sha256(b"\0".join([lists.encode(), *code])).hexdigest()
+def made_of(lists: str, code: Iterable[Path]) -> str:
+    """A digest of lists that are read by the program in those files as it is."""
+    return hashlib.sha256(b"\0".join([lists.encode(), *(file.read_bytes() for file in code)])).hexdigest()
 
 
 def encoded(encode: Encode, texts: Sequence[str]) -> Matrix:

@@ -11,13 +11,15 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant import question
 from assistant.question.facts import told_of
 from assistant.question.heard import Heard
 from assistant.question.relevance import Encode
+from knowledge.index import tokens
 from knowledge.index.tokens import stems
 from knowledge.rules.requests import values_of, wishes
 from knowledge.rules.rule import Rule
-from tickmark import claims, library, linear
+from tickmark import claims, library, linear, listed, overlap, solving
 from tickmark.claims import Claims
 from tickmark.ear import Ear, ear_of
 from tickmark.learning import Lesson, encoded, made_of, once
@@ -27,6 +29,8 @@ from tickmark.listed import Examples, learned
 ASKED, TOLD = "asked", "told"
 LEAST = 1e-9  # of a chance
 LONGEST = 200  # characters of the words that show a wish
+_READING = (*sorted(Path(question.__file__).parent.glob("*.py")), Path(linear.__file__))
+_CLAIMING = tuple(Path(str(part.__file__)) for part in (claims, listed, overlap, solving, tokens))
 _STOP = re.compile(r"[.?!]\s|\n")
 
 
@@ -64,11 +68,12 @@ class Taught:
         return Heard(chances, lambda value: _shown(model, text, value))
 
 
-def taught(folder: Path, state: str, examples: Callable[[], Examples], encode: Encode) -> Taught:
-    """What the library of `state` teaches: kept in `folder`, learned anew where that is of another state."""
+def taught(folder: Path, state: str, examples: Callable[[], Examples], encoder: str, encode: Encode) -> Taught:
+    """What the library of `state` teaches: kept in `folder`, learned anew where that is of another state. `encoder` is the key
+    of the one that encodes."""
     mine = folder / hashlib.sha256(state.encode()).hexdigest()[:24]
     words = once(mine / "words.json", _words(state))
-    sections = once(mine / "sections.npz", _sections(examples, state, encode, mine))
+    sections = once(mine / "sections.npz", _sections(examples, encoder, encode, mine))
     asks = once(mine / "requests.npz", _asks())
     wishes = {rule.id: once(mine / f"{rule.id}.npz", _wishes(rule)) for rule in library.rules() if rule.requests}
     ears = {rule.id: ear_of(rule, mine / rule.id) for rule in library.rules()}
@@ -91,11 +96,14 @@ def _words(state: str) -> Lesson[dict[str, int]]:
     return Lesson("which words the library writes", lambda: state, library.words, kept, keep)
 
 
-def _sections(examples: Callable[[], Examples], state: str, encode: Encode, folder: Path) -> Lesson[Claims]:
+def _sections(examples: Callable[[], Examples], encoder: str, encode: Encode, folder: Path) -> Lesson[Claims]:
     def learn() -> Claims:
         return learned(examples(), partial(encoded, encode), stems, folder)
 
-    return Lesson("which section answers a question", lambda: state, learn, claims.kept, claims.keep)
+    def source() -> str:
+        return made_of(json.dumps([encoder, list(examples().asks), examples().rows()]), _CLAIMING)
+
+    return Lesson("which section answers a question", source, learn, claims.kept, claims.keep)
 
 
 def _asks() -> Lesson[Linear]:
@@ -106,7 +114,10 @@ def _asks() -> Lesson[Linear]:
         texts = [*told, *asked]
         return linear.learn(texts, _none(texts), [TOLD] * len(told) + [ASKED] * len(asked))
 
-    return Lesson("what is a request", lambda: made_of(library.lists_digest()), learn, linear.kept, linear.keep)
+    def source() -> str:
+        return made_of(library.lists_digest(), _READING)
+
+    return Lesson("what is a request", source, learn, linear.kept, linear.keep)
 
 
 def _wishes(rule: Rule) -> Lesson[Linear]:
@@ -119,7 +130,7 @@ def _wishes(rule: Rule) -> Lesson[Linear]:
         return linear.learn(texts, signs, [name for _, name in rows])
 
     def source() -> str:
-        return made_of(library.reading_digest(rule))
+        return made_of(library.reading_digest(rule), _READING)
 
     return Lesson(f"what a request wants, by {rule.id}", source, learn, linear.kept, linear.keep)
 

@@ -124,7 +124,7 @@ def taught_in(home: Opened) -> Taught:
 def taught_of(folder: Path, engine: Engine, encoder: Encoder, state: str) -> Taught:
     """What the lists of the library of a state teach: kept beside the index, learned anew where it is another."""
     encode = Remembering(engine, encoder).encode
-    return taught(folder / "listed", state, lambda: library_examples(engine), encode)
+    return taught(folder / "listed", state, lambda: library_examples(engine), encoder.key, encode)
 
 
 def seam(desk: Desk, trace: bool = False) -> Answering:
