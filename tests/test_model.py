@@ -412,6 +412,7 @@ def test_a_search_worded_anew_answers_where_the_question_s_own_words_lead_there_
         ("How much does a SOC 2 audit cost?", "", "SOC 2 audit"),
         ("and who may delete them?", "How long do we keep audit records?", "surveillance audit in a calendar year"),
         ("Who won the match?", "", "who signs the management assertion"),
+        ("Whom do we have to call when the certificate gets lost?", "", "Who issues the certificate?"),
     ],
 )
 def test_a_bad_rewrite_makes_no_answer(desk: Desk, text: str, before: str, anew: str) -> None:
