@@ -6,6 +6,7 @@ from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.model.search import rewritten
 from assistant.question.abstain import Refusal, no_support, perhaps
+from assistant.question.chosen import chosen
 from assistant.question.follow_up import search_text
 from assistant.question.gather import BEST, EVERY, PASSAGES, Gathered, gather
 from assistant.question.language import content_words, without_names
@@ -33,6 +34,11 @@ class Answering:
     def is_any(self) -> bool:
         """Whether anything answers."""
         return bool(self.gathered.own) or not isinstance(self.said, Refusal)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything of it is told, be it of what is so with us or of what is required."""
+        return not isinstance(chosen(self.gathered, self.said), Refusal)
 
     @property
     def sure(self) -> float:
@@ -64,7 +70,7 @@ def _better(plain: Answering, anew: str, question: Question, kinds: frozenset[Ki
         return more
     other = _reworded(plain.gathered, anew, question, kinds, desk)
     shared = _shared(other, question, desk)
-    if shared.is_any and (not more.is_any or shared.sure > more.sure):
+    if shared.is_told and (not more.is_any or shared.sure > more.sure):
         _note(desk, f"found by the search “{anew}”, which the model worded; the question's own words lead there too")
         return shared
     if isinstance(more.said, Refusal) and isinstance(other.said, list) and not more.is_any:

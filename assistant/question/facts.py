@@ -11,6 +11,7 @@ from assistant.question.heard import (
     class_heard,
     cue_of,
     is_plainly_other,
+    named,
     said,
     told,
     turned,
@@ -62,10 +63,12 @@ def read_facts(rule: Rule, question: Question, hears: Hears = unheard) -> Facts:
     if doubted or _answered(rule, question, live):
         return facts
     heard = _heard(rule, reads, live, clashes, hears)
-    words = sum(len(read.parsed.text.split()) for read in reads)
-    name = class_heard(heard, _class(rule, facts), words) if heard else None
     wish = rule.reading(Reads.WISH)
-    if not (heard and name and wish) or is_plainly_other(reads, live, name, heard, wish.name):
+    if not (heard and wish):
+        return facts
+    words = sum(len(read.parsed.text.split()) for read in reads)
+    name = class_heard(heard, _class(rule, facts), words, named(reads, wish.name))
+    if not name or is_plainly_other(reads, live, name, heard, wish.name):
         return facts
     return _turned(rule, reads, live, facts, heard, name)
 

@@ -11,13 +11,14 @@ from assistant.question.mere import commanded, spoken
 from assistant.question.parsed import Parsed
 from assistant.question.scene import WISHES, Stance
 from assistant.question.signs import Read, Sign
-from knowledge.rules.requests import values_of
+from knowledge.rules.requests import class_of, values_of
 from knowledge.rules.rule import Reads, Rule
 
 # How likely another class must be than what the phrases say, and by how much likelier, in a text of up to so many words:
 # where they tell no wish, where they do. In short texts phrases seldom err.
 UNTOLD = {22: (0.6, 0.3), sys.maxsize: (0.35, 0.05)}
 PLAIN = {24: (0.85, 0.7), sys.maxsize: (0.45, 0.15)}
+BEYOND = 0.15  # by how much likelier a class must be that holds a wish which nothing names
 Place = tuple[int, int]
 Told = Sequence[float]
 
@@ -87,10 +88,25 @@ def _touches(text: Parsed, sentence: Sentence) -> bool:
     return named or refers or text.listed("goes_on", sentence.start) or bool(text.within(sentence, *WISHES, "topic"))
 
 
-def class_heard(heard: Heard, phrases: str, words: int) -> str | None:
+def named(reads: Sequence[Read], fact: str) -> frozenset[str]:
+    """The values of a fact that have a name or a thing of theirs in what is heard."""
+    heard = [(read.parsed, _said(read.parsed)) for read in reads]
+    return frozenset(
+        m.value for text, said in heard for m in text.mentions if m.fact == fact and _stands(text, said, m)
+    )
+
+
+def _stands(text: Parsed, said: str, mention: Cue) -> bool:
+    return bool(said[slice(*text.span(mention.start, mention.end))].strip())
+
+
+def class_heard(heard: Heard, phrases: str, words: int, named: frozenset[str]) -> str | None:
     """The likeliest class, where it is another than what the `phrases` of a text of so many `words` say by a margin; else
-    None."""
+    None. Of two that are about as likely, the one with no wish beyond those `named`."""
     best = max(heard.chances, key=lambda name: heard.chances[name])
+    fewer = class_of(values_of(best) & named)
+    if fewer and heard.chances[best] - heard.chances.get(fewer, 0.0) < BEYOND:
+        best = fewer
     told = PLAIN if values_of(phrases) else UNTOLD
     sure, margin = next(floors for most, floors in told.items() if words <= most)
     clear = heard.chances[best] >= sure and heard.chances[best] - heard.chances.get(phrases, 0.0) > margin
