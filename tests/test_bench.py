@@ -56,7 +56,11 @@ def test_the_bench_of_speed_runs(shared: Path, home: Settings, capsys: pytest.Ca
     assert speed.main(["--shared", str(shared / "nowhere")]) == 1
 
 
-def test_the_bench_of_sizes_draws_what_it_measured(shared: Path, home: Settings, tmp_path: Path) -> None:
+def test_the_bench_of_sizes_draws_what_it_measured(
+    shared: Path, home: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sizes, "OPENINGS", 1)
+    monkeypatch.setattr(sizes, "ASKED", 5)
     target = tmp_path / "picture.svg"
     given = ("--shared", str(shared), "--home", str(home.home), "--picture", str(target))
     assert sizes.main([*given, "--sizes", "5", "10"]) == 0

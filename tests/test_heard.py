@@ -11,8 +11,8 @@ from sklearn.linear_model import LogisticRegression
 from assistant.contract import Question, Turn
 from assistant.desk import Desk
 from assistant.question.decide import decide
-from assistant.question.facts import read_facts
-from assistant.question.heard import Heard
+from assistant.question.facts import read_facts, reads_of
+from assistant.question.heard import Heard, class_heard, named
 from knowledge.rules.load import load_rule
 from knowledge.rules.requests import GOVERNED, NOTHING, QUESTION, read_requests
 from tests.rule_files import RULE, library_quote
@@ -71,6 +71,25 @@ def test_two_classes_are_told_apart() -> None:
     two = linear.learn(TEXTS, np.eye(8, dtype=np.float32), ("a", "b") * 4)
     chances = two.chances(TEXTS[1], np.eye(8)[1].tolist())
     assert set(chances) == {"a", "b"} and sum(chances.values()) == pytest.approx(1) and chances["b"] > 0.5
+
+
+@pytest.mark.parametrize(
+    ("both", "named_", "expected"),
+    [
+        (0.47, {"certificate"}, "certificate"),
+        (0.47, {"certificate", "report"}, "certificate, report"),
+        (0.47, set(), "certificate, report"),
+        (0.7, {"certificate"}, "certificate, report"),
+    ],
+)
+def test_a_wish_that_nothing_names_needs_to_be_clearly_likelier(both: float, named_: set[str], expected: str) -> None:
+    chances = {"certificate, report": both, "certificate": 0.9 - both, NOTHING: 0.1}
+    assert class_heard(Heard(chances, lambda _: (0, 1)), NOTHING, 40, frozenset(named_)) == expected
+
+
+def test_what_only_a_choice_names_is_not_named() -> None:
+    told = Question(text="They make our ISO 27001 certification a condition for phase two. So log it. ISO or SOC 2?")
+    assert named(reads_of(RULE_READ, told), "wanted") == {"certificate"}
 
 
 def says(name: str, sure: float = 0.9):  # type: ignore[no-untyped-def]

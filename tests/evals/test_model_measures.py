@@ -49,7 +49,7 @@ def tally_of(desk: Desk, cases: list[Case], junk: bool = False) -> Tally:
 
 
 def test_a_model_that_lies_shows_no_wrong_sentence_and_changes_no_decision(desk: Desk) -> None:
-    tally = tally_of(desk, DEV[::9])
+    tally = tally_of(desk, DEV[::14])
     assert sum(tally.told.values()) > 100 and len(tally.told) >= 7
     assert (tally.shown, tally.changed, tally.found, tally.otherwise) == ([], [], [], [])
     assert (tally.untrue, tally.lost, tally.linked) == ([], [], []) and tally.bad == 0
