@@ -40,6 +40,15 @@ def test_no_word_is_mended_to_a_proper_name_of_the_lists() -> None:
     assert words.searchable("What is due at Frankfuhrt?").endswith("at Frankfuhrt?")
 
 
+def test_slips_that_are_listed_are_mended_all_the_same() -> None:
+    words = library.wording(library.words(), {"file", "here"}.__contains__)
+    assert words.searchable("wat managment reveiw of the evidance for anex A") == (
+        "what management review of the evidence for annex A"
+    )
+    kept = "our insurer, a reseller and the uptime of a file here, to escalate with the artefact"
+    assert words.searchable(kept) == kept
+
+
 def test_framework_titles_are_left_out_in_any_spacing() -> None:
     names = names_of(["ISO/IEC 27001", "SOC 2"])
     assert (

@@ -19,10 +19,12 @@ from knowledge.rules.requests import QUESTION, wishes
 from knowledge.rules.rule import Rule
 from knowledge.sources.text import as_stored
 from knowledge.sources.types import Kind, PrimarySource, Span, Tier
+from tickmark.slips import slips
 
 ROOT = Path(knowledge.__file__).parent
 PAGES = ROOT / "library"
 RULES = ROOT / "rules"
+_WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")
 COMMON = 25  # times that a word stands in the library, from which a short slip may be mended to it
 
@@ -102,14 +104,15 @@ def questions() -> tuple[str, ...]:
 
 
 def words() -> dict[str, int]:
-    """How often each word stands in the pages and the listed questions, but for proper names."""
+    """How often each word stands in the pages and the listed questions, but for proper names and slips of the keyboard."""
     texts = " ".join(page.read_text("utf-8") for page in PAGES.iterdir() if page.is_file())
-    written = Counter(re.findall(r"[^\W\d_]+", texts))
+    written = Counter(_WORD.findall(texts))
     names = {word for word in _NAME.findall(texts) if word.lower() not in written}
     counts = Counter[str]()
     for word in written.keys() - names:
         counts[word.lower()] += written[word]
-    return dict(counts)
+    pages = {word.lower() for page in PAGES.glob("*.md") for word in _WORD.findall(page.read_text("utf-8"))}
+    return {word: counts[word] for word in counts.keys() - slips(counts, pages)}
 
 
 def wording(counts: Mapping[str, int], known: Callable[[str], bool]) -> Wording:
