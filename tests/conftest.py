@@ -115,12 +115,24 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Once:
     return made
 
 
+def _is_newer_than_code(made: Path) -> bool:
+    """Whether `make test` made a home with the library after everything that it is made from."""
+    files = (one for name in PACKAGES for one in (ROOT / name).rglob("*") if one.is_file() and one.suffix != ".pyc")
+    return made.is_file() and made.stat().st_mtime > max(one.stat().st_mtime for one in files)
+
+
 @pytest.fixture(scope="session")
 def encoder_folder(made_once: Once) -> Path:
     """The encoder, exported from the installed weights."""
     from knowledge.index.export import export
 
-    return made_once("exported", lambda folder: export(folder / "encoder")) / "encoder"
+    def make(folder: Path) -> None:
+        if _is_newer_than_code(LIBRARY / "made"):
+            shutil.copytree(LIBRARY / "encoder", folder / "encoder")
+        else:
+            export(folder / "encoder")
+
+    return made_once("exported", make) / "encoder"
 
 
 @pytest.fixture(scope="session")
@@ -189,12 +201,6 @@ def random_vectors(texts: Sequence[str]) -> np.ndarray:
 def store(engine: Engine, *arrivals: Arrival, at: datetime = AT) -> tuple[IdTaken | None, ...]:
     """Put `arrivals` with random vectors of the encoder "test"."""
     return put_all(engine, arrivals, embedded_by(random_vectors, arrivals), "test", at)
-
-
-def _is_newer_than_code(made: Path) -> bool:
-    """Whether `make test` made a home with the library after everything that it is made from."""
-    files = (one for name in PACKAGES for one in (ROOT / name).rglob("*") if one.is_file() and one.suffix != ".pyc")
-    return made.is_file() and made.stat().st_mtime > max(one.stat().st_mtime for one in files)
 
 
 @pytest.fixture(scope="session")
