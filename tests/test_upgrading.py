@@ -221,7 +221,7 @@ def test_a_bot_answers_from_the_library_that_is_held_while_another_one_comes_in(
 
 
 def wait_until(there: Callable[[], bool]) -> None:
-    for _ in range(600):
+    for _ in range(3_000):
         if there():
             return
         time.sleep(0.2)
