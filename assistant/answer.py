@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.answering import answering
+from assistant.answering import Answering, answering
 from assistant.contract import Question, Reply
 from assistant.desk import Desk
 from assistant.draft import Draft
@@ -108,16 +108,27 @@ def _recorded(question: Question, recital: Recital, desk: Desk) -> Said:
 
 
 def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool = False) -> Said:
-    """What documents say: of what is so here (what is to be `counted` is), only those that show it; of a name, only those
-    that know it."""
+    """What documents say: of what is so here (what is to be `counted` is), only those that show it. Where a search that a model
+    worded found what is not told after all, the refusal is as it is without a model."""
     intent = intent_of(question.text)
     if intent is Intent.SMALL_TALK:
         return Said(say_refusal(question, OUT_OF_SCOPE))
     if not question.conversation and question.contexts is None and (pronoun := pronoun_alone(question.text)):
         return Said(say_refusal(question, unnamed(pronoun)))
     ours = counted or intent is Intent.PRACTICE or (ask is not None and ask.sure)
-    gathered, found = answering(question, PRACTICE if ours else EVERY, desk)
-    said = chosen(gathered, found)
+    kinds = PRACTICE if ours else EVERY
+    found = answering(question, kinds, desk)
+    told = _of(found, ours, question, ask, desk)
+    if found.anew and told.reply.abstention:
+        alone = replace(desk, session=None)
+        return _of(answering(question, kinds, alone), ours, question, ask, alone)
+    return told
+
+
+def _of(found: Answering, ours: bool, question: Question, ask: RecordAsk | None, desk: Desk) -> Said:
+    """What is told of what was found; of a name, only by those that know it."""
+    gathered = found.gathered
+    said = chosen(gathered, found.said)
     if isinstance(said, Refusal):
         language = foreign(question.text)
         refused = unread(language) if language else no_practice(judged_thing(question.text)) if ours else said

@@ -25,10 +25,11 @@ NEARLY = 0.8  # of the claim of the section that claims the question most, what 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """What was found, and what of it answers, or why nothing does."""
+    """What was found, and what of it answers, or why nothing does; whether it is `anew`, found by a search that a model worded."""
 
     gathered: Gathered
     said: list[Relevant] | Refusal
+    anew: bool = False
 
     @property
     def is_any(self) -> bool:
@@ -46,15 +47,14 @@ class Answering:
         return max((confidence(pool.signs, pool.weights) for pool in self.gathered.pools if pool.ranked), default=0.0)
 
 
-def answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> tuple[Gathered, list[Relevant] | Refusal]:
+def answering(question: Question, kinds: frozenset[Kind], desk: Desk) -> Answering:
     """What was found, and what of it answers. Where the question's own words, with what the talk is about, find nothing that
     does, a model may word the search anew."""
     plain = _judged(gather(search_text(question, desk.rules), question, kinds, desk), desk)
     if plain.is_any:
-        return plain.gathered, plain.said
+        return plain
     anew = rewritten(question, desk.session)
-    found = _better(plain, anew, question, kinds, desk) if anew else plain
-    return found.gathered, found.said
+    return _better(plain, anew, question, kinds, desk) if anew else plain
 
 
 def _judged(gathered: Gathered, desk: Desk) -> Answering:
@@ -72,7 +72,7 @@ def _better(plain: Answering, anew: str, question: Question, kinds: frozenset[Ki
     shared = _shared(other, question, desk)
     if shared.is_told and (not more.is_any or shared.sure > more.sure):
         _note(desk, f"found by the search “{anew}”, which the model worded; the question's own words lead there too")
-        return shared
+        return replace(shared, anew=True)
     if isinstance(more.said, Refusal) and isinstance(other.said, list) and not more.is_any:
         _note(
             desk,
