@@ -158,6 +158,16 @@ def test_leave_not_to_do_it_is_not_told_as_no_leave_to_do_it(claim: str, quote: 
         ("It takes 20 five days.", "It takes twenty five days."),
         ("It takes one hundred and 5 days.", "It takes one hundred and five days."),
         ("The % is due.", "The percent is due."),
+        ("It takes type two reports.", "It takes type 2 reports."),
+        ("Type two reports count.", "Type 2 reports count."),
+        ("It is covered by controls two of it.", "It is covered by controls 2 of it."),
+        ("It is signed by staff andn't by vendors.", "It is signed by staff and not by vendors."),
+        ("Whether orn't it is due, it is paid.", "Whether or not it is due, it is paid."),
+        ("Auditorsn't managers sign.", "Auditors not managers sign."),
+        ("It willn't apply.", "It will not apply."),
+        ("The auditour signs.", "The auditor signs."),
+        ("It is so unless otherwize agreed.", "It is so unless otherwise agreed."),
+        ("Apprize the board.", "Apprise the board."),
     ],
 )
 def test_names_and_words_that_are_spoken_of_stay_as_they_are_written(claim: str, quote: str) -> None:

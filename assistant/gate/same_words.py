@@ -8,15 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.gate.lexicon.alike import NUMBERING, SPELT
 from assistant.gate.written import Piece, Pieces, pieces
 
-_SPELT = (
-    (re.compile(r"(?<=\w{4})is(ation|ations|e|es|ed|ing)$"), r"iz\1"),
-    (re.compile(r"(?<=\w{3})our(s|ed|ing|al)?$"), r"or\1"),
-)
 _CANNOT = re.compile(r"^([Cc])an't$")
 # "can not do X" may be leave not to do it, where "cannot" and "couldn't" are none: with these the two stay as written.
-_APART = re.compile(r"(?!(?:can|could|may|might|ai)n't$)(\w+)n't$", re.I)
+_APART = re.compile(r"(is|are|was|were|do|does|did|has|have|had|must|should|would|need|wo|sha)n't$", re.I)
 _STEMS = {"wo": "will", "Wo": "Will", "sha": "shall", "Sha": "Shall"}
 _SMALL = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -138,7 +135,7 @@ def _is_same(quote: Pieces, at: int, ours: Piece) -> bool:
 def _spelt(word: str) -> str:
     """A word in one spelling; one with a capital may be a name, and is spelt as it is."""
     word = _CANNOT.sub(r"\1annot", word)
-    for pattern, put in _SPELT if word.islower() else ():
+    for pattern, put in SPELT if word.islower() else ():
         word = pattern.sub(put, word)
     return word
 
@@ -156,7 +153,7 @@ def _is_counted(quote: Pieces, at: int, ours: Piece) -> bool:
     theirs = quote[at]
     near = [quote[i] for i in (at - 1, at + 1) if 0 <= i < len(quote)]
     near += quote[at - 2 : at - 1] if at > 1 and quote[at - 1].text == "and" else ()
-    if any(_is_name(one) or _is_number(one) for one in near):
+    if any(_is_name(one) or _is_number(one) for one in near) or (at and quote[at - 1].text.lower() in NUMBERING):
         return False
     small = ours.begins and ours.text.islower()
     return theirs.text.isdigit() != ours.text.isdigit() and not small and _figures(theirs) == _figures(ours)

@@ -130,7 +130,11 @@ def _in_turn(raw: Raw, asked: Asked, left: float, clockwork: Clockwork) -> Spoke
         finally:
             clockwork.turns.release()
 
-    threading.Thread(target=run, daemon=True).start()
+    try:
+        threading.Thread(target=run, daemon=True).start()
+    except RuntimeError:  # the system has no thread left
+        clockwork.turns.release()
+        return Failure.FAILED
     try:
         return out.get(timeout=max(LEAST, left))
     except queue.Empty:
