@@ -71,7 +71,7 @@ def answer(question: Question, desk: Desk, trace: bool = False, waited: float = 
     desk = replace(desk, likeness=cache(desk.likeness))  # to route a question and to answer it take the same
     said = _answer(question, desk)
     elapsed = round((desk.clock() - started) * 1000, 2)
-    elapsed = desk.session.end(elapsed) if desk.session else elapsed
+    elapsed = desk.session.end(elapsed, desk.day(question)) if desk.session else elapsed
     reply = with_trace(said.reply, said.found, said.dropped, desk.index, desk.session) if trace else said.reply
     return reply.model_copy(update={"elapsed_ms": elapsed})
 
@@ -98,11 +98,11 @@ def _wanted(question: Question, desk: Desk) -> Tally | None:
     """What is to be counted or listed; a question with contexts of its own is about nothing else."""
     if question.contexts is not None:
         return None
-    return tally(question.text, desk.names, question.as_of or desk.today(), question.user)
+    return tally(question.text, desk.names, desk.day(question), question.user)
 
 
 def _recorded(question: Question, recital: Recital, desk: Desk) -> Said:
-    drafted = recited(recital.units, recital.ages, question.as_of or desk.today())
+    drafted = recited(recital.units, recital.ages, desk.day(question))
     found = list({unit.found.passage.passage_id: unit.found for unit in recital.units}.values())
     return _passed(question, None, drafted, found, desk, recital)
 

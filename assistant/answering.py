@@ -10,6 +10,7 @@ from assistant.question.chosen import chosen
 from assistant.question.follow_up import search_text
 from assistant.question.gather import BEST, EVERY, PASSAGES, Gathered, gather
 from assistant.question.language import content_words, without_names
+from assistant.question.matter import is_silent_on
 from assistant.question.names import frameworks_in
 from assistant.question.relevance import Relevant
 from assistant.question.support import LIBRARY, confidence, missing_name, supported
@@ -96,7 +97,7 @@ def _reworded(plain: Gathered, anew: str, question: Question, kinds: frozenset[K
 
 def _shared(other: Answering, question: Question, desk: Desk) -> Answering:
     """`other`, where its best sentence stands in a passage that the question's own words lead to, and of it no more than what
-    does, as long as words of the question are left in it."""
+    does, as long as words of the question are left in it and it speaks of each thing that the question names."""
     wanted = desk.searchable(search_text(question, desk.rules))
     first = {one.passage.passage_id for one in desk.search(wanted, question, EVERY, {}, PASSAGES)}
     likeness = desk.likeness(wanted)
@@ -112,7 +113,9 @@ def _shared(other: Answering, question: Question, desk: Desk) -> Answering:
     said = other.said
     if isinstance(said, list):
         kept = [one for one in said if is_led_to(one)]
-        said = kept if kept[:1] == said[:1] and _has_words(question.text, kept, ANY, desk) else no_support()
+        tied = kept[:1] == said[:1] and _has_words(question.text, kept, ANY, desk)
+        silent = is_silent_on(desk.searchable(question.text), kept[:BEST], desk.language)
+        said = kept if tied and not silent else no_support()
     return Answering(replace(other.gathered, own=own), said)
 
 

@@ -41,8 +41,8 @@ class Desk:
     `stored(source_id, version)` is a version's whole text.
     `library_quote(source_id, words)` places words of our own guidance in its stored version. `links` are the URLs that the
     operator gave to sources, by id: no document brings its own. `names` matches the surface forms of the compared frameworks.
-    `today()` is the day an answer is for where none is given, `clock()` monotonic seconds. `model` words answers where there
-    is one, `session` holds its calls for the reply that is being made.
+    `day(question)` is the day an answer is for, `clock()` monotonic seconds. `model` words answers where there is one,
+    `session` holds its calls for the reply that is being made.
     """
 
     rules: tuple[Rule, ...]
@@ -65,7 +65,7 @@ class Desk:
     library_quote: Callable[[str, str], Quote | None]
     names: re.Pattern[str]
     index: str
-    today: Callable[[], date]
+    day: Callable[[Question], date]
     clock: Callable[[], float]
     model: Model | None = None
     session: Session | None = None

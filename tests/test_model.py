@@ -413,6 +413,8 @@ def test_a_search_worded_anew_answers_where_the_question_s_own_words_lead_there_
         ("and who may delete them?", "How long do we keep audit records?", "surveillance audit in a calendar year"),
         ("Who won the match?", "", "who signs the management assertion"),
         ("Whom do we have to call when the certificate gets lost?", "", "Who issues the certificate?"),
+        ("Can a robot be the internal auditor?", "", "Who may perform internal audits?"),
+        ("May our night watchman sign the management assertion?", "", "who signs the management assertion"),
     ],
 )
 def test_a_bad_rewrite_makes_no_answer(desk: Desk, text: str, before: str, anew: str) -> None:
@@ -459,6 +461,17 @@ def test_quoted_material_can_not_end_its_own_quotation(desk: Desk) -> None:
     opening, closing = evidence[0].removeprefix("<<"), evidence[-1].removesuffix(">>")
     assert opening == closing and seen[0].count(opening) == 2 and opening not in planted
     assert all(line.startswith("[") for line in evidence[1:-1])
+
+
+def test_a_model_that_raises_changes_nothing(desk: Desk) -> None:
+    def raising(asked: Asked) -> Spoken | Failure:
+        raise RuntimeError("a secret")
+
+    model = Model("raising", {}, frozenset({"facts", "search", "word"}), lambda question: raising)
+    for text in (ASK, REQUEST, UNHAPPY):
+        reply = ask(replace(desk, model=model), text)
+        assert same_but_for_trace(ask(desk, text), reply)
+        assert {one.result for one in trace_of(reply).calls} == {"failed"} and "secret" not in reply.model_dump_json()
 
 
 def test_small_talk_reaches_no_model(desk: Desk) -> None:

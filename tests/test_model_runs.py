@@ -3,12 +3,19 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from assistant.contract import Question, Reply
 from assistant.model.limits import Limits
 from assistant.trace import ModelTrace
+from ingest.describe import Defaults
+from ingest.documents import ingest
+from ingest.readers import read
+from ingest.shelf import Shelf
+from knowledge.sources.types import Kind
 from knowledge.store.state import drop, latest
 from tests.conftest import Command
 from tests.scripted_server import Scripted, scripted
@@ -16,7 +23,7 @@ from tickmark.errors import Misuse
 from tickmark.model_settings import ModelSettings
 from tickmark.opening import open_store
 from tickmark.runs import runs
-from tickmark.settings import Settings
+from tickmark.settings import Settings, today
 from tickmark.wiring import desk_of, open_home, seam
 
 ASK = "What is a Statement of Applicability?"
@@ -101,3 +108,21 @@ def test_the_command_line_names_the_trail_and_shows_it(
     assert len(server.heard) == 1
     status, out, err = command("trail", "1999")
     assert (status, out) == (1, "") and "no run 1999" in err
+
+
+def test_a_reply_is_made_again_as_of_the_day_it_was_made(
+    server: Scripted, fresh: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = replace(fresh, model=ModelSettings("openai", "m", server.url, frozenset({"word"}), Limits(retries=0)))
+    home, asks = open_home(given), Question(text="How long do we keep visitor badges?")
+    page = tmp_path / "visitors.md"
+    page.write_text(f"---\nvalid_to: {today()}\n---\n# Visitors\n\nWe keep visitor badges for nine weeks.\n")
+    shelf = Shelf(home.engine, home.encoder.encode, home.encoder.key, lambda: datetime.now(UTC), read)
+    ingest([page], shelf, Defaults(kind=Kind.PRACTICE), lambda *_: None)
+    server.content = "junk"
+    made = seam(desk_of(open_home(given)))(asks)
+    assert made.status == "answered" and "nine weeks" in made.statements[0].text
+    monkeypatch.setattr("tickmark.wiring.today", lambda: today() + timedelta(days=1))
+    again = seam(desk_of(open_home(replace(given, model=replace(given.model, replay=True)))))(asks)
+    assert again.model_dump_json() == made.model_dump_json()
+    assert seam(desk_of(open_home(given)))(asks).status == "abstained"

@@ -4,6 +4,7 @@ import hashlib
 import threading
 import time
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from math import ceil, floor
 from typing import Any
@@ -53,7 +54,11 @@ def open_model(engine: Engine, settings: ModelSettings) -> Model | None:
         before = run_of(engine, question, settings.run)
         return Noted(before[0], before[1].elapsed_ms) if before else Noted("", run.elapsed_ms)
 
-    return Model(settings.full_title, given, settings.jobs, opened, noted)
+    def day(question: Question) -> date | None:
+        before = run_of(engine, question, settings.run) if settings.replay else None
+        return before[1].day if before else None
+
+    return Model(settings.full_title, given, settings.jobs, opened, noted, day)
 
 
 @dataclass(frozen=True, slots=True)

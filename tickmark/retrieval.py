@@ -23,7 +23,7 @@ SECTIONS = 10  # passages that claims may add
 
 @dataclass(frozen=True)
 class Retrieval:
-    """`audiences(question)` is what the asker may read where it is asked; `today()` the day an answer is for.
+    """`audiences(question)` is what the asker may read where it is asked; `day(question)` the day an answer is for.
 
     `on(day)` is the index of the versions that stood on a day.
     """
@@ -31,14 +31,14 @@ class Retrieval:
     engine: Engine
     on: Callable[[date], Index]
     audiences: Callable[[Question], frozenset[str]]
-    today: Callable[[], date]
+    day: Callable[[Question], date]
 
     def search(
         self, text: str, question: Question, kinds: frozenset[Kind], likeness: Mapping[str, float], k: int
     ) -> Sequence[Found]:
         """Passages in the asker's scope, best first: at most `k` from the index and some from listed questions."""
-        scope = Scope(self.audiences(question), question.as_of or self.today(), kinds)
-        index = self.on(scope.as_of or self.today())
+        day = self.day(question)
+        scope, index = Scope(self.audiences(question), day, kinds), self.on(day)
         scores = {hit.passage_id: hit.score for hit in index.search(text, k, scope)}
         added = self._added(index, likeness, scores, scope)
         lowest = min(scores.values(), default=0.0)

@@ -3,7 +3,8 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import lru_cache, partial
 from pathlib import Path
 
 from assistant.answer import answer
@@ -87,7 +88,8 @@ def desk_of(home: Opened) -> Desk:
     lists = taught_in(home)
     questions = Listed(lists.claims, sections(home.engine, Tier.LIBRARY), stems)
     language = _language(home.index)
-    retrieval = Retrieval(home.engine, by_day(home.index), lambda asked: _audiences(home.engine, asked), today)
+    day = partial(_day, home.model)
+    retrieval = Retrieval(home.engine, by_day(home.index), lambda asked: _audiences(home.engine, asked), day)
     quotes = lru_cache(QUOTES)(lambda _generation, source_id, words: _library_quote(home.engine, source_id, words))
     return Desk(
         rules=library.rules(),
@@ -110,10 +112,15 @@ def desk_of(home: Opened) -> Desk:
         library_quote=lambda source_id, words: quotes(generation(home.engine), source_id, words),
         names=library.names(),
         index=f"{home.index.generation} {home.encoder.key}",
-        today=today,
+        day=day,
         clock=time.monotonic,
         model=home.model,
     )
+
+
+def _day(model: Model | None, question: Question) -> date:
+    """The day that the question names, that of the reply which is made again, or today."""
+    return question.as_of or (model.day(question) if model else None) or today()
 
 
 def taught_in(home: Opened) -> Taught:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.border import Border
 from assistant.contract import Question
@@ -10,13 +11,14 @@ from assistant.trace import CallOut
 
 
 class Run(Border):
-    """The calls of one reply in order, by whom they were answered, and the reply's `elapsed_ms`, which a replay gives again.
-    `question_sha256` is `asked_of` the question."""
+    """The calls of one reply in order, by whom they were answered, and the reply's `elapsed_ms` and `day`, which a replay gives
+    again (None in runs of before days were kept). `question_sha256` is `asked_of` the question."""
 
     question_sha256: str
     model: str
     parameters: dict[str, str]
     elapsed_ms: float
+    day: date | None = None
     calls: tuple[CallOut, ...]
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TypeVar
 
 from assistant.contract import Question
@@ -79,7 +80,7 @@ class Session:
         schema = form.schema_of(most)
         key = key_of(self.model, written, user, schema)
         asked = Asked(written, user, schema, key, self.waited, lambda held: _is_usable(held, form))
-        spoken = self._send(asked)
+        spoken = self._sent(asked)
         said = spoken if isinstance(spoken, Failure) else read_form(spoken, form)
         if isinstance(spoken, Spoken) and not spoken.kept:
             self.notes.append(f"what came of {name} could not be kept: the reply can't be made again from it")
@@ -90,8 +91,14 @@ class Session:
         self.calls.append(Call(written, key, output, result, asked.heard))
         return said
 
-    def end(self, elapsed_ms: float) -> float:
-        """Keep what was asked, whatever came of it; the milliseconds that the reply is told to have taken."""
+    def _sent(self, asked: Asked) -> Spoken | Failure:
+        try:
+            return self._send(asked)
+        except Exception:  # whatever a model of somebody's own raises: a reply needs none
+            return Failure.FAILED
+
+    def end(self, elapsed_ms: float, day: date | None = None) -> float:
+        """Keep what was asked for the answer of `day`, whatever came of it; the milliseconds that the reply is told to take."""
         given = {name: str(value) for name, value in self.model.parameters.items()}
         calls = tuple(one.told for one in self.calls)
         run = Run(
@@ -99,6 +106,7 @@ class Session:
             model=self.model.name,
             parameters=given,
             elapsed_ms=elapsed_ms,
+            day=day,
             calls=calls,
         )
         try:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -76,14 +77,16 @@ Send = Callable[[Asked], Spoken | Failure]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A language model: its name, its parameters, the jobs it is given, `open`, which gives the way to it for one reply, and
-    `note`, which keeps what it was asked for it and may raise whatever a store does."""
+    """A language model: its name, its parameters, the jobs it is given, `open`, which gives the way to it for one reply and
+    raises only where that can't be made as it was asked for, `note`, which keeps what it was asked for it and may raise whatever
+    a store does, and `day`, on which a reply was made that is made again (None for any other)."""
 
     name: str
     parameters: Mapping[str, Any]
     jobs: frozenset[str]
     open: Callable[[Question], Send]
     note: Callable[[Question, Run], Noted] = lambda question, run: Noted("", run.elapsed_ms)
+    day: Callable[[Question], date | None] = lambda question: None
 
 
 def key_of(model: Model, prompt: Prompt, user: str, schema: Mapping[str, Any]) -> str:

@@ -1,9 +1,11 @@
-"""What a question about our own practice is about: its object, which whatever answers must speak of."""
+"""What a question is about: the object of one about our own practice, and the things that any names, of which whatever answers
+must speak."""
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from assistant.question.language import Language, content_words
+from assistant.question.language import ASKING, Language, content_words
 from assistant.question.relevance import Relevant
 
 _LINK = re.compile(r"\b(?:of|for|to|with|on|in|from|at|into|against)\b", re.I)
@@ -12,6 +14,7 @@ company currently date day days last month months next organisation organization
 recently regularly team teams time times today week year years yesterday
 """
 _BESIDE = frozenset(_WORDS.split())
+_THING = re.compile(r"\b(?:an?|the|our|my|your|his|her|their|each|every|another)((?: [^\W_][\w'’-]*){1,3})", re.I)
 
 
 def speaks_of_it(text: str, chosen: Sequence[Relevant], language: Language) -> bool:
@@ -22,6 +25,18 @@ def speaks_of_it(text: str, chosen: Sequence[Relevant], language: Language) -> b
     rarest = min(matter, key=language.frequency)
     said = (f"{one.unit.found.source.title} {one.unit.heading} {one.unit.text}" for one in chosen)
     return any(rarest in language.stems(one) for one in said)
+
+
+def is_silent_on(text: str, chosen: Sequence[Relevant], language: Language) -> bool:
+    """Whether `text` names a thing ("a robot", "the night watch") of which `chosen` has no word."""
+    told = {stem for one in chosen for stem in language.stems(f"{one.unit.heading} {one.unit.text}")}
+    return any(not any(told & set(language.stems(word)) for word in thing) for thing in _things(text))
+
+
+def _things(text: str) -> list[list[str]]:
+    """The words of each thing that `text` names after an article or the like."""
+    named = (takewhile(lambda word: word.lower() not in ASKING, found[1].split()) for found in _THING.finditer(text))
+    return [words for thing in named if (words := content_words(" ".join(thing)))]
 
 
 def _matter(text: str) -> list[str]:

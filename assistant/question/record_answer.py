@@ -29,7 +29,7 @@ _DECISION = re.compile(r"\bDEC-\d+\b")
 
 def from_records(ask: RecordAsk, question: Question, desk: Desk) -> Recital:
     """The sentences that answer `ask`, from records that the asker may read; empty where none does."""
-    today = question.as_of or desk.today()
+    today = desk.day(question)
     about = _in_period(about_it(ask, question, desk), ask)
     if ask.practised:
         about = [one for one in about if age(one, today) is None and not any(one.lines(("Withdrawal",)))]

@@ -94,7 +94,7 @@ def _recital(wanted: Tally, told: Sequence[Standing], headline: str, question: Q
     shown = [one for one in held if lines.get(one)]
     rest = [one.record_id for one in told if one.record_id not in shown] if shown else []
     units = [unit for one in shown for unit in lines[one]]
-    aged = ages((read[one] for one in shown), question.as_of or desk.today())
+    aged = ages((read[one] for one in shown), desk.day(question))
     return Recital(units, aged, rest, len(rest), headline if shown or not told else "")
 
 
