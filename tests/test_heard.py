@@ -60,11 +60,11 @@ def test_pulls_of_words_add_up_to_what_the_words_say(model: linear.Linear) -> No
 
 
 def test_a_model_is_kept_whole_and_a_broken_file_is_none(model: linear.Linear, tmp_path: Path) -> None:
-    linear.keep(model, tmp_path / "m.npz")
-    held = linear.kept(tmp_path / "m.npz")
+    linear.keep(model, tmp_path / "m.arrays")
+    held = linear.kept(tmp_path / "m.arrays")
     assert held and held.chances(TEXTS[0], [1.0] * 8) == model.chances(TEXTS[0], [1.0] * 8)
-    (tmp_path / "m.npz").write_bytes((tmp_path / "m.npz").read_bytes()[:100])
-    assert linear.kept(tmp_path / "m.npz") is None and linear.kept(tmp_path / "none.npz") is None
+    (tmp_path / "m.arrays").write_bytes((tmp_path / "m.arrays").read_bytes()[:100])
+    assert linear.kept(tmp_path / "m.arrays") is None and linear.kept(tmp_path / "none.arrays") is None
 
 
 def test_two_classes_are_told_apart() -> None:

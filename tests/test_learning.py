@@ -33,19 +33,19 @@ def lesson(made_of: str, told: list[str], kept: str = "learned") -> Lesson[str]:
 
 def test_what_was_learned_from_the_same_is_taken_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told: list[str] = []
-    assert once(tmp_path / "a" / "x.npz", lesson("lists", told)) == "learned"
+    assert once(tmp_path / "a" / "x.arrays", lesson("lists", told)) == "learned"
     assert capsys.readouterr().err == "learning how it is (once, up to some minutes)\n"
-    assert once(tmp_path / "b" / "x.npz", lesson("lists", told)) == "learned"
+    assert once(tmp_path / "b" / "x.arrays", lesson("lists", told)) == "learned"
     assert (told, capsys.readouterr().err) == (["lists"], "")
-    assert once(tmp_path / "c" / "x.npz", lesson("other lists", told, "anew")) == "anew"
+    assert once(tmp_path / "c" / "x.arrays", lesson("other lists", told, "anew")) == "anew"
     assert told == ["lists", "other lists"]
 
 
 def test_what_was_half_kept_is_learned_anew(tmp_path: Path) -> None:
     told: list[str] = []
-    once(tmp_path / "a" / "x.npz", lesson("lists", told))
+    once(tmp_path / "a" / "x.arrays", lesson("lists", told))
     (tmp_path / "a" / "x.from").unlink()
-    once(tmp_path / "b" / "x.npz", lesson("lists", told))
+    once(tmp_path / "b" / "x.arrays", lesson("lists", told))
     assert told == ["lists", "lists"]
 
 

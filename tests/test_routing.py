@@ -79,11 +79,11 @@ def test_unanswered_questions_are_a_class_of_their_own() -> None:
 def test_what_an_older_edition_learned_is_learned_anew(tmp_path) -> None:
     meaning = np.eye(2, dtype=np.float32)
     learned = learn((("p", "h"),), Texts(meaning, (("a",), ("b",))), np.array([0, 1]), tmp_path)
-    keep(learned, tmp_path / "new.npz")
-    assert kept(tmp_path / "new.npz") is not None
+    keep(learned, tmp_path / "new.arrays")
+    assert kept(tmp_path / "new.arrays") is not None
     older = Claims(learned.places, meaning, overlap((("a",), ("b",))), learned.weights[:, [0, 1, 1]])
-    keep(older, tmp_path / "old.npz")
-    assert kept(tmp_path / "old.npz") is None
+    keep(older, tmp_path / "old.arrays")
+    assert kept(tmp_path / "old.arrays") is None
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,13 @@ import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from tickmark import arrays
+from tickmark.arrays import lines
 from tickmark.overlap import Matrix, Overlap, overlap
 from tickmark.solving import solved
 
@@ -79,26 +80,21 @@ def _learned(places: Sequence[Place], examples: Texts, classes: NDArray[np.int64
 
 def keep(claims: Claims, path: Path) -> None:
     """Write `claims` to `path`, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = path.with_suffix(".part")
-    arrays = {name: value for name, value in asdict(claims.words).items() if name != "stems"}
-    with made.open("wb") as stream:
-        names = np.array(json.dumps({"places": claims.places, "stems": claims.words.stems}))
-        np.savez(stream, names=names, meaning=claims.meaning, weights=claims.weights, **arrays)
-    made.replace(path)
+    named = lines((json.dumps({"places": claims.places, "stems": claims.words.stems}),))
+    lists = {name: value for name, value in asdict(claims.words).items() if name != "stems"}
+    arrays.keep({"names": named, "meaning": claims.meaning, "weights": claims.weights, **lists}, path)
 
 
 def kept(path: Path) -> Claims | None:
     """What `keep` wrote to `path`, or None."""
+    held = arrays.kept(path) or {}
     try:
-        with path.open("rb") as stream, np.load(stream) as held:
-            names = json.loads(str(held["names"]))
-            places = tuple((page, heading) for page, heading in names["places"])
-            lists = held["rarity"], held["starts"], held["examples"], held["values"]
-            words = Overlap(tuple(names["stems"]), *lists, int(held["count"]))
-            weights = held["weights"]
-            return Claims(places, held["meaning"], words, weights) if _fits(places, weights) else None
-    except (OSError, ValueError, KeyError, BadZipFile):
+        names = json.loads(held["names"].tobytes())
+        places = tuple((page, heading) for page, heading in names["places"])
+        lists = held["rarity"], held["starts"], held["examples"], held["values"]
+        words = Overlap(tuple(names["stems"]), *lists, held["count"].item())
+        return Claims(places, held["meaning"], words, held["weights"]) if _fits(places, held["weights"]) else None
+    except (KeyError, ValueError):
         return None
 
 

@@ -1,15 +1,18 @@
 """Which class a text belongs to, by a linear model over its runs of words and other signs."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
+
+from tickmark import arrays
+from tickmark.arrays import lines, words
 
 Matrix = NDArray[np.float32]
 STRENGTH = 1.0  # of what is learned against its being simple
@@ -32,12 +35,29 @@ VIEWS = (View("", 1.0, 3, 4.0), View(">", 0.5, 2, 3.0))
 
 
 @dataclass(frozen=True)
+class Terms:
+    """Terms (UTF-8) in order by their columns. They are looked up there: a table of many would take longer to make than a few
+    questions need."""
+
+    ordered: Sequence[bytes]
+
+    def column(self, term: str) -> int | None:
+        """The column of a term, None where it is not known."""
+        wanted = term.encode("utf-8", "surrogatepass")
+        place = bisect_left(self.ordered, wanted)
+        return place if self.ordered[place : place + 1] == [wanted] else None
+
+    def __len__(self) -> int:
+        return len(self.ordered)
+
+
+@dataclass(frozen=True)
 class Linear:
     """`terms` are the columns of known runs of words and `rarity` their inverse document frequency; `weights` (classes x
     columns: runs, signs) and `bias` (classes) are what was learned."""
 
     classes: tuple[str, ...]
-    terms: Mapping[str, int]
+    terms: Terms
     rarity: Matrix
     weights: Matrix
     bias: Matrix
@@ -59,7 +79,7 @@ class Linear:
         placed = [one for view in VIEWS for one in _placed([word[0] for word in words], view)]
         counts = Counter(term for term, _ in placed)
         for term, place in placed:
-            column = self.terms.get(term)
+            column = self.terms.column(term)
             if column is not None:
                 pulls[place] += slope[column] * runs[column] / counts[term] / (place.stop - place.start)
         return [(word.start(), word.end(), float(pull)) for word, pull in zip(words, pulls, strict=True)]
@@ -89,26 +109,17 @@ def learn(texts: Sequence[str], signs: Matrix, classes: Sequence[str]) -> Linear
 
 def keep(model: Linear, path: Path) -> None:
     """Write `model` to `path`, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = path.with_suffix(".part")
-    with made.open("wb") as stream:
-        classes, terms = _lines(model.classes), _lines(model.terms)
-        np.savez(stream, classes=classes, terms=terms, rarity=model.rarity, weights=model.weights, bias=model.bias)
-    made.replace(path)
-
-
-def _lines(names: Iterable[str]) -> NDArray[np.uint8]:
-    return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
+    named = {"classes": lines(model.classes), "terms": np.frombuffer(b"\n".join(model.terms.ordered), dtype=np.uint8)}
+    arrays.keep({**named, "rarity": model.rarity, "weights": model.weights, "bias": model.bias}, path)
 
 
 def kept(path: Path) -> Linear | None:
     """What `keep` wrote to `path`, or None."""
+    held = arrays.kept(path) or {}
     try:
-        with path.open("rb") as stream, np.load(stream) as held:
-            classes, terms = (held[name].tobytes().decode().splitlines() for name in ("classes", "terms"))
-            columns = dict(zip(terms, range(len(terms)), strict=True))
-            return Linear(tuple(classes), columns, held["rarity"], held["weights"], held["bias"])
-    except (OSError, ValueError, KeyError, BadZipFile):
+        terms = Terms(held["terms"].tobytes().split(b"\n"))
+        return Linear(tuple(words(held["classes"])), terms, held["rarity"], held["weights"], held["bias"])
+    except (KeyError, ValueError):
         return None
 
 
@@ -123,20 +134,20 @@ def _counted(text: str, view: View) -> Counter[str]:
     return Counter(term for term, _ in _placed(_WORD.findall(text.lower()), view))
 
 
-def _terms(texts: Sequence[str]) -> tuple[dict[str, int], Matrix]:
+def _terms(texts: Sequence[str]) -> tuple[Terms, Matrix]:
     """The runs that stand in two texts or more."""
     found = Counter(term for text in texts for view in VIEWS for term in _counted(text, view))
-    terms = {term: column for column, term in enumerate(sorted(term for term, count in found.items() if count > 1))}
+    terms = sorted(term for term, count in found.items() if count > 1)
     rarity = [1 + log((1 + len(texts)) / (1 + found[term])) for term in terms]
-    return terms, np.array(rarity, dtype=np.float32)
+    return Terms([term.encode() for term in terms]), np.array(rarity, dtype=np.float32)
 
 
-def _weighed(text: str, terms: Mapping[str, int], rarity: Matrix) -> dict[int, float]:
+def _weighed(text: str, terms: Terms, rarity: Matrix) -> dict[int, float]:
     """The known runs of a text: those of each view a vector as long as its weight."""
     out: dict[int, float] = {}
     for view in VIEWS:
-        counts = {terms[term]: count for term, count in _counted(text, view).items() if term in terms}
-        raw = {column: (1 + log(count)) * float(rarity[column]) for column, count in counts.items()}
+        placed = ((terms.column(term), count) for term, count in _counted(text, view).items())
+        raw = {column: (1 + log(count)) * float(rarity[column]) for column, count in placed if column is not None}
         length = sum(value * value for value in raw.values()) ** 0.5 or 1.0
         out |= {column: view.weight * value / length for column, value in raw.items()}
     return out

@@ -73,9 +73,9 @@ def taught(folder: Path, state: str, examples: Callable[[], Examples], encoder: 
     of the one that encodes."""
     mine = folder / hashlib.sha256(state.encode()).hexdigest()[:24]
     words = once(mine / "words.json", _words(state))
-    sections = once(mine / "sections.npz", _sections(examples, encoder, encode, mine))
-    asks = once(mine / "requests.npz", _asks())
-    wishes = {rule.id: once(mine / f"{rule.id}.npz", _wishes(rule)) for rule in library.rules() if rule.requests}
+    sections = once(mine / "sections.arrays", _sections(examples, encoder, encode, mine))
+    asks = once(mine / "requests.arrays", _asks())
+    wishes = {rule.id: once(mine / f"{rule.id}.arrays", _wishes(rule)) for rule in library.rules() if rule.requests}
     ears = {rule.id: ear_of(rule, mine / rule.id) for rule in library.rules()}
     return Taught(words, sections, asks, wishes, {name: ear for name, ear in ears.items() if ear})
 

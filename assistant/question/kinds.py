@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from assistant.question.later import Later
+
 NUMBER = (
     r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty|"
     r"thirteen|sixteen|seventeen|nineteen|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|half|single|both|dozen)"
@@ -21,8 +23,8 @@ class Form:
 
     name: str
     asked: re.Pattern[str]
-    given: re.Pattern[str]
-    column: re.Pattern[str] | None = None
+    given: Later
+    column: Later | None = None
 
     def gives(self, text: str, columns: str = "") -> bool:
         """Whether a text has this form; `columns` are the names of those that a row is from, where it does not hold them."""
@@ -31,8 +33,8 @@ class Form:
 
 
 def _form(name: str, asked: tuple[str, ...], given: tuple[str, ...], column: str = "") -> Form:
-    found = re.compile(column, re.I) if column else None
-    return Form(name, re.compile("|".join(asked), re.I), re.compile("|".join(given), re.I), found)
+    found = Later(column) if column else None
+    return Form(name, re.compile("|".join(asked), re.I), Later("|".join(given)), found)
 
 
 FORMS = (

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from assistant.question.kinds import NUMBER
 from assistant.question.language import ASKING
+from assistant.question.later import Later
 from assistant.question.phrases import ANY_NUMBER, DAY, MEASURE, MONTH, NO_COUNT, RATE
 
 _NAME = re.compile(r"(?<![\w'’-])(?:[A-Z][\w’'&-]*[\w&]|[a-z]+[A-Z]\w*)")
@@ -14,8 +15,8 @@ _NO_NAME = re.compile(rf"(?:{MONTH}|{DAY}|[A-Z]\d+|In|At|On)$")
 _DOES = re.compile(r"\s(?:[a-z]+s|[a-z]+ed|and|may|can|must|had|led|made|took|gave|wrote)\b")
 _RATE = re.compile(RATE, re.I)
 _NO_COUNT = re.compile(NO_COUNT, re.I)
-_NUMBER = re.compile(ANY_NUMBER, re.I)
-_COUNTING = re.compile(rf"(?:{ANY_NUMBER})(?:\s+percent)?(?P<after>(?:[\s-]+[\w'’-]+){{0,5}})", re.I)
+_NUMBER = Later(ANY_NUMBER)
+_COUNTING = Later(rf"(?:{ANY_NUMBER})(?:\s+percent)?(?P<after>(?:[\s-]+[\w'’-]+){{0,5}})")
 _HOW_MANY = re.compile(
     r"\bhow many (?:of (?:our|the|your|my|these|those)\s*)?(?P<noun>.*?)\s*"
     r"(?:\b(?:am|do|does|did|are|is|was|were|have|has|had|can|could|may|must|will|would|should|of|in|on|at|to|with|from|per|for|"
@@ -51,25 +52,25 @@ Tells = Callable[[Asked, str], bool]
 
 def has(pattern: str) -> Tells:
     """The sentence has what the pattern matches."""
-    known = re.compile(pattern, re.I)
+    known = Later(pattern)
     return lambda asked, sentence: bool(known.search(sentence))
 
 
 def has_or_names(pattern: str) -> Tells:
     """As `has`, or a new name."""
-    known = re.compile(pattern, re.I)
+    known = Later(pattern)
     return lambda asked, sentence: bool(known.search(sentence) or new_names(asked, sentence))
 
 
 def lasts(pattern: str) -> Tells:
     """As `has`, where what comes so many times in a period counts for nothing."""
-    known = re.compile(pattern, re.I)
+    known = Later(pattern)
     return lambda asked, sentence: bool(known.search(_RATE.sub("", sentence)))
 
 
 def names_or(pattern: str) -> Tells:
     """The sentence has a new name, or what the pattern matches, which the question does not say already."""
-    known = re.compile(pattern)
+    known = Later(pattern, exact=True)
 
     def told(asked: Asked, sentence: str) -> bool:
         new = (hit for hit in known.finditer(sentence) if not asked.known.issuperset(asked.stems(hit[0])))

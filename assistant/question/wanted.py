@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.question import phrases as say
 from assistant.question.kinds import NUMBER, UNIT
+from assistant.question.later import Later
 from assistant.question.phrases import any_of, words
 from assistant.question.telling import Asked, Tells, counts, has, has_or_names, lasts, names_or
 
@@ -14,12 +15,12 @@ class Wanted:
     """Something that a question may want: `asked` recognises the question, `tells` a sentence that tells it."""
 
     name: str
-    asked: re.Pattern[str]
+    asked: Later
     tells: Tells
 
 
 def _wanted(name: str, asked: str, tells: Tells) -> Wanted:
-    return Wanted(name, re.compile(asked, re.I), tells)
+    return Wanted(name, Later(asked), tells)
 
 
 _WHAT = r"\b(?:which|what)"
