@@ -67,8 +67,8 @@ def read_signs(text: Parsed, turn: int | None, author: str | None) -> Read:
         elif mention.fact == name and (shown := hearsay(text, mention, clause)):
             signs += [replace(s, heard=True) for s in _signs(text, mention, clause, shown, turn, author)]
     dropped = [(s.value, s.start) for s in signs if s.stance == Stance.REFUSED and s.corrects >= 0]
-    shown = (*together(text, name), *left_over(text, name, dropped)) if name else ()
-    signs += [Sign(name, v, stance, turn, author, c.start, c.end, part.sentence) for v, stance, c, part in shown]
+    several = (*together(text, name), *left_over(text, name, dropped)) if name else ()
+    signs += [Sign(name, v, stance, turn, author, c.start, c.end, part.sentence) for v, stance, c, part in several]
     signs.sort(key=lambda s: (s.start, s.weak))
     return Read(text, turn, author, tuple(found), tuple(signs), _cancels(text))
 
