@@ -101,6 +101,50 @@ def values(facts: Facts, name: str) -> set[str]:
         ("They would be fine with anything but an ISO certificate.", set(), {"certificate"}),
         ("They accept everything except a SOC 2 report.", set(), {"report"}),
         ("They will not accept anything but a certificate.", {"certificate"}, set()),
+        (
+            "Neither the board nor the customer wants a certificate; a CPA report is requested.",
+            {"report"},
+            {"certificate"},
+        ),
+        ("Nobody, neither legal nor the customer, wants a certificate.", set(), {"certificate"}),
+        ("None of our customers, not even the bank, asks for a certificate.", set(), {"certificate"}),
+        ("No bank or insurer of ours wants a certificate.", set(), {"certificate"}),
+        ("No customer of ours wants a certificate.", set(), {"certificate"}),
+        ("None of them asks for a certificate; they want a CPA report.", {"report"}, {"certificate"}),
+        ("Neither of our customers asks for a SOC 2 report, they require a certificate.", {"certificate"}, {"report"}),
+        ("A certificate is wanted by neither the board nor the customer.", set(), {"certificate"}),
+        ("No, the customer wants a certificate.", {"certificate"}, set()),
+        ("Nobody called, and the customer wants a certificate.", {"certificate"}, set()),
+        ("A certificate is wanted by the board and the customer.", {"certificate"}, set()),
+        ("Neither of them.", set(), {"certificate", "report"}),
+        ("They used to ask for both, but the customer has dropped the certificate.", {"report"}, {"certificate"}),
+        ("The customer wanted both at first, but they have waived the report.", {"certificate"}, {"report"}),
+        ("They used to ask for both.", set(), set()),
+        ("They used to ask for both, but they dropped the price.", set(), set()),
+        ("They need a SOC 2. Sorry, I misread. It's the ISO certificate.", {"certificate"}, set()),
+        ("They need a certificate. My mistake. It is a SOC 2 report.", {"report"}, set()),
+        (
+            "The contract says that a certificate shall not be accepted in place of a report.",
+            {"report"},
+            {"certificate"},
+        ),
+        ("A certificate can't stand in for an attestation report, they wrote.", {"report"}, {"certificate"}),
+        ("A certificate is no substitute for a SOC 2 report, says the customer.", {"report"}, {"certificate"}),
+        ("The customer says a SOC 2 report is no replacement for a certificate.", {"certificate"}, {"report"}),
+        ("The contract says that a certificate shall be provided.", {"certificate"}, set()),
+        ("ISO 27001 is required, SOC 2 optional.", {"certificate"}, set()),
+        ("The RFP mandates SOC 2 and says ISO 27001 is nice to have.", {"report"}, set()),
+        ("They require a SOC 2 report; an ISO 27001 certificate is a bonus.", {"report"}, set()),
+        ("The certificate is a must, the SOC 2 report is voluntary.", {"certificate"}, set()),
+        ("SOC 2 (required), ISO 27001 (optional).", {"report"}, set()),
+        ("They require a certificate and a SOC 2 report. A pentest is optional.", {"certificate", "report"}, set()),
+        ("ISO 27001 is required and SOC 2 is not optional.", {"certificate", "report"}, set()),
+        ("They want a financial report from January to June.", set(), set()),
+        ("The customer wants an annual report from 2023 to 2024.", set(), set()),
+        ("They want an incident report for the last year.", set(), set()),
+        ("They want an annual report by an independent auditor on our controls.", {"report"}, set()),
+        ("They want an annual SOC 2 report.", {"report"}, set()),
+        ("Everyone but the customer wants a certificate. The customer wants a report on controls.", {"report"}, set()),
     ],
 )
 def test_wishes_and_refusals(text: str, wanted: set[str], refused: set[str]) -> None:
@@ -129,6 +173,23 @@ def test_quotes_are_exact_and_say_in_which_turn() -> None:
     wanted = [fact for fact in facts.readings if fact.name == "wanted"]
     assert [fact.turn for fact in wanted] == [0]
     assert all(turns[f.turn][1][f.start : f.end] == f.quote for f in facts.readings if f.turn is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They do not need a certificate, just a CPA report.", "Just a CPA report, they do not need a certificate."],
+)
+def test_a_denial_is_quoted_by_its_own_words(text: str) -> None:
+    quotes = [fact.quote for fact in facts_of(text).readings if fact.name == "not_wanted"]
+    assert quotes == ["not need a certificate"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["It turned out to be about GDPR only, no report needed.", "Turns out that it is about the GDPR, not a SOC 2."],
+)
+def test_what_a_matter_turned_out_to_be_governs_it(said: str) -> None:
+    assert values(facts_of("ISO or SOC 2?", (None, "Customer wants a SOC 2."), (None, said)), "governing") == {"gdpr"}
 
 
 def test_a_name_alone_answers_only_a_question() -> None:
@@ -237,6 +298,30 @@ def test_whoever_tells_that_a_wish_was_dropped_takes_it_back(taken: str) -> None
     )
     assert (values(facts, "wanted"), values(facts, "not_wanted")) == ({"certificate"}, {"report"})
     assert facts.conflicts == ()
+
+
+@pytest.mark.parametrize(
+    "denial",
+    ["no they don't", "they don't actually", "That's not true.", "not anymore", "nope, they do not", "Acme doesn't.",
+     "No, they don't want it.", "they no longer do", "They called it off.", "scratch that, they cancelled"],
+)  # fmt: skip
+def test_a_bare_denial_takes_back_what_was_said(denial: str) -> None:
+    said = facts_of("ISO or SOC 2?", (None, "Acme wants a SOC 2 report"), (None, denial))
+    assert (values(said, "wanted"), said.conflicts) == (set(), ())
+
+
+@pytest.mark.parametrize(
+    "beside", ["Do they pay for it?", "not sure when though", "No, they don't mind the price.", "Who knows? I don't."]
+)
+def test_words_beside_a_wish_take_nothing_back(beside: str) -> None:
+    said = facts_of("ISO or SOC 2?", (None, "Acme wants a SOC 2 report"), (None, beside))
+    assert values(said, "wanted") == {"report"}
+
+
+def test_the_supervisor_of_finance_is_no_rule_for_critical_infrastructure() -> None:
+    assert values(facts_of("BaFin asks us for evidence on our outsourcing."), "governing") == {"bafin"}
+    assert values(facts_of("Our bank is subject to BAIT."), "governing") == {"bafin"}
+    assert values(facts_of("We are subject to KRITIS."), "governing") == {"kritis"}
 
 
 def test_hearsay_against_a_wish_is_asked_about_and_adds_none() -> None:

@@ -139,6 +139,13 @@ def test_what_is_not_clearly_heard_leaves_what_the_phrases_say() -> None:
     [
         ("They dropped the certificate now.", "certificate", ("They want a certificate and a SOC 2 report.",)),
         ("They take anything but a SOC 2 report.", "report", ()),
+        (
+            "So ISO or SOC 2 for us?",
+            "report",
+            ("The customer wants a report from a CPA.", "Scratch that, they cancelled."),
+        ),
+        ("So ISO or SOC 2 for us?", "certificate", ("The customer wants a certificate.", "No, they don't.")),
+        ("So ISO or SOC 2 for us?", "report", ("The client needs a SOC 2.", "My mistake. It's ISO.")),
         ("The birth certificate of the CEO is asked for.", "certificate", ()),
         ("An ISO 27701 certification is what they want.", "certificate", ()),
     ],

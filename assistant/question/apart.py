@@ -10,11 +10,13 @@ _FREE = ("assuring", "determiners", "adds", "links", "pointers", "owners", "conj
 
 def is_other(rule: Rule, words: tuple[Word, ...], cue: Cue) -> bool:
     """Whether a neighbour makes this thing another thing, like the expense in "expense report"."""
-    if cue.kind != "thing":
+    if cue.kind not in ("thing", "bare"):
         return _is_numbered(words, cue, rule.speech.words["counted"])
     lists = rule.speech.words
     before = words[cue.start - 1].surface if cue.start else ""
     after = [w.surface for w in words[cue.end - 1 : cue.end + 2]]
+    if before in lists["other_bare"] and not any(w.surface in lists["attesting"] for w in words[cue.start : cue.end]):
+        return cue.end - cue.start > 1
     if before in lists["other_things"] or after[1:2] and after[1] in lists["other_uses"]:
         return True
     listed = bool({" ".join(after), " ".join(after[:2])} & lists["after_things"])

@@ -1,5 +1,7 @@
 """What a clause claims of its mention: by the words directly beside it, by the verb before it, by the verb after it."""
 
+from assistant.question.denials import by_nobody, denials
+from assistant.question.instead import stands_in
 from assistant.question.lexicon import Cue
 from assistant.question.scene import (
     ASKER,
@@ -70,7 +72,7 @@ def _governed(scene: Scene) -> Said | None:
     last = max(near, key=lambda c: (c.end, -c.start, c.kind != "noun_wish"))
     wishes = [c for c in near if c.kind in WISHES]
     if last.kind in WISHES:
-        return by_wish(scene, last)
+        return None if _passes_on(scene, last) else by_wish(scene, last)
     if last.kind == "exempt":
         return scene.said(Stance.REFUSED, last)
     if wishes and last.kind in ("have", "absent", "maybe"):
@@ -78,6 +80,13 @@ def _governed(scene: Scene) -> Said | None:
     if last.kind == "have" and not reaches(scene, last, scene.mention) and scene.after("post_wish"):
         return None
     return _by_possession(scene, last) if last.kind == "have" else NOTHING
+
+
+def _passes_on(scene: Scene, wish: Cue) -> bool:
+    """ "The contract says that a certificate shall not be accepted": a verb that only tells what is turned down."""
+    cited = scene.text.listed("citing", wish.end - 1)
+    turned = [c for c in scene.after("post_refusal") if c.start - scene.mention.end <= REACH]
+    return cited and bool(turned)
 
 
 def _by_possession(scene: Scene, have: Cue) -> Said | None:
@@ -98,7 +107,7 @@ def by_wish(scene: Scene, wish: Cue) -> Said:
     """What the wish before it says of the mention: an odd number of negations refuses."""
     if unsure(scene) or is_asked(scene, wish) or [c for c in scene.before("maybe") if reaches(scene, c, wish)]:
         return NOTHING
-    nots = [c for c in scene.before("not") if c.start >= wish.end or reaches(scene, c, wish)]
+    nots = denials(scene, wish)
     if any(c.end <= wish.start for c in nots):  # "don't need no report", "don't want only a report"
         nots = [c for c in nots if c.end <= wish.start or not scene.text.listed("no", c.start)]
         only = directly_before(scene, "only")
@@ -120,7 +129,8 @@ def _governed_after(scene: Scene) -> Said | None:
         return NOTHING
     nots = [c for c in scene.after("not") if c.end < first.end]
     kept = first.kind == "post_refusal" and [c for c in nots if c.end <= first.start]
-    refused = not kept and (first.kind == "post_refusal" or nots or _none_of(scene))
+    denied = nots or _none_of(scene) or by_nobody(scene.text, first)
+    refused = not kept and (first.kind == "post_refusal" or denied)
     return scene.said(Stance.REFUSED if refused else Stance.WANTED, first)
 
 
@@ -176,6 +186,7 @@ CLAIMS: tuple[Test, ...] = (
     _no_no,
     _ticked,
     _held_after,
+    stands_in,
     _turned_away,
     _insisted,
     _bare_no,

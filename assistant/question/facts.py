@@ -177,5 +177,6 @@ def _name(rule: Rule, sign: Sign) -> str:
 
 
 def _last(live: list[Sign], stance: Stance) -> list[Sign]:
-    latest = {sign.value: sign for sign in live if sign.stance == stance}
+    """The last sign of each value; plain words show it before those from which it only follows."""
+    latest = {sign.value: sign for sign in sorted(live, key=lambda s: not s.weak) if sign.stance == stance}
     return list(latest.values())

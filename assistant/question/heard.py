@@ -10,7 +10,7 @@ from assistant.question.lexicon import Cue
 from assistant.question.mere import commanded, spoken
 from assistant.question.parsed import Parsed
 from assistant.question.scene import WISHES, Stance
-from assistant.question.signs import Read, Sign
+from assistant.question.signs import Read, Sign, clears
 from knowledge.rules.requests import class_of, values_of
 from knowledge.rules.rule import Reads, Rule
 
@@ -19,6 +19,7 @@ from knowledge.rules.rule import Reads, Rule
 UNTOLD = {22: (0.6, 0.3), sys.maxsize: (0.35, 0.05)}
 PLAIN = {24: (0.85, 0.7), sys.maxsize: (0.45, 0.15)}
 BEYOND = 0.15  # by how much likelier a class must be that holds a wish which nothing names
+_BARE = 10  # words of a text that does no more than take back what was said
 Place = tuple[int, int]
 Told = Sequence[float]
 
@@ -114,15 +115,29 @@ def class_heard(heard: Heard, phrases: str, words: int, named: frozenset[str]) -
 
 
 def is_plainly_other(reads: Sequence[Read], live: Sequence[Sign], name: str, heard: Heard, fact: str) -> bool:
-    """Whether plain words tell that a class of wishes is not meant: what it holds was wanted and is taken back or is all that
-    is excepted ("anything but a report"), or what speaks most for it is another thing ("a birth certificate")."""
+    """Whether plain words tell that a class of wishes is not meant: what it holds was wanted and is taken back or put right, or
+    is all that is excepted ("anything but a report"), or what speaks most for it is another thing ("a birth certificate")."""
     values = values_of(name)
     wanted = {sign.value for sign in live if sign.stance == Stance.WANTED}
     refused = [sign for sign in live if sign.stance == Stance.REFUSED and not (sign.weak or sign.open)]
     off = {sign.value for sign in refused if _was_wanted(reads, sign) or _is_turned_away(reads, sign)}
+    off |= _put_right(reads, live) - wanted if len(values) == 1 else set()
+    off |= values if not wanted and _takes_back(reads) else set()
     return bool(off & values) or any(
         _names_another(reads, fact, value, heard.words(value)) for value in values - wanted
     )
+
+
+def _takes_back(reads: Sequence[Read]) -> bool:
+    """Whether a later text of few words takes back all that was said, "no, they don't": no wish is to be heard then."""
+    return any(clears(read) and len(read.parsed.words) <= _BARE for read in reads[1:])
+
+
+def _put_right(reads: Sequence[Read], live: Sequence[Sign]) -> frozenset[str]:
+    """What was plainly wanted before a correction that wants something else, and stands."""
+    right = [s.turn for s in live if s.stance == Stance.WANTED and s.corrects >= 0 and not s.open]
+    before = [s for read in reads for s in read.signs if right and read.turn != right[-1]]
+    return frozenset(s.value for s in before if s.stance == Stance.WANTED and not (s.weak or s.open or s.heard))
 
 
 def _was_wanted(reads: Sequence[Read], refused: Sign) -> bool:

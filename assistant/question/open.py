@@ -4,6 +4,7 @@ somebody's doing, with nothing said against it, is what the doing is about.
 
 from assistant.question.lexicon import Cue
 from assistant.question.parsed import Parsed
+from assistant.question.put_right import put_right
 from assistant.question.scene import ASKER, PAPER, WISHES, Said, Scene, Stance, Test, directly_before, unsure
 from knowledge.rules.words import match
 
@@ -72,23 +73,6 @@ def _labelled(scene: Scene) -> Said | None:
     idle = cited or scene.text.within(scene.sentence, "idle", "unsure", "asking") or scene.after("not", "post_refusal")
     wanted = scene.mention.kind == "thing" or _demanded(scene)
     return scene.said(Stance.WANTED, is_open=True) if wanted and label <= _LABEL and not idle else None
-
-
-def _put_right(scene: Scene) -> Said | None:
-    """ "No, it's the report", "No, sorry, a certificate": what a correction says that it is."""
-    lead = range(scene.clause.start, scene.mention.start)
-    told = all(scene.fills(i, "determiners", "stand_ins") for i in lead)
-    named = told and any(scene.text.listed("stand_ins", i) for i in lead)
-    corrected = [c for c in scene.text.within(scene.sentence, "correct") if c.start < scene.mention.start]
-    said = named or _says_no_more(scene, corrected)
-    return scene.said(Stance.WANTED) if said and corrected and not scene.sentence.asks else None
-
-
-def _says_no_more(scene: Scene, cues: list[Cue]) -> bool:
-    """Whether the sentence is these cues and the mention alone, articles and excuses left aside."""
-    told = {i for part in (*cues, scene.mention) for i in range(part.start, part.end)}
-    rest = (i for i in range(scene.sentence.start, scene.sentence.end) if i not in told)
-    return all(scene.fills(i, "determiners", "openers", "excuses") for i in rest)
 
 
 def _open(scene: Scene) -> Said | None:
@@ -191,4 +175,4 @@ def _not_only(scene: Scene) -> Said | None:
     return scene.said(Stance.WANTED, is_open=True) if just and added and not scene.sentence.asks else None
 
 
-OPEN: tuple[Test, ...] = (_not_only, _labelled, _put_right, _open)
+OPEN: tuple[Test, ...] = (_not_only, _labelled, put_right, _open)

@@ -16,7 +16,18 @@ _QUIET = frozenset(
     + ("correct", "cancel", "early", "past", "past_after", "also", "only", "only_after", "all", "none", "away")
     + ("post_wish", "post_refusal", "wish_after", "have_after", "demander", "stalled", "generic", "idle", "bound_us")
     + ("takeover", "first", "second", "topic", "clause_plea", "if_any", "agreed", "spurned", "lasts", "contrast")
-    + ("untold", "tidings", "withdraws", "falls_short", "aside", "hearsay")
+    + (
+        "untold",
+        "tidings",
+        "withdraws",
+        "falls_short",
+        "aside",
+        "hearsay",
+        "once_all",
+        "stands_in",
+        "optional",
+        "denies",
+    )
 )
 _HAVE = ("have", "has", "had")
 SUBJECTS = ("name", "thing")
@@ -72,7 +83,9 @@ def parse(rule: Rule, text: str) -> Parsed:
     ours = covered(mentions)
     uncut = Uncut(rule, words, cues, covered(c for c in cues if c.end - c.start > 1), ours)
     cut = tuple(c for i, s in enumerate(parts) for c in clauses(uncut, s, i))
-    apart = tuple(c for c in found if c.kind in SUBJECTS and c.start not in ours and is_other(rule, words, c))
+    apart = tuple(
+        c for c in found if c.kind in (*SUBJECTS, "bare") and c.start not in ours and is_other(rule, words, c)
+    )
     beside = quotations(text, words), hidden(text, words), apart, tuple(map(_start, cues))
     return Parsed(rule, text, words, cues, mentions, loose, parts, cut, *beside)
 

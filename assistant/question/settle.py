@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.question.scene import Stance
-from assistant.question.signs import Read, Sign
+from assistant.question.signs import Read, Sign, clears
 
 Clash = tuple[str, tuple[Sign, ...]]
 
@@ -12,7 +12,7 @@ def settle(reads: Sequence[Read], fact: str) -> tuple[list[Sign], list[Clash]]:
     """The signs on `fact` that stand, in order, and those that contradict each other with nothing to choose by."""
     live: list[Sign] = []
     for read in reads:
-        if read.cancels >= 0 and not [s for s in read.signs if s.start > read.cancels and s.fact == fact]:
+        if clears(read):
             live = []
             continue
         for sign in (s for s in read.signs if s.fact == fact and s.stance != Stance.HELD):
@@ -53,7 +53,10 @@ def _gives_way(old: Sign, new: Sign) -> bool:
 
 
 def _strong(live: list[Sign]) -> list[Sign]:
-    """Without the weak signs that plain words of the same turn contradict, and the open ones that any contradict."""
+    """Without the weak signs that plain words of the same turn contradict, the open ones that any contradict, and what is
+    only optional where something else is not."""
+    must = {s.value for s in live if s.stance == Stance.WANTED and not (s.optional or s.weak or s.open)}
+    live = [s for s in live if not (s.optional and must - {s.value})]
     plain = {(s.turn, s.value) for s in live if s.stance == Stance.WANTED}
     kept = [s for s in live if not (s.weak and (s.turn, s.value) in plain)]
     return [s for s in kept if not (s.open and _outdone(s, kept))]

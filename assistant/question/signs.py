@@ -5,20 +5,23 @@ from dataclasses import dataclass, replace
 from assistant.question.cut import Clause
 from assistant.question.hearsay import hearsay
 from assistant.question.lexicon import Cue
-from assistant.question.mere import commanded
 from assistant.question.offers import accepted
+from assistant.question.optional import is_optional
 from assistant.question.parsed import Parsed
-from assistant.question.scene import NOTHING, Said, Scene, Stance
+from assistant.question.scene import Said, Stance
 from assistant.question.stance import stances
+from assistant.question.together import PLACE, left_over, together
 from knowledge.rules.rule import Reads
 
 _BRIEF = 14
+_FEW = 7  # words of "Acme does not, actually."
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
     """A stance on a value. `weak` where it only follows from another ("only a report"); `adds` where it says "also";
-    `open` where no known verb shows it; `heard` where it is only hearsay, which can't do more than cast doubt.
+    `open` where no known verb shows it; `heard` where it is only hearsay, which can't do more than cast doubt;
+    `optional` where it need not be beside what must.
 
     `turn`, `start` and `end` place the words (indices); `corrects` is the word before which it overrules, or -1.
     """
@@ -37,6 +40,7 @@ class Sign:
     corrects: int = -1
     open: bool = False
     heard: bool = False
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,16 @@ def read_signs(text: Parsed, turn: int | None, author: str | None) -> Read:
             signs += _signs(text, mention, clause, said, turn, author)
         elif mention.fact == name and (shown := hearsay(text, mention, clause)):
             signs += [replace(s, heard=True) for s in _signs(text, mention, clause, shown, turn, author)]
-    signs += [s for kind, stance in _TOGETHER for s in _together(text, name, kind, stance, turn, author)]
+    dropped = [(s.value, s.start) for s in signs if s.stance == Stance.REFUSED and s.corrects >= 0]
+    several = (*together(text, name), *left_over(text, name, dropped)) if name else ()
+    signs += [Sign(name, v, stance, turn, author, c.start, c.end, part.sentence) for v, stance, c, part in several]
     signs.sort(key=lambda s: (s.start, s.weak))
     return Read(text, turn, author, tuple(found), tuple(signs), _cancels(text))
+
+
+def clears(read: Read) -> bool:
+    """Whether a text takes back all that was said before and puts nothing in its place."""
+    return read.cancels >= 0 and not any(sign.start > read.cancels for sign in read.signs)
 
 
 def carried(before: Read, read: Read) -> Read:
@@ -79,7 +90,7 @@ def carried(before: Read, read: Read) -> Read:
 def unasked(read: Read) -> Read:
     """`read`, the first text of all, without the signs that answer a question nobody put: of names that stand for a
     sentence, of "the second one"."""
-    placed = {(c.start, c.end) for c in read.parsed.cues if c.kind in _PLACE}
+    placed = {(c.start, c.end) for c in read.parsed.cues if c.kind in PLACE}
     kept = (s for s in read.signs if not (_names_only(read.parsed, s) or (s.start, s.end) in placed))
     return replace(read, signs=tuple(kept))
 
@@ -91,15 +102,6 @@ def _names_only(text: Parsed, sign: Sign) -> bool:
     return set(rest) <= named and not any(s.asks for s in text.sentences[: sign.sentence])
 
 
-_TOGETHER = (("all", Stance.WANTED), ("none", Stance.REFUSED), ("first", Stance.WANTED), ("second", Stance.WANTED))
-_PLACE = {"first": slice(0, 1), "second": slice(1, 2)}
-
-
-def _meant(text: Parsed, name: str, kind: str) -> list[str]:
-    """The values that a phrase means: all, or the one at its place in the order of the rule's question."""
-    return [value.id for value in text.rule.fact(name).values][_PLACE.get(kind, slice(None))]
-
-
 def _signs(text: Parsed, mention: Cue, clause: Clause, said: Said, turn: int | None, author: str | None) -> list[Sign]:
     adds = _adds(text, clause)
     corrects = _corrects(text, clause) if not adds else -1
@@ -108,6 +110,7 @@ def _signs(text: Parsed, mention: Cue, clause: Clause, said: Said, turn: int | N
     place = (turn, author, said.start, said.end, clause.sentence)
     bound = said.obliged or _is_bound(text, clause, said)
     sign = Sign(mention.fact, mention.value, said.stance, *place, bound, False, adds, corrects, said.open)
+    sign = replace(sign, optional=said.stance == Stance.WANTED and is_optional(text, mention, clause))
     return [sign, *_exclusions(text, clause, mention, sign)]
 
 
@@ -137,22 +140,6 @@ def _exclusions(text: Parsed, clause: Clause, mention: Cue, sign: Sign) -> list[
     start, end = min([sign.start, *(c.start for c in before)]), max([sign.end, *(c.end for c in after)])
     refused = replace(sign, stance=Stance.REFUSED, start=start, end=end, obliged=False, weak=True)
     return [replace(refused, value=value) for value in others]
-
-
-def _together(text: Parsed, name: str, kind: str, stance: Stance, turn: int | None, author: str | None) -> list[Sign]:
-    """ "They want both", "neither of them": one phrase for all values."""
-    found = []
-    for clause in text.clauses:
-        sentence = text.sentences[clause.sentence]
-        asks = (sentence.asks and clause.end >= sentence.end) or commanded(text, sentence)
-        for cue in text.within(clause, kind) if name and not asks else []:
-            if any(not _inside(c, cue) for c in text.within(clause, "asking", "maybe", "unsure")):
-                continue
-            scene = Scene(text, cue, clause, text.sentences[clause.sentence], NOTHING)
-            if kind == "none" or not scene.before("not"):
-                values = _meant(text, name, kind)
-                found += [Sign(name, v, stance, turn, author, cue.start, cue.end, clause.sentence) for v in values]
-    return found
 
 
 def _inside(inner: Cue, outer: Cue) -> bool:
@@ -190,4 +177,7 @@ def _is_brief(text: Parsed, number: int) -> bool:
 
 def _cancels(text: Parsed) -> int:
     brief = [s for i, s in enumerate(text.sentences) if _is_brief(text, i)]
-    return max((c.start for s in brief for c in text.within(s, "cancel")), default=-1)
+    told = [c for s in brief for c in text.within(s, "cancel")]
+    few = [s for s in brief if s.end - s.start <= _FEW and not s.asks and not text.within(s, "us", "asking")]
+    told += [c for s in few for c in text.within(s, "denies")]
+    return max((c.start for c in told), default=-1)
