@@ -12,7 +12,9 @@ from assistant.contract import PRACTICE, Context, Question, Reply, Turn
 from assistant.desk import Desk
 from assistant.draft import Draft
 from assistant.gate.answer import Answer
+from assistant.question.asking import timeless
 from assistant.question.gather import EVERY, gather
+from assistant.question.siblings import numbered
 from bots.slack.rendering import rendered
 from tickmark.cli.render import show
 from tickmark.wiring import seam
@@ -168,6 +170,102 @@ def test_a_question_about_one_framework_is_not_answered_from_the_side_of_the_oth
     reply = ask(desk, asked.format(side))
     other = "SOC 2 side" if side == "ISO 27001" else "ISO/IEC 27001 side"
     assert reply.citations and not [c for c in reply.citations if c.section.endswith(other)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many controls does Annex A have now?",
+        "How many controls does Annex A have today?",
+        "How many controls does Annex A currently have?",
+    ],
+)
+def test_what_is_so_now_is_what_the_source_in_force_tells(desk: Desk, text: str) -> None:
+    assert any("93 controls" in one.text for one in ask(desk, text).statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Is the bridge open now?", "Is the bridge open?"),
+        ("Who is currently on call", "Who is on call"),
+        ("Are we open now?", "Are we open now?"),
+        ("Does it change now that they left?", "Does it change now that they left?"),
+    ],
+)
+def test_of_what_is_ours_now_stays_in_the_question(text: str, left: str) -> None:
+    assert timeless(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many companies are certified today?",
+        "How many days do auditors last?",
+        "What number of hosting providers currently have a report?",
+    ],
+)
+def test_no_source_is_wanting_for_a_word_of_quantity(desk: Desk, text: str) -> None:
+    refused = ask(desk, text).abstention
+    assert refused is not None and "speaks of" in refused.detail
+    assert not re.search("many|number|last|today|currently", refused.detail)
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("What do they look at in stage 2?", "Stage 2 audit"),
+        ("What do they look at in stage 1?", "Stage 1 audit"),
+        ("What does a type II report show?", "Type 2"),
+        ("What does Type 1 leave out?", "Type 1"),
+        ("Who is SOC 3 for?", "SOC 3"),
+    ],
+)
+def test_what_goes_by_another_number_is_not_answered_from(desk: Desk, text: str, section: str) -> None:
+    first, *more = ask(desk, text).citations
+    assert first.section.endswith(section)
+    kind = section.split()[0]
+    assert not any(f"> {kind} " in one.section and not one.section.endswith(section) for one in more)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("SOC 1, SOC 2, and SOC 3 compared", {"soc": {"1", "2", "3"}}),
+        ("stages 1 and two, or Type II", {"stage": {"1", "2"}, "type": {"2"}}),
+        ("ISO/IEC 27002:2022", {"iso": {"27002"}}),
+        ("within 3.5 years, in 2 of them; Annex A 8.1", {}),
+    ],
+)
+def test_what_a_text_names_by_number(text: str, named: dict[str, set[str]]) -> None:
+    assert numbered(text) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("Which columns should the evidence matrix have?", 7), ("When is a decision material?", 8)],
+)
+def test_a_list_that_is_asked_for_is_shown_whole(desk: Desk, text: str, count: int) -> None:
+    assert len({said.text for said in ask(desk, text).statements}) == count
+
+
+def test_another_section_that_is_meant_as_surely_is_heard(desk: Desk) -> None:
+    said = [one.text for one in ask(desk, "Does ISO itself issue certificates?").statements]
+    assert any("does not certify organizations itself" in one for one in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("What is a Type 1 report?", "A SOC 2 Type 1 report covers"),
+        ("What is ISO 27002?", "ISO/IEC 27002 is a guidance standard"),
+        ("Does Type 1 test operating effectiveness?", "A SOC 2 Type 1 report gives no opinion"),
+    ],
+)
+def test_what_a_section_opens_with_stands_first_unless_another_answers_far_better(
+    desk: Desk, text: str, first: str
+) -> None:
+    assert ask(desk, text).statements[0].text.startswith(first)
 
 
 def test_a_past_decision_is_asked_of_records_and_not_made_anew(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from assistant.contract import Question, Reply
 from assistant.desk import Desk
 from assistant.question.about import About
-from assistant.question.found import Found, quotable
+from assistant.question.found import Found, quotable, units
 from assistant.question.own import OWN, answers
 from assistant.question.telling import Asked, counted_words, new_names
 from assistant.question.wanted import is_yes_no, tells, wanted
@@ -30,6 +30,42 @@ def asked(text: str, plain: str = "") -> Asked:
 
 def told(question: str, sentence: str) -> bool:
     return tells(wanted(question), asked(question), sentence)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "tells_it"),
+    [
+        ("Who escorts visitors?", "Employees escort visitors at all times.", True),
+        ("Who must open the gate?", "The porter opens the gate at 7 am.", True),
+        ("Who opens the gate?", "The gate opens at 7 am.", False),
+        ("Who approves changes?", "Every change is approved before release.", False),
+        ("Who approves leave?", "Approved leave is entered in the sheet.", False),
+        ("How many years are invoices kept?", "record: invoices years: 10", True),
+        ("How long do we keep logs?", "logs; retention_days: 30", True),
+        ("How long do we keep logs?", "logs; servers: 30", False),
+    ],
+)
+def test_who_does_it_and_how_long_is_told_in_plain_words_and_in_fields(
+    question: str, sentence: str, tells_it: bool
+) -> None:
+    assert told(question, sentence) is tells_it
+
+
+@pytest.mark.parametrize(
+    ("row", "kept"),
+    [
+        ("[e.g., 3.1] | [e.g., ISO/IEC 27001:2022] | [e.g., A.5.15]", False),
+        ("<name> | TBD | xxx", False),
+        ("Owner: [insert name]", False),
+        ("Lorem ipsum dolor sit amet, consectetur.", False),
+        ("K-2 | [insert name] | Vault", True),
+        ("Owner: Mara Lind", True),
+        ("<https://example.org>", True),
+    ],
+)
+def test_what_is_only_to_be_filled_in_is_no_answer(row: str, kept: bool) -> None:
+    passage = Passage("p", "t", "v", 0, 0, len(row), (), Role.ROW, "", (Span(0, len(row)),))
+    assert bool(units([Found(passage, Source("t", "Template"), row, 1.0)])) is kept
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,17 @@ _BIDS = re.compile(
     r"\b(?:don['’]t|do not|can['’]t|cannot|never) (?:quite |really )?(?:know|get|see|understand|grasp|remember|recall)\b",
     re.I,
 )
+US = re.compile(r"\b(?:we|our|ours|us|i|my|mine)\b", re.I)
+_AT_PRESENT = re.compile(
+    r"\s+(?:(?:as of |right )?now|as of today|today|nowadays|these days|at present|at the moment)(?=[\s.?!]*$)"
+    r"|(?<=\s)(?:currently|presently)\s+|\s+(?:currently|presently)(?=[\s.?!]*$)",
+    re.I,
+)
+
+
+def timeless(text: str) -> str:
+    """`text` without "now" or the like, unless it is of us: of what is required, a source that is in force tells what is so now."""
+    return text if US.search(text) else _AT_PRESENT.sub("", text)
 
 
 def asking_part(text: str) -> str:

@@ -1,9 +1,9 @@
 """Which sentences answer: those of our own documents, those of the library and other sources, or both."""
 
-import re
 from collections.abc import Sequence
 
 from assistant.question.abstain import Refusal, no_practice
+from assistant.question.asking import US
 from assistant.question.gather import Gathered
 from assistant.question.intent import asks_norm
 from assistant.question.relevance import Relevant
@@ -16,7 +16,6 @@ CLAIMED, CLEARLY = (
     0.0,
 )  # of a section to a question, and by how much more than "unanswered", so that the library is meant
 SURE = 0.3  # chance from which our own sentence stands beside an answer of the library
-_US = re.compile(r"\b(?:we|our|ours|us|i|my|mine)\b", re.I)
 
 
 def chosen(gathered: Gathered, answering: list[Relevant] | Refusal) -> list[Relevant] | Refusal:
@@ -29,7 +28,7 @@ def chosen(gathered: Gathered, answering: list[Relevant] | Refusal) -> list[Rele
         return own or answering
     signs = gathered.pools[0].signs
     clearly = signs.asked - signs.unanswered >= CLEARLY
-    ours = bool(_US.search(gathered.text)) and not asks_norm(gathered.text)
+    ours = bool(US.search(gathered.text)) and not asks_norm(gathered.text)
     if not own:
         return no_practice() if ours and not clearly and _is_library(answering) else _selected(gathered, answering)
     if ours or (_is_library(answering) and not (clearly and signs.asked >= CLAIMED)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.question.about import About
-from assistant.question.asking import asking_part
+from assistant.question.asking import asking_part, timeless
 from assistant.question.found import Found, Unit, units
 from assistant.question.kinds import Form, form_asked
 from assistant.question.language import content_words
@@ -23,7 +23,9 @@ BEST = 5  # sentences whose signs count
 ODD = 8  # words tried without
 NAMED = 3  # words told as missing
 _SLIGHT = """
-across after again against along among around because before between during entire even put since through toward towards whole
+across actually after again against along amount among any around because before between count currently during enough entire even
+few fewer fewest happen happened happening happens last lasted lasting lasts least less long longer longest lot lots many normally
+nowadays number often plenty presently put quantity several since through today total toward towards typically usual usually whole
 """
 SLIGHT = frozenset(_SLIGHT.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -50,7 +52,7 @@ class Gathered:
 def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk, also: str = "") -> Gathered:
     """What the sources of `kinds` that the asker may read have to say to `text`; passages are looked for by `also` too."""
     wanted = desk.searchable(text)
-    likeness = desk.likeness(wanted)
+    likeness = desk.likeness(timeless(wanted))
     found = _documents(wanted, question, kinds, likeness, desk)
     if also:
         found = _joined(found, _documents(desk.searchable(also), question, kinds, likeness, desk))
@@ -115,7 +117,7 @@ def _pools(text: str, typed: str, ranked: Sequence[Relevant], likeness: Likeness
 
 def _unsaid(text: str, typed: str, ranked: Sequence[Relevant], desk: Desk) -> tuple[str, ...]:
     """Words of the question that none of the best sentences and their headings holds: the rarest few, as they were typed."""
-    odd = [word for word in _odd(text, ranked[:BEST], desk) if word.isalpha() and word not in SLIGHT]
+    odd = [word for word in _odd(timeless(text), ranked[:BEST], desk) if word.isalpha() and word not in SLIGHT]
     rare = sorted(odd, key=lambda word: -sum(map(desk.language.weight, desk.language.stems(word))))[:NAMED]
     return tuple(_as_typed(word, typed, desk) for word in odd if word in rare)
 

@@ -1,6 +1,6 @@
 """Patterns of English by which a sentence tells who, when, how long, how often, where, why or how much."""
 
-from assistant.question.kinds import NUMBER
+from assistant.question.kinds import NUMBER, UNIT
 
 
 def any_of(*patterns: str) -> str:
@@ -41,6 +41,7 @@ LONG = any_of(
     words("immediately at_once instantly overnight forever indefinitely permanently never straight_away without_delay"),
     words("same_day until till before by as_long_as as_soon_as"),
     r"\bfrom\b.*\bto\b",
+    rf"(?<![a-z]){UNIT}\b[^:;|\n\d]{{0,20}}:\s*\d",
 )
 WHEN = any_of(
     TIME,

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from assistant.question.found import Unit
 from assistant.question.language import Language, content_words, without_names
+from assistant.question.siblings import of_its_number
 from knowledge.sources.identifiers import covers, identifiers, without_identifiers
 from knowledge.sources.types import Role
 
@@ -57,7 +58,8 @@ def relevant(
     question: str, units: Sequence[Unit], encode: Encode, language: Language, names: re.Pattern[str]
 ) -> list[Relevant]:
     """The most promising of `units` with their relevance, best first; ties keep their order."""
-    units = _rows_asked_for(question, _identified(question, _of_its_side(question, units, names)), language)
+    meant = of_its_number(question, _of_its_side(question, units, names))
+    units = _rows_asked_for(question, _identified(question, meant), language)
     shares = word_shares(question, units, language)
     best = max((unit.found.score for unit in units), default=0.0) or 1.0
     promising = sorted(range(len(units)), key=lambda i: -_promise(units[i], shares[i], best))[:WEIGHED]

@@ -13,6 +13,8 @@ from assistant.question.phrases import ANY_NUMBER, DAY, MEASURE, MONTH, NO_COUNT
 _NAME = re.compile(r"(?<![\w'’-])(?:[A-Z][\w’'&-]*[\w&]|[a-z]+[A-Z]\w*)")
 _NO_NAME = re.compile(rf"(?:{MONTH}|{DAY}|[A-Z]\d+|In|At|On)$")
 _DOES = re.compile(r"\s(?:[a-z]+s|[a-z]+ed|and|may|can|must|had|led|made|took|gave|wrote)\b")
+_WHO_DOES = re.compile(r"\bwho (?:(?:may|must|can|should|will|has to) )?(?P<does>[a-z]{3,})\b", re.I)
+_SUBJECT = re.compile(r"(?:[A-Za-z][\w'’-]* ){1,4}[a-z]+")
 _RATE = re.compile(RATE, re.I)
 _NO_COUNT = re.compile(NO_COUNT, re.I)
 _NUMBER = Later(ANY_NUMBER)
@@ -77,6 +79,23 @@ def names_or(pattern: str) -> Tells:
         return bool(new_names(asked, sentence)) or any(new)
 
     return told
+
+
+def names_or_does(pattern: str) -> Tells:
+    """As `names_or`, or someone or something that the question does not name does in it what is asked about."""
+    named = names_or(pattern)
+    return lambda asked, sentence: named(asked, sentence) or _does_it(asked, sentence)
+
+
+def _does_it(asked: Asked, sentence: str) -> bool:
+    """Whether the sentence begins with what does it: "The porter opens the gate" of "who opens the gate"."""
+    who, said = _WHO_DOES.search(asked.text), _SUBJECT.match(sentence)
+    if not (who and said) or who["does"].lower() in ASKING:
+        return False
+    does, said_words = asked.stems(who["does"]), said[0].split()
+    at = next((place for place, word in enumerate(said_words) if place and asked.stems(word) == does), None)
+    subject = said_words[:at] if at else []
+    return bool(subject) and subject[-1].lower() not in ASKING and asked.known.isdisjoint(asked.stems(subject[-1]))
 
 
 def counts(asked: Asked, sentence: str) -> bool:

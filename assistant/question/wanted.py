@@ -7,7 +7,7 @@ from assistant.question import phrases as say
 from assistant.question.kinds import NUMBER, UNIT
 from assistant.question.later import Later
 from assistant.question.phrases import any_of, words
-from assistant.question.telling import Asked, Tells, counts, has, has_or_names, lasts, names_or
+from assistant.question.telling import Asked, Tells, counts, has, has_or_names, lasts, names_or, names_or_does
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ WANTED = (
     _wanted("a version", rf"{_WHAT} (?:version|release|edition)\b", has(say.VERSION)),
     _wanted("a number", rf"\bhow (?:many|{_GRADE})\b|{_WHAT} (?:\w+ )?{_FIGURE}\b", counts),
     _wanted("names", rf"{_WHAT} {NUMBER}\b|\bwho are (?:our|the|your) {NUMBER}\b", has_or_names(say.ENUMERATED)),
-    _wanted("who", rf"\bwho(?:se|m|ever)?\b|{_WHAT} (?:[\w-]+ ){{0,2}}?{_WHOEVER}\b", names_or(say.WHO)),
+    _wanted("who", rf"\bwho(?:se|m|ever)?\b|{_WHAT} (?:[\w-]+ ){{0,2}}?{_WHOEVER}\b", names_or_does(say.WHO)),
     _wanted("where", rf"\bwhere\b|{_WHAT} (?:\w+ )?{_PLACE}\b", has_or_names(say.WHERE)),
     _wanted(
         "a reason",
