@@ -19,13 +19,15 @@ class ThresholdError(ValueError):
 
 
 class Bound(BaseModel):
-    """At least `min`, at most `max`, on at least `cases` cases. `lower_end` compares the weak end of the interval instead."""
+    """At least `min`, at most `max`, on at least `cases` cases and `labels` distinct labelled statements. `weak_end` compares
+    the weak end of the interval instead; `tag` names the cases that count."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     min: float | None = None
     max: float | None = None
     cases: int = Field(default=1, ge=1)
+    labels: int = Field(default=0, ge=0)
     weak_end: bool = False
     tag: str | None = None
 
@@ -80,8 +82,8 @@ def judge(run: Run, thresholds: Thresholds) -> list[Verdict]:
 def bounded(measured: Measured, bound: Bound, name: str = "") -> Verdict:
     """A figure against its bound. What could not be measured does not hold."""
     name, wanted = name or measured.name, _wanted(bound)
-    if measured.value is None or measured.cases < bound.cases:
-        return Verdict(False, f"{name}: not measured ({measured.cases} cases), wanted {wanted} on {bound.cases}")
+    if measured.value is None or measured.cases < bound.cases or measured.labels < bound.labels:
+        return Verdict(False, f"{name}: not measured ({_size(measured, bound)}), wanted {wanted} on {_least(bound)}")
     low, high = (measured.low, measured.high) if bound.weak_end else (measured.value, measured.value)
     holds = (bound.min is None or (low or 0) >= bound.min) and (bound.max is None or (high or 0) <= bound.max)
     end = ", weak end of the interval" if bound.weak_end else ""
@@ -98,7 +100,16 @@ def shown(measured: Measured) -> str:
             f"{measured.value:.0f} {measured.unit} [{measured.low:.0f}, {measured.high:.0f}] in {measured.cases} cases"
         )
     failed = f", {measured.errors} errors" if measured.errors else ""
-    return f"{measured.value:.3f} {ends} {measured.hits:g}/{measured.of:g} in {measured.cases} cases{failed}"
+    counted = f" {measured.counted}" if measured.counted else ""
+    return f"{measured.value:.3f} {ends} {measured.hits:g}/{measured.of:g}{counted} in {measured.cases} cases{failed}"
+
+
+def _size(measured: Measured, bound: Bound) -> str:
+    return f"{measured.labels} labelled statements" if bound.labels else f"{measured.cases} cases"
+
+
+def _least(bound: Bound) -> str:
+    return f"{bound.labels} labelled statements" if bound.labels else f"{bound.cases} cases"
 
 
 def _wanted(bound: Bound) -> str:

@@ -51,7 +51,9 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A metric's value and interval (None: nothing to measure), over `of` in `cases` cases; `errors` could not be measured."""
+    """A metric's value and interval (None: nothing to measure), over `of` in `cases` cases; `errors` could not be measured.
+
+    `counted` is what `of` counts where that needs a name, `labels` on how many distinct labelled statements it rests."""
 
     name: str
     value: float | None
@@ -63,6 +65,8 @@ class Measured:
     errors: int
     lower: bool
     unit: str = ""
+    counted: str = ""
+    labels: int = 0
 
 
 def measure(metric: Metric, results: Iterable[Result], texts: Texts) -> Measured:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from evals.bars import label_bars
-from evals.gate import Verdict
+from evals.gate import Verdict, shown
 from evals.labels import SHIPPED, Label, Origin, read_labels
-from evals.scorers.labelled import faithfulness
+from evals.scorers.labelled import faithfulness, recall
 from evals.statements import statements
 from tests.conftest import Command
-from tests.evals.made import answer, case, citation, run_in
+from tests.evals.made import QUOTE, answer, case, citation, run_in
 
 KEEPS = "The platform team keeps the record."
 REPLIES = [(case("a"), answer()), (case("b"), answer(KEEPS, [citation(KEEPS), citation(n=2)]))]
@@ -27,7 +27,11 @@ def test_two_people_label_and_agree_in_part(command: Command, tmp_path: Path, mo
     run_in(tmp_path / "r", REPLIES)
     typed(monkeypatch, "y what y y n")
     status, out, _ = command("eval", "label", str(tmp_path / "r"), "--by", "ann")
-    assert (status, f"faithfulness ({Origin.PERSON}): 1.000 [0.158, 1.000] 2/2" in out, "two labels" in out) == (
+    assert (
+        status,
+        f"faithfulness ({Origin.PERSON}): 1.000 [0.158, 1.000] 2/2 statements in 2 cases" in out,
+        "two labels" in out,
+    ) == (
         0,
         True,
         True,
@@ -71,7 +75,7 @@ def test_what_was_labelled_is_not_asked_again(
     command("eval", "label", str(tmp_path / "r"), "--by", "ann")
     typed(monkeypatch, "q")
     _, out, _ = command("eval", "label", str(tmp_path / "r"), "--by", "ann")
-    assert ("1 of 1, asked: " in out, "1/1 in 1 cases" in out) == (True, True)
+    assert ("1 of 1, asked: " in out, "1/1 statements in 1 cases" in out) == (True, True)
 
 
 def test_a_wrong_line_of_labels_is_named(command: Command, tmp_path: Path) -> None:
@@ -91,7 +95,33 @@ def test_an_assistants_labels_never_pass_for_those_of_people(tmp_path: Path) -> 
     told, held = (faithfulness(run.results, [mine, theirs], origin) for origin in (Origin.ASSISTANT, Origin.PERSON))
     assert (told.cases, held.cases) == (1, 1) and "not by a person" in told.name and "model" not in held.name
     verdicts = [one for one in label_bars(run.results, [mine]) if isinstance(one, Verdict)]
-    assert [(one.holds, "not measured (0 cases)" in one.line) for one in verdicts] == [(False, True)] * 2
+    assert [(one.holds, "not measured (0 labelled statements)" in one.line) for one in verdicts] == [(False, True)] * 2
+
+
+def test_a_statement_that_many_replies_repeat_is_one_piece_of_evidence(tmp_path: Path) -> None:
+    repeated = [(case(f"a-{n}"), answer()) for n in range(250)]
+    run = run_in(tmp_path / "r", [*repeated, (case("b"), answer(KEEPS, [citation(KEEPS)]))])
+    first, second = {one.key: one for one in statements(run.results)}.values()
+    labels = [Label(first.key, "ann", True, (True,)), Label(second.key, "ann", False, (False,))]
+    found = faithfulness(run.results, labels)
+    assert shown(found).endswith(" 1/2 statements in 2 cases") and (found.value, found.labels) == (0.5, 2)
+    verdicts = [one for one in label_bars(run.results, labels[:1]) if isinstance(one, Verdict)]
+    assert [one.holds for one in verdicts] == [False, False]
+    assert all("not measured (1 labelled statements), wanted at least 0.95 on 200" in one.line for one in verdicts)
+
+
+def test_statements_of_one_case_are_resampled_together(tmp_path: Path) -> None:
+    said = [{"text": f"{QUOTE} {n}", "citations": [1]} for n in range(40)]
+    run = run_in(tmp_path / "r", [(case(i), answer(statements=said[at : at + 20])) for i, at in (("a", 0), ("b", 20))])
+    labels = [Label(one.key, "ann", one.case.id == "a", (True,)) for one in statements(run.results)]
+    found = faithfulness(run.results, labels)
+    assert (found.value, found.low, found.high, found.of, found.cases) == (0.5, 0.0, 1.0, 40, 2)
+
+
+def test_a_supported_statement_without_a_citation_is_faithful_and_not_recalled(tmp_path: Path) -> None:
+    run = run_in(tmp_path / "r", [(case("a"), answer(citations=[])), (case("b"), answer())])
+    labels = [Label(one.key, "ann", True, (True,) * len(one.citations)) for one in statements(run.results)]
+    assert [figure(run.results, labels).value for figure in (faithfulness, recall)] == [1.0, 0.5]
 
 
 def test_the_shipped_labels_are_many_true_to_their_keys_and_say_who_made_them() -> None:

@@ -10,7 +10,7 @@ from evals.gate import shown
 from evals.labels import SHIPPED, Agreement, Label, LabelError, Origin, agreements, keep_label, read_labels
 from evals.quoted import quoted
 from evals.runs import Run
-from evals.scorers.labelled import faithfulness, precision
+from evals.scorers.labelled import FIGURES
 from evals.statements import Statement, statements
 from tickmark.cli.evals import opened
 from tickmark.cli.evals_read import RunFolder
@@ -103,7 +103,7 @@ def _answer(question: str) -> bool | None:
 
 def _report(run: Run, labels: list[Label]) -> None:
     for origin in Origin:
-        for measured in (faithfulness(run.results, labels, origin), precision(run.results, labels, origin)):
+        for measured in (figure(run.results, labels, origin) for figure in FIGURES.values()):
             print(f"{measured.name}: {shown(measured)}")
     agreed = agreements(labels)
     if not agreed:
