@@ -91,9 +91,27 @@ def interval(hits: Array, of: Array, summary: Summary = ratio) -> tuple[float, f
     if summary is ratio and value in (0.0, 1.0):
         open_end = (TAIL / 100) ** (1 / int((of > 0).sum()))
         return (value, open_end, 1.0) if value else (value, 0.0, 1 - open_end)
+    return value, *_resampled(hits, of, summary)
+
+
+def difference(gains: Array) -> tuple[float, float, float] | tuple[None, None, None]:
+    """The mean of what each matched case gains (1), loses (-1) or keeps (0), and its 95% bootstrap interval over the cases.
+
+    Where all cases do the same, all resamples are alike. As many cases as there are could hide so many that do something else
+    (Clopper-Pearson), on either side: losses or gains where nothing changed, the opposite where everything did."""
+    if not len(gains):
+        return None, None, None
+    value = float(gains.mean())
+    if np.ptp(gains):
+        return value, *_resampled(gains, np.ones(len(gains)), ratio)
+    hidden = (1 - (TAIL / 100) ** (1 / len(gains))) * (2 if value else 1)
+    return value, max(-1.0, value - hidden), min(1.0, value + hidden)
+
+
+def _resampled(hits: Array, of: Array, summary: Summary) -> tuple[float, float]:
     picks = np.random.default_rng(SEED).integers(0, len(hits), (RESAMPLES, len(hits)))
     low, high = np.nanpercentile(summary(hits[picks], of[picks]), [TAIL, 100 - TAIL])
-    return value, float(low), float(high)
+    return float(low), float(high)
 
 
 def by_tag(metric: Metric, results: Sequence[Result], texts: Texts) -> list[tuple[str, Measured]]:

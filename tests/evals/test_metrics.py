@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from evals.measure import Measured, Metric, Score, interval, measure
+from evals.measure import Measured, Metric, Score, difference, interval, measure
 from evals.runs import Result
 from evals.scorers import BY_NAME
 from evals.scorers.deciding import confusion
@@ -150,6 +150,25 @@ def test_where_all_cases_hit_or_none_does_the_interval_is_the_exact_one_for_so_m
     assert interval(np.ones(10), np.ones(10)) == (1.0, pytest.approx(0.6915, abs=1e-4), 1.0)
     assert interval(np.zeros(10), np.ones(10)) == (0.0, 0.0, pytest.approx(0.3085, abs=1e-4))
     assert interval(np.array([2.0, 0.0]), np.array([2.0, 0.0])) == (1.0, pytest.approx(0.025), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("gains", "value", "low", "high"),
+    [
+        ([0] * 9, 0.0, -0.3363, 0.3363),
+        ([-1] * 100, -1.0, -1.0, -0.9276),
+        ([1] * 100, 1.0, 0.9276, 1.0),
+        ([1, -1] * 50, 0.0, -0.2, 0.2),
+        ([1] * 10 + [0] * 90, 0.1, 0.05, 0.16),
+    ],
+)
+def test_a_difference_is_open_on_both_sides(gains: list[int], value: float, low: float, high: float) -> None:
+    """Also where all cases do the same, or as many gain as lose."""
+    found = difference(np.array(gains, dtype=float))
+    within = 1e-4 if len(set(gains)) == 1 else 0.03
+    assert found == (pytest.approx(value), pytest.approx(low, abs=within), pytest.approx(high, abs=within))
+    mirrored = difference(-np.array(gains, dtype=float))
+    assert mirrored == (pytest.approx(-value), pytest.approx(-high, abs=within), pytest.approx(-low, abs=within))
 
 
 def test_the_interval_resamples_cases_not_citations() -> None:
