@@ -8,6 +8,8 @@ from enum import StrEnum
 from itertools import combinations
 from pathlib import Path
 
+from evals.jsonl import lines
+
 SHIPPED = Path(__file__).parent / "cases" / "labels"
 
 
@@ -54,7 +56,7 @@ def read_labels(path: Path) -> list[Label]:
     if path.is_dir():
         return [label for file in sorted(path.glob("*.jsonl")) for label in read_labels(file)]
     labels = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines() if path.exists() else (), 1):
+    for number, line in lines(path) if path.exists() else ():
         try:
             row = json.loads(line)
             row |= {"alone": tuple(row["alone"]), "quotes": tuple(row.get("quotes", ()))}

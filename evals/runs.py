@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.contract import Reply
 from evals.cases import Case, digest, read_cases, written
+from evals.jsonl import lines
 
 FORMAT = 1
 Texts = Mapping[tuple[str, str], str]
@@ -89,8 +90,8 @@ def append(folder: Path, row: Row) -> None:
 
 def end(folder: Path, texts: Texts) -> None:
     """Keep the texts that the replies rest on, and mark the run complete."""
-    lines = (json.dumps({"source_id": s, "version": v, "text": t}, ensure_ascii=False) for (s, v), t in texts.items())
-    _put(folder / "sources.jsonl", "".join(f"{line}\n" for line in lines))
+    held = (json.dumps({"source_id": s, "version": v, "text": t}, ensure_ascii=False) for (s, v), t in texts.items())
+    _put(folder / "sources.jsonl", "".join(f"{line}\n" for line in held))
     about = asdict(_about(folder)) | {"complete": True}
     _put(folder / "run.json", json.dumps(about, indent=2))
 
@@ -134,21 +135,20 @@ def _about(folder: Path) -> About:
 def _rows(folder: Path) -> Iterator[Row]:
     """The rows, one a case. A last line that was cut short by a kill is no row: that case is answered again."""
     path = folder / "replies.jsonl"
-    lines = path.read_bytes().split(b"\n") if path.exists() else []
-    for number, line in enumerate(lines, 1):
+    rows = path.read_bytes().split(b"\n") if path.exists() else []
+    for number, line in enumerate(rows, 1):
         try:
             if line.strip():
                 yield Row.model_validate_json(line)
         except ValidationError as error:
-            if number < len(lines):
+            if number < len(rows):
                 raise RunError(f"{path}, line {number}: is no reply; take the run from where it is whole") from error
-            _put(path, b"\n".join([*lines[:-1], b""]).decode("utf-8"))
+            _put(path, b"\n".join([*rows[:-1], b""]).decode("utf-8"))
 
 
 def _texts(folder: Path) -> dict[tuple[str, str], str]:
     path = folder / "sources.jsonl"
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    rows = [json.loads(line) for line in lines]
+    rows = [json.loads(line) for _, line in lines(path)] if path.exists() else []
     return {(row["source_id"], row["version"]): row["text"] for row in rows}
 
 
