@@ -65,8 +65,9 @@ def test_a_judge_labels_and_its_agreement_with_people_is_printed(
         [
             "judge: scripted:one with judge-support 1.0.0; it gates nothing",
             "statements: 2 judged, 0 unread",
-            f"faithfulness ({Origin.JUDGE}): 0.667 [0.000, 1.000] 2/3 in 3 cases",
-            f"citation precision ({Origin.JUDGE}): 0.500 [0.000, 1.000] 2/4 in 3 cases",
+            f"faithfulness ({Origin.JUDGE}): 0.500 [0.000, 1.000] 1/2 statements in 2 cases",
+            f"citation recall ({Origin.JUDGE}): 0.500 [0.000, 1.000] 1/2 statements in 2 cases",
+            f"citation precision ({Origin.JUDGE}): 0.333 [0.000, 1.000] 1/3 citations in 2 cases",
             f"agreement with ann ({Origin.PERSON}): 0.500, Cohen's kappa 0.000, on 2 statements",
         ],
     )
