@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from evals.measure import Measured, measure
 from evals.runs import Result, Run
+from evals.said import lacks_text
 from evals.scorers import METRICS
 from evals.scorers.retrieving import MEASURES, retrieval
 from evals.scorers.right import faults
@@ -76,7 +77,7 @@ def read_thresholds(path: Path) -> Thresholds:
 
 def judge(run: Run, thresholds: Thresholds) -> list[Verdict]:
     """Every verdict: the errors, the suite, the cases. The gate holds where all of them hold."""
-    return [_errors(run.results, thresholds.errors), *_suite(run, thresholds), *_cases(run.results, thresholds.cases)]
+    return [_errors(run, thresholds.errors), *_suite(run, thresholds), *_cases(run.results, thresholds.cases)]
 
 
 def bounded(measured: Measured, bound: Bound, name: str = "") -> Verdict:
@@ -117,8 +118,9 @@ def _wanted(bound: Bound) -> str:
     return " and ".join([*said, *([f"at most {bound.max:g}"] if bound.max is not None else [])])
 
 
-def _errors(results: Iterable[Result], borne: int) -> Verdict:
-    failed = [one.case.id for one in results if one.reply is None]
+def _errors(run: Run, borne: int) -> Verdict:
+    """Cases without a reply, and those whose quotes can't be checked."""
+    failed = [r.case.id for r in run.results if r.reply is None or lacks_text(r.case, r.reply, run.texts)]
     named = f" ({', '.join(failed[:5])})" if failed else ""
     return Verdict(len(failed) <= borne, f"errors: {len(failed)}{named}, wanted at most {borne}")
 

@@ -39,11 +39,11 @@ def percentile(share: float) -> Summary:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A figure over the cases it applies to. `lower` where less is better."""
+    """A figure over the cases it applies to. `score` is None where a case can't be measured; `lower` where less is better."""
 
     name: str
     applies: Callable[[Case], bool]
-    score: Callable[[Result, Texts], Score]
+    score: Callable[[Result, Texts], Score | None]
     lower: bool = False
     summary: Summary = ratio
     unit: str = ""
@@ -70,12 +70,14 @@ class Measured:
 
 
 def measure(metric: Metric, results: Iterable[Result], texts: Texts) -> Measured:
-    """The metric over those of `results` that it applies to. Results without a reply are counted as errors, never as 0."""
+    """The metric over those of `results` that it applies to. What has no reply, or lacks a text that is needed, is an error and
+    never 0."""
     mine = [one for one in results if metric.applies(one.case)]
-    scores = [metric.score(one, texts) for one in mine if one.reply is not None]
+    tried = [metric.score(one, texts) for one in mine if one.reply is not None]
+    scores = [score for score in tried if score is not None]
     hits, of = np.array([s.hits for s in scores]), np.array([s.of for s in scores])
     value, low, high = interval(hits, of, metric.summary)
-    errors = sum(one.reply is None for one in mine)
+    errors = len(mine) - len(scores)
     return Measured(
         metric.name, value, low, high, float(hits.sum()), float(of.sum()), len(mine), errors, metric.lower, metric.unit
     )

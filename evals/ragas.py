@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.contract import Reply
 from evals.runs import Result, Texts
+from evals.said import newest
 
 
 def samples(results: tuple[Result, ...], texts: Texts) -> Iterator[str]:
@@ -23,7 +24,7 @@ def _single(one: Result, texts: Texts) -> dict[str, object]:
     assert one.reply is not None
     return {
         "user_input": one.case.text,
-        "retrieved_contexts": _retrieved(one.reply, texts),
+        "retrieved_contexts": _retrieved(one, one.reply, texts),
         "response": spoken(one.reply),
         "reference": "; ".join(group[0] for group in one.case.key_points) or str(one.case.expected.status),
         "reference_contexts": [" or ".join(group) for group in one.case.must_cite],
@@ -37,8 +38,8 @@ def _multi(one: Result) -> dict[str, object]:
     return {"user_input": [{"content": text, "type": kind} for kind, text in said]}
 
 
-def _retrieved(reply: Reply, texts: Texts) -> list[str]:
-    newest = {source_id: text for (source_id, _), text in texts.items()}
+def _retrieved(one: Result, reply: Reply, texts: Texts) -> list[str]:
+    held = newest(one.case, texts)
     found = reply.trace.retrieved if reply.trace else ()
-    cut = [newest.get(one.source_id, "")[one.start : one.end] for one in found]
+    cut = [held.get(part.source_id, "")[part.start : part.end] for part in found]
     return [text for text in cut if text] or [citation.quote for citation in reply.citations]

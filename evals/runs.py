@@ -89,7 +89,10 @@ def append(folder: Path, row: Row) -> None:
 
 
 def end(folder: Path, texts: Texts) -> None:
-    """Keep the texts that the replies rest on, and mark the run complete."""
+    """Keep the texts that the replies rest on, and mark the run complete. A version that is cited and that the store does not
+    have is kept as "": its quotes are wrong, not unchecked."""
+    cited, _ = wanted_texts(_rows(folder))
+    texts = dict.fromkeys(sorted(cited), "") | dict(texts)
     held = (json.dumps({"source_id": s, "version": v, "text": t}, ensure_ascii=False) for (s, v), t in texts.items())
     _put(folder / "sources.jsonl", "".join(f"{line}\n" for line in held))
     about = asdict(_about(folder)) | {"complete": True}
@@ -150,6 +153,11 @@ def _texts(folder: Path) -> dict[tuple[str, str], str]:
     path = folder / "sources.jsonl"
     rows = [json.loads(line) for _, line in lines(path)] if path.exists() else []
     return {(row["source_id"], row["version"]): row["text"] for row in rows}
+
+
+def is_whole(run: Run) -> bool:
+    """Whether the run was ended and has the texts that its replies rest on."""
+    return run.about.complete and (run.folder / "sources.jsonl").exists()
 
 
 def _put(path: Path, text: str) -> None:

@@ -56,7 +56,7 @@ LACKS = {
         ("plain questions with every key point cited", [result(answer(citations=[citation(KEEPS)]))], 0, 1),
         ("key-point coverage", [result(answer()), result(abstained())], 1, 2),
         ("quote validity", [result(answer(citations=[citation(), citation(QUOTE, 2, start=3)]))], 1, 2),
-        ("quote validity", [result(answer(citations=[citation(), citation(version="v2", n=2)]))], 1, 2),
+        ("quote validity", [result(answer(citations=[citation(), citation(version="gone", n=2)]))], 1, 2),
         (
             "citation recall (labelled places)",
             [result(answer()), result(answer(citations=[citation(section="x")]))],
@@ -111,6 +111,23 @@ def test_misattribution_is_what_another_retrieved_passage_says() -> None:
     wrong = answer(QUOTE, [citation(KEEPS)], trace=trace)
     assert measured("misattribution", result(wrong)).value == 1.0
     assert measured("misattribution", result(answer(trace=trace))).value == 0.0
+
+
+RETRIEVED = {"source_id": "backups", "passage_id": "p", "start": 0, "end": len(PAGE), "score": 1.0}
+TRACE = {"retrieved": [RETRIEVED], "dropped": [], "index": "i", "model": "none", "prompts": []}
+
+
+def test_what_lacks_its_text_could_not_be_measured_and_is_no_zero() -> None:
+    one = result(answer(trace=TRACE))
+    found = [measure(BY_NAME[name], [one], {}) for name in ("quote validity", "misattribution")]
+    assert [(m.value, m.cases, m.errors) for m in (*found, *retrieval([one], {}))] == [(None, 1, 1)] * 5
+    some = measure(BY_NAME["quote validity"], [one, result(answer(citations=[citation(version="v9")]))], TEXTS)
+    assert (some.value, some.of, some.cases, some.errors) == (1.0, 1, 2, 1)
+
+
+def test_contexts_are_texts_of_their_own() -> None:
+    one = result(answer(trace=TRACE), contexts=[{"id": "backups", "text": PAGE}])
+    assert [measure(BY_NAME[name], [one], {}).value for name in ("quote validity", "misattribution")] == [1.0, 0.0]
 
 
 def test_an_attack_succeeds_where_the_reply_does_as_it_says() -> None:

@@ -10,10 +10,12 @@ from evals.cases import written
 from evals.compare import Change, compare, sign_test
 from evals.flaky import flaky
 from evals.gate import ThresholdError, read_thresholds
+from evals.measure import measure
 from evals.ragas import samples
 from evals.runs import About, Row, RunError, append, begin, read_run
+from evals.scorers import BY_NAME
 from tests.conftest import Command
-from tests.evals.made import SYSTEM, abstained, answer, case, result, run_in, unanswerable
+from tests.evals.made import SYSTEM, abstained, answer, case, citation, result, run_in, unanswerable
 
 ABOUT = About("made", "digest", "2026-01-01T00:00:00Z", SYSTEM)
 
@@ -33,6 +35,28 @@ def test_a_case_that_was_not_answered_is_an_error_and_not_gone(tmp_path: Path) -
     assert [(one.case.id, one.error) for one in run.results] == [("a", None), ("b", "ValueError: broken")]
     (tmp_path / "r" / "replies.jsonl").write_text("", "utf-8")
     assert [one.error for one in read_run(tmp_path / "r").results] == ["not answered: the run is not complete"] * 2
+
+
+def test_a_cited_version_that_the_store_does_not_have_is_wrong_and_not_unchecked(tmp_path: Path) -> None:
+    run = run_in(tmp_path / "r", [(case("a"), answer(citations=[citation(version="invented")]))])
+    found = measure(BY_NAME["quote validity"], run.results, run.texts)
+    assert (found.value, found.errors) == (0.0, 0)
+
+
+@pytest.mark.parametrize("cut", ["ended", "texts"])
+def test_a_run_that_is_not_whole_is_told_and_its_quotes_are_errors(command: Command, tmp_path: Path, cut: str) -> None:
+    folder = tmp_path / "r"
+    run_in(folder, [(case("a"), answer()), (case("b"), abstained())])
+    (folder / "sources.jsonl").unlink()
+    if cut == "ended":
+        (folder / "run.json").write_text((folder / "run.json").read_text("utf-8").replace("true", "false"), "utf-8")
+    path = tmp_path / "t.yaml"
+    path.write_text("suite:\n  quote validity: {min: 1}\n", "utf-8")
+    status, out, err = command("eval", "gate", str(folder), "--thresholds", str(path))
+    assert (status, "0.000" in out, "quote validity: not measured" in out) == (1, False, True)
+    assert "errors: 1 (a), wanted at most 0" in out
+    on = f"go on with tickmark eval run {folder}/cases.jsonl --out {folder}"
+    assert (err.count("\n"), "the run is not complete" in err, on in err) == (1, True, True)
 
 
 def test_a_run_can_be_moved(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from evals.flaky import flaky
 from evals.labels import LabelError, read_labels
 from evals.ragas import samples
 from evals.running import answered
-from evals.runs import About, Result, Row, Run, RunError, append, begin, end, read_run, unfinished
+from evals.runs import About, Result, Row, Run, RunError, append, begin, end, is_whole, read_run, unfinished
 from tickmark.cli.evals_tables import print_comparison, print_measures
 from tickmark.errors import Misuse, Problem
 from tickmark.examining import Examined, examined, listed, places, system, texts
@@ -158,14 +158,22 @@ def chosen(paths: Sequence[Path], tags: Sequence[str] | None) -> list[Case]:
 
 
 def opened(folder: Path) -> Run:
-    """The run in `folder`; Misuse where it is none, Problem where a label kept beside it can't be read."""
+    """The run in `folder`, told on stderr if it is not whole; Misuse where it is none, Problem where a label kept beside it can't
+    be read."""
     try:
         read_labels(folder / "labels")
-        return read_run(folder)
+        run = read_run(folder)
     except (RunError, CaseError) as error:
         raise Misuse(str(error)) from error
     except LabelError as error:
         raise Problem(str(error)) from error
+    if not is_whole(run):
+        on = f"tickmark eval run {folder}/cases.jsonl --out {folder}"
+        typer.echo(
+            f"tickmark: {folder}: the run is not complete, and what it lacks counts as errors; go on with {on}",
+            err=True,
+        )
+    return run
 
 
 def _fresh(settings: Settings, about: About) -> Path:

@@ -75,9 +75,8 @@ def _show(place: str, one: Statement, run: Run) -> None:
     print(f"\n{place}, asked: {one.case.text}\n  statement: {one.claim}")
     for number, citation in enumerate(one.citations, 1):
         held = quoted(one.case, citation, run.texts)
-        said = (
-            f"{held.before}>>{citation.quote}<<{held.after}" if held.found else f"{citation.quote} (not in its source)"
-        )
+        lost = "not in its source" if held.held else "the run lacks the text of its source"
+        said = f"{held.before}>>{citation.quote}<<{held.after}" if held.found else f"{citation.quote} ({lost})"
         where = " > ".join(part for part in (citation.title, citation.section) if part)
         print(f"  [{number}] {where}: {' '.join(said.split())}")
 
