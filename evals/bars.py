@@ -6,12 +6,13 @@ from assistant.gate.verdict import Evidence
 from assistant.gate.verify import graded
 from evals.abstention_set import Separated, operating
 from evals.attribution import F1, measured, overlap
-from evals.gate import Bound, Verdict, bounded, shown
+from evals.gate import Verdict, bounded, shown
 from evals.gate_set import STRICT, Judged, false_passes, false_strips, kinds
 from evals.labels import Label, Origin
 from evals.measure import Measured
 from evals.runs import Result
 from evals.scorers.labelled import FIGURES, faithfulness, precision
+from evals.thresholds import Bound
 
 FEWEST_LABELLED = 200
 

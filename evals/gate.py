@@ -2,51 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from evals.measure import Measured, measure
 from evals.runs import Result, Run
 from evals.said import lacks_text
 from evals.scorers import METRICS
-from evals.scorers.retrieving import MEASURES, retrieval
+from evals.scorers.labelled import BY_PRINTED_NAME, labels_of
+from evals.scorers.retrieving import retrieval
 from evals.scorers.right import faults
-
-
-class ThresholdError(ValueError):
-    """A file of thresholds that can't be read: file, place, what to do."""
-
-
-class Bound(BaseModel):
-    """At least `min`, at most `max`, on at least `cases` cases and `labels` distinct labelled statements. `weak_end` compares
-    the weak end of the interval instead; `tag` names the cases that count."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    min: float | None = None
-    max: float | None = None
-    cases: int = Field(default=1, ge=1)
-    labels: int = Field(default=0, ge=0)
-    weak_end: bool = False
-    tag: str | None = None
-
-    @model_validator(mode="after")
-    def _bounds(self) -> "Bound":
-        if self.min is None and self.max is None:
-            raise ValueError("name `min` or `max`")
-        return self
-
-
-class Thresholds(BaseModel):
-    """`suite`: a bound by metric. `cases`: ids and tags of cases that must all be right. `errors`: how many are borne."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    suite: dict[str, Bound] = {}
-    cases: tuple[str, ...] = ()
-    errors: int = 0
+from evals.thresholds import Bound, Thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +19,6 @@ class Verdict:
 
     holds: bool
     line: str
-
-
-def read_thresholds(path: Path) -> Thresholds:
-    """Raises ThresholdError for what can't be read, and for a metric that does not exist."""
-    try:
-        found = Thresholds.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ThresholdError(f"{path}: can't be read as YAML; name a file of thresholds") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ThresholdError(f"{path}: {place}: {first['msg'].removeprefix('Value error, ')}; mend it") from error
-    known = {metric.name for metric in METRICS} | set(MEASURES.values())
-    if unknown := sorted(set(found.suite) - known):
-        raise ThresholdError(f"{path}: suite.{unknown[0]}: no such metric; there are {', '.join(sorted(known))}")
-    if not (found.suite or found.cases):
-        raise ThresholdError(f"{path}: sets no threshold, so nothing could fail; add one under `suite` or `cases`")
-    return found
 
 
 def judge(run: Run, thresholds: Thresholds) -> list[Verdict]:
@@ -131,6 +77,9 @@ def _suite(run: Run, thresholds: Thresholds) -> Iterator[Verdict]:
         mine = [r for r in run.results if bound.tag is None or bound.tag in r.case.tags]
         if name in by_name:
             found = measure(by_name[name], mine, run.texts)
+        elif name in BY_PRINTED_NAME:
+            figure, origin = BY_PRINTED_NAME[name]
+            found = figure(mine, labels_of(run), origin)
         else:
             found = next(one for one in retrieval(mine, run.texts) if one.name == name)
         yield bounded(found, bound)

@@ -18,8 +18,13 @@ Said = Sequence[Label]
 
 def labelled(run: Run) -> list[Measured]:
     """Each figure for each origin of the labels that are shipped or kept beside the run. Raises LabelError."""
-    labels = [*read_labels(SHIPPED), *read_labels(run.folder / "labels")]
+    labels = labels_of(run)
     return [figure(run.results, labels, origin) for origin in Origin for figure in FIGURES.values()]
+
+
+def labels_of(run: Run) -> list[Label]:
+    """The labels that are shipped and those kept beside the run. Raises LabelError."""
+    return [*read_labels(SHIPPED), *read_labels(run.folder / "labels")]
 
 
 def faithfulness(results: Sequence[Result], labels: Iterable[Label], origin: Origin = Origin.PERSON) -> Measured:

@@ -9,11 +9,14 @@ import pytest
 from evals.cases import written
 from evals.compare import Change, compare, sign_test
 from evals.flaky import flaky
-from evals.gate import ThresholdError, read_thresholds
+from evals.gate import judge
+from evals.labels import Label, keep_label
 from evals.measure import measure
 from evals.ragas import samples
 from evals.runs import About, Row, RunError, append, begin, read_run
 from evals.scorers import BY_NAME
+from evals.statements import statements
+from evals.thresholds import ThresholdError, read_thresholds
 from tests.conftest import Command
 from tests.evals.made import SYSTEM, abstained, answer, case, citation, result, run_in, unanswerable
 
@@ -165,6 +168,48 @@ def test_an_error_fails_the_gate_until_it_is_borne(command: Command, tmp_path: P
     for borne, status in ((0, 1), (1, 0)):
         path.write_text(f"{HOLDS}errors: {borne}\n", "utf-8")
         assert command("eval", "gate", str(tmp_path / "r"), "--thresholds", str(path))[0] == status
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "said"),
+    [
+        ("suite:\n  error rate: {max: 0.1}\n  error rate: {max: 0.9}\n", "t.yaml, line 2: error rate stands twice"),
+        ("suite:\n  error rate: {max: 0.1, max: 0.9}\n", "t.yaml, line 2: max stands twice"),
+        ("suite:\n  decision accuracy: {min: 95}\n", "suite.decision accuracy: is a share from 0 to 1, not 95"),
+        ("suite:\n  Recall@10: {min: 80}\n", "suite.Recall@10: is a share from 0 to 1, not 80"),
+        ("suite:\n  error rate: {max: .nan}\n", "suite.error rate.max: Input should be a finite number"),
+        ("suite:\n  error rate: {min: 0.9, max: 0.1}\n", "suite.error rate: no value is at least 0.9 and at most 0.1"),
+        ("errors: -1\ncases: [a]\n", "errors: Input should be greater than or equal to 0"),
+        ("- a\n", "t.yaml: is no mapping; begin with"),
+        ("suite:\n  faithfulness (judged by a model, which gates nothing): {min: 0.5}\n", "no such metric"),
+    ],
+)
+def test_thresholds_that_could_not_be_meant_are_refused_with_their_place(
+    tmp_path: Path, thresholds: str, said: str
+) -> None:
+    (tmp_path / "t.yaml").write_text(thresholds, "utf-8")
+    with pytest.raises(ThresholdError) as raised:
+        read_thresholds(tmp_path / "t.yaml")
+    assert said in str(raised.value) and "\n" not in str(raised.value)
+
+
+def test_the_readme_shows_thresholds_that_can_be_read(tmp_path: Path) -> None:
+    shown = (Path(__file__).parents[2] / "README.md").read_text("utf-8").split("```yaml\nsuite:")[1].split("```")[0]
+    (tmp_path / "t.yaml").write_text(f"suite:{shown}", "utf-8")
+    found = read_thresholds(tmp_path / "t.yaml")
+    assert found.cases and found.suite["faithfulness (labelled by people)"].labels == 200
+    verdicts = judge(run_in(tmp_path / "r", PAIRS), found)
+    assert len(verdicts) == 1 + len(found.suite) + len(found.cases)
+
+
+def test_a_labelled_figure_is_gated_by_the_name_that_is_printed(tmp_path: Path) -> None:
+    run = run_in(tmp_path / "r", PAIRS)
+    (tmp_path / "t.yaml").write_text("suite:\n  faithfulness (labelled by people): {min: 1}\n", "utf-8")
+    for supported in (True, False):
+        for one in statements(run.results):
+            keep_label(run.folder / "labels" / "ann.jsonl", Label(one.key, "ann", supported, (supported,)))
+        _, verdict = judge(run, read_thresholds(tmp_path / "t.yaml"))
+        assert verdict.holds == supported, verdict.line
 
 
 def test_thresholds_that_bind_nothing_are_refused(tmp_path: Path) -> None:
