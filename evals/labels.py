@@ -1,6 +1,8 @@
 """Labels of statements: whether their quotes support them, said by somebody who read both. A file for each who labels."""
 
+import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -73,21 +75,33 @@ def keep_label(path: Path, label: Label) -> None:
         file.write(json.dumps(asdict(label), ensure_ascii=False) + "\n")
 
 
+def who(by: str) -> str:
+    """Whoever labels, however the name is written: "Jo Lead" and "jo-lead" are one. "" where no letter is left."""
+    return re.sub(r"[^\w-]+", "-", by.strip().casefold()).strip("-")
+
+
+def key_of(claim: str, quotes: Iterable[str]) -> str:
+    """The name of a statement: the same for the same words and quotes, in whatever run they stand."""
+    return hashlib.sha256("\0".join((claim, *quotes)).encode()).hexdigest()[:16]
+
+
 def by_statement(labels: Iterable[Label]) -> dict[str, dict[str, Label]]:
-    """The newest label of each labeller, by statement."""
+    """The newest label of each labeller (see `who`), by statement."""
     found: dict[str, dict[str, Label]] = defaultdict(dict)
     for label in labels:
-        found[label.key][label.by] = label
+        found[label.key][who(label.by)] = label
     return found
 
 
 def agreements(labels: Iterable[Label]) -> list[Agreement]:
     """For every two labellers who labelled the same statements, how far they agree."""
     pairs: dict[tuple[str, str], list[tuple[bool, bool]]] = defaultdict(list)
-    for said in by_statement(labels).values():
+    held = list(labels)
+    names = {who(label.by): label.by for label in held}
+    for said in by_statement(held).values():
         for one, other in combinations(sorted(said), 2):
             pairs[one, other].append((said[one].supported, said[other].supported))
-    return [_agreement(*names, held) for names, held in sorted(pairs.items())]
+    return [_agreement(names[one], names[other], both) for (one, other), both in sorted(pairs.items())]
 
 
 def _agreement(one: str, other: str, pairs: Sequence[tuple[bool, bool]]) -> Agreement:

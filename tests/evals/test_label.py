@@ -9,7 +9,7 @@ import pytest
 
 from evals.bars import label_bars
 from evals.gate import Verdict, shown
-from evals.labels import SHIPPED, Label, Origin, read_labels
+from evals.labels import SHIPPED, Label, Origin, keep_label, key_of, read_labels
 from evals.scorers.labelled import faithfulness, recall
 from evals.statements import statements
 from tests.conftest import Command
@@ -39,7 +39,7 @@ def test_two_people_label_and_agree_in_part(command: Command, tmp_path: Path, mo
     assert f"citation precision ({Origin.PERSON}): 0.667" in out
     typed(monkeypatch, "y n")
     _, out, _ = command("eval", "label", str(tmp_path / "r"), "--by", "Bob B.")
-    assert "agreement of Bob B. and ann: 0.500, Cohen's kappa 0.000, on 2 statements" in out
+    assert "agreement of ann and Bob B.: 0.500, Cohen's kappa 0.000, on 2 statements" in out
     assert f"faithfulness ({Origin.PERSON}): 0.500" in out
     kept = tmp_path / "r" / "labels"
     assert [json.loads(one)["supported"] for one in (kept / "ann.jsonl").read_text("utf-8").splitlines()] == [
@@ -65,6 +65,28 @@ def test_whoever_labels_sees_the_question_the_statement_and_the_quote_in_its_par
         "[1] Backups > Tests: >>Backups must be restored once a quarter.<< The platform team keeps the record." in out
     )
     assert "(not in its source)" in out
+
+
+def test_one_person_is_one_however_the_name_is_written(
+    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = run_in(tmp_path / "r", REPLIES)
+    for by, words in (("Jo Lead", "y q"), ("jo-lead", "n"), ("JO  LEAD ", "")):
+        typed(monkeypatch, words)
+        _, out, _ = command("eval", "label", str(tmp_path / "r"), "--by", by)
+        assert "agreement: no statement has two labels" in out
+    assert f"faithfulness ({Origin.PERSON}): 0.500" in out
+    one = next(iter(statements(run.results)))
+    kept = tmp_path / "r" / "labels" / "ann.jsonl"
+    for claim, quotes in ((one.claim, one.quotes), ("Of another run.", ())):
+        keep_label(kept, Label(key_of(claim, quotes), "ann", True, (True,) * len(quotes), claim, quotes))
+        keep_label(
+            kept.with_name("jo-lead.jsonl"),
+            Label(key_of(claim, quotes), "jo-lead", True, (True,) * len(quotes), claim, quotes),
+        )
+    _, out, _ = command("eval", "label", str(tmp_path / "r"))
+    (line,) = [line for line in out.splitlines() if "agreement of" in line]
+    assert line.endswith("on 1 statements"), "the statement of another run does not count"
 
 
 def test_what_was_labelled_is_not_asked_again(
