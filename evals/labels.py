@@ -62,10 +62,21 @@ def read_labels(path: Path) -> list[Label]:
         try:
             row = json.loads(line)
             row |= {"alone": tuple(row["alone"]), "quotes": tuple(row.get("quotes", ()))}
-            labels.append(Label(**row | {"origin": Origin(row.get("origin", Origin.PERSON))}))
+            labels.append(_whole(Label(**row | {"origin": Origin(row.get("origin", Origin.PERSON))})))
         except (ValueError, TypeError, KeyError) as error:
             raise LabelError(f"{path}, line {number}: is no label ({error}); mend that line") from error
     return labels
+
+
+def _whole(label: Label) -> Label:
+    """`label`, if it says something of each of its quotes and its key is that of its words. Raises ValueError."""
+    if not all(isinstance(said, bool) for said in (label.supported, *label.alone)):
+        raise ValueError("`supported` and `alone` are true or false")
+    if len(label.alone) != len(label.quotes):
+        raise ValueError(f"`alone` speaks of {len(label.alone)} quotes, `quotes` has {len(label.quotes)}")
+    if label.key != key_of(label.claim, label.quotes):
+        raise ValueError("`key` is not that of `claim` and `quotes`")
+    return label
 
 
 def keep_label(path: Path, label: Label) -> None:

@@ -151,8 +151,16 @@ def _rows(folder: Path) -> Iterator[Row]:
 
 def _texts(folder: Path) -> dict[tuple[str, str], str]:
     path = folder / "sources.jsonl"
-    rows = [json.loads(line) for _, line in lines(path)] if path.exists() else []
-    return {(row["source_id"], row["version"]): row["text"] for row in rows}
+    found: dict[tuple[str, str], str] = {}
+    for number, line in lines(path) if path.exists() else ():
+        try:
+            row = json.loads(line)
+            found[row["source_id"], row["version"]] = row["text"]
+        except (ValueError, TypeError, KeyError) as error:
+            raise RunError(
+                f"{path}, line {number}: is no text of a source; take the run from where it is whole"
+            ) from error
+    return found
 
 
 def is_whole(run: Run) -> bool:

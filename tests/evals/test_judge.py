@@ -58,7 +58,10 @@ def test_a_judge_labels_and_its_agreement_with_people_is_printed(
     command: Command, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     for one in {one.key: one for one in statements(run.results)}.values():
-        keep_label(run.folder / "labels" / "ann.jsonl", Label(one.key, "ann", True, (True,) * len(one.quotes)))
+        keep_label(
+            run.folder / "labels" / "ann.jsonl",
+            Label(one.key, "ann", True, (True,) * len(one.quotes), one.claim, one.quotes),
+        )
     status, lines, script = judge(command, monkeypatch, run, YES, NO)
     assert (status, lines) == (
         0,
@@ -81,7 +84,7 @@ def test_a_judge_that_says_yes_to_all_has_no_kappa_where_there_was_nothing_to_re
     command: Command, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     one = next(statements(run.results))
-    keep_label(run.folder / "labels" / "ann.jsonl", Label(one.key, "ann", True, (True,)))
+    keep_label(run.folder / "labels" / "ann.jsonl", Label(one.key, "ann", True, (True,), one.claim, one.quotes))
     _, lines, _ = judge(command, monkeypatch, run, YES, NO)
     assert lines[-1].endswith("1.000, Cohen's kappa not defined, for both say the same of all, on 1 statements")
 

@@ -109,6 +109,27 @@ def test_a_wrong_line_of_labels_is_named(command: Command, tmp_path: Path) -> No
         assert (status, "ann.jsonl, line 1" in err, len(err.splitlines())) == (1, True, 1)
 
 
+@pytest.mark.parametrize(
+    ("over", "said"),
+    [
+        ({"alone": [True, True]}, "`alone` speaks of 2 quotes, `quotes` has 1"),
+        ({"alone": ["no"]}, "true or false"),
+        ({"supported": "no"}, "true or false"),
+        ({"claim": "Else."}, "`key` is not that of"),
+    ],
+)
+def test_a_label_that_does_not_fit_its_statement_is_named(
+    command: Command, tmp_path: Path, over: dict[str, object], said: str
+) -> None:
+    one = next(iter(statements(run_in(tmp_path / "r", REPLIES).results)))
+    kept = tmp_path / "r" / "labels" / "ann.jsonl"
+    keep_label(kept, Label(one.key, "ann", True, (True,), one.claim, one.quotes))
+    row = json.loads(kept.read_text("utf-8")) | over
+    kept.write_text(json.dumps(row) + "\n", "utf-8")
+    status, _, err = command("eval", "show", str(tmp_path / "r"))
+    assert (status, "ann.jsonl, line 1" in err, said in err, len(err.splitlines())) == (1, True, True, 1)
+
+
 def test_an_assistants_labels_never_pass_for_those_of_people(tmp_path: Path) -> None:
     run = run_in(tmp_path / "r", REPLIES)
     first, second = statements(run.results)

@@ -162,6 +162,14 @@ def test_the_gate_exits_with_what_it_prints(command: Command, tmp_path: Path, th
     assert len(err.splitlines()) == (1 if status == 2 else 0)
 
 
+def test_a_broken_file_of_sources_is_named(command: Command, tmp_path: Path) -> None:
+    run_in(tmp_path / "r", PAIRS)
+    with (tmp_path / "r" / "sources.jsonl").open("a", encoding="utf-8") as file:
+        file.write("{oops\n")
+    status, _, err = command("eval", "show", str(tmp_path / "r"))
+    assert (status, "sources.jsonl, line 3: is no text of a source" in err, err.count("\n")) == (2, True, 1)
+
+
 def test_an_error_fails_the_gate_until_it_is_borne(command: Command, tmp_path: Path) -> None:
     run_in(tmp_path / "r", [*PAIRS, (case("e"), None)])
     path = tmp_path / "t.yaml"
@@ -207,7 +215,10 @@ def test_a_labelled_figure_is_gated_by_the_name_that_is_printed(tmp_path: Path) 
     (tmp_path / "t.yaml").write_text("suite:\n  faithfulness (labelled by people): {min: 1}\n", "utf-8")
     for supported in (True, False):
         for one in statements(run.results):
-            keep_label(run.folder / "labels" / "ann.jsonl", Label(one.key, "ann", supported, (supported,)))
+            keep_label(
+                run.folder / "labels" / "ann.jsonl",
+                Label(one.key, "ann", supported, (supported,), one.claim, one.quotes),
+            )
         _, verdict = judge(run, read_thresholds(tmp_path / "t.yaml"))
         assert verdict.holds == supported, verdict.line
 

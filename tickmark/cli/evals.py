@@ -144,6 +144,9 @@ def export_command(
 
 def chosen(paths: Sequence[Path], tags: Sequence[str] | None) -> list[Case]:
     """The cases of all files that have every one of `tags`. Misuse where a file is off, an id stands twice, or none is left."""
+    for path in paths:
+        if not path.exists():
+            raise Misuse(f"{path}: no such file; name a .jsonl file of cases")
     try:
         cases = [case for path in paths for case in read_cases(path)]
     except CaseError as error:
@@ -151,6 +154,8 @@ def chosen(paths: Sequence[Path], tags: Sequence[str] | None) -> list[Case]:
     twice = [case_id for case_id, count in Counter(case.id for case in cases).items() if count > 1]
     if twice:
         raise Misuse(f"{', '.join(map(str, paths))}: the id {twice[0]} stands in two files; give each case its own")
+    if not cases:
+        raise Misuse(f"{', '.join(map(str, paths))}: holds no cases; write one a line")
     kept = [case for case in cases if set(tags or ()) <= set(case.tags)]
     if not kept:
         raise Misuse(f"{', '.join(map(str, paths))}: no case has the tags {', '.join(tags or ()) or '-'}")
