@@ -3,7 +3,9 @@
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -66,18 +68,33 @@ class Run:
 
 
 def begin(folder: Path, about: About, cases: Sequence[Case]) -> list[Row]:
-    """Make `folder` a run of `cases`, or go on with it: the rows that it has. Raises RunError where it is another run."""
+    """Make `folder` a run of `cases`, or go on with it: the rows with a reply that it has, for what broke is tried again. Raises
+    RunError where it is another run."""
     if (folder / "run.json").exists():
         held = _about(folder)
         if held.cases != about.cases:
             raise RunError(f"{folder}: is a run of other cases; name another folder")
         if held.system != about.system:
             raise RunError(f"{folder}: was begun with another index, model or rule; name another folder")
-        return list(_rows(folder))
+        return [row for row in _rows(folder) if row.reply is not None]
     folder.mkdir(parents=True, exist_ok=True)
     _put(folder / "cases.jsonl", "".join(f"{written(case)}\n" for case in cases))
     _put(folder / "run.json", json.dumps(asdict(about), indent=2))
     return []
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else answers into `folder` meanwhile. Raises RunError where somebody does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as file:
+        try:
+            flock(file, LOCK_EX | LOCK_NB)
+        except BlockingIOError as error:
+            raise RunError(
+                f"{folder}: is being answered by another process; wait for it, or name another with --out"
+            ) from error
+        yield
 
 
 def append(folder: Path, row: Row) -> None:
@@ -136,7 +153,7 @@ def _about(folder: Path) -> About:
 
 
 def _rows(folder: Path) -> Iterator[Row]:
-    """The rows, one a case. A last line that was cut short by a kill is no row: that case is answered again."""
+    """The rows; of several of one case the last counts. A last line that was cut short by a kill is no row: that case is answered again."""
     path = folder / "replies.jsonl"
     rows = path.read_bytes().split(b"\n") if path.exists() else []
     for number, line in enumerate(rows, 1):

@@ -13,7 +13,7 @@ from evals.gate import judge
 from evals.labels import Label, keep_label
 from evals.measure import measure
 from evals.ragas import samples
-from evals.runs import About, Row, RunError, append, begin, read_run
+from evals.runs import About, Row, RunError, alone, append, begin, read_run
 from evals.scorers import BY_NAME
 from evals.statements import statements
 from evals.thresholds import ThresholdError, read_thresholds
@@ -31,6 +31,23 @@ def test_a_run_that_was_cut_short_goes_on(tmp_path: Path) -> None:
     assert [row.id for row in rows] == ["a"]
     append(tmp_path / "r", Row(id="b", reply=answer()))
     assert [one.reply is None for one in read_run(tmp_path / "r").results] == [False, False]
+
+
+def test_what_broke_is_tried_again_and_the_last_row_counts(tmp_path: Path) -> None:
+    run = run_in(tmp_path / "r", [(case("a"), answer()), (case("b"), None)])
+    assert [row.id for row in begin(tmp_path / "r", run.about, [])] == ["a"]
+    append(tmp_path / "r", Row(id="b", reply=answer()))
+    assert [one.error for one in read_run(tmp_path / "r").results] == [None, None]
+
+
+def test_no_two_processes_answer_into_one_folder(command: Command, tmp_path: Path) -> None:
+    path = tmp_path / "c.jsonl"
+    path.write_text(f"{written(unanswerable('u', text='How tall is the Eiffel Tower?'))}\n", "utf-8")
+    words = ("eval", "run", str(path), "--here", "--out", str(tmp_path / "r"))
+    with alone(tmp_path / "r"):
+        status, _, err = command(*words)
+    assert (status, "another process" in err, (tmp_path / "r" / "replies.jsonl").exists()) == (2, True, False)
+    assert command(*words)[0] == 0
 
 
 def test_a_case_that_was_not_answered_is_an_error_and_not_gone(tmp_path: Path) -> None:
@@ -126,9 +143,27 @@ def test_flaky_cases_are_those_whose_replies_differ_in_more_than_time() -> None:
 def test_samples_in_the_ragas_format(tmp_path: Path) -> None:
     thread = case("t", conversation=[{"author": "ann", "text": "hm"}])
     run = run_in(tmp_path / "r", [(case("a"), answer()), (thread, answer()), (case("e"), None)])
-    single, multi = map(json.loads, samples(run.results, run.texts))
+    found = samples(run.results, run.texts)
+    (single,), (multi,) = map(json.loads, found.single), map(json.loads, found.multi)
+    assert found.errors == 1
     assert set(single) == {"user_input", "retrieved_contexts", "response", "reference", "reference_contexts"}
     assert [turn["type"] for turn in multi["user_input"]] == ["human", "human", "ai"]
+
+
+def test_a_file_for_ragas_holds_samples_of_one_type(command: Command, tmp_path: Path) -> None:
+    thread = case("t", conversation=[{"author": "ann", "text": "hm"}])
+    run_in(tmp_path / "r", [(case("a"), answer()), (thread, answer()), (case("e"), None)])
+    out = tmp_path / "x.jsonl"
+    status, said, err = command("eval", "export", str(tmp_path / "r"), "--out", str(out))
+    assert (status, said) == (0, f"1 samples in {out}\n")
+    beside = tmp_path / "x.multi.jsonl"
+    assert err == f"1 samples of threads in {beside}\n1 cases without a reply left out\n"
+    for path, kind in ((out, str), (beside, list)):
+        assert [type(json.loads(line)["user_input"]) for line in path.read_text("utf-8").splitlines()] == [kind]
+    status, said, err = command("eval", "export", str(tmp_path / "r"))
+    assert (status, said, "1 of threads left out" in err) == (0, out.read_text("utf-8"), True)
+    status, _, err = command("eval", "export", str(tmp_path / "r"), "--out", str(tmp_path))
+    assert (status, err.count("\n"), "name a file that can be written" in err) == (2, 1, True)
 
 
 PAIRS = [(case("a"), answer()), (case("b"), abstained()), (unanswerable(), abstained())]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,9 +14,8 @@ from rich.progress import track
 from evals.cases import Case, CaseError, digest, read_cases
 from evals.flaky import flaky
 from evals.labels import LabelError, read_labels
-from evals.ragas import samples
 from evals.running import answered
-from evals.runs import About, Result, Row, Run, RunError, append, begin, end, is_whole, read_run, unfinished
+from evals.runs import About, Result, Row, Run, RunError, alone, append, begin, end, is_whole, read_run, unfinished
 from tickmark.cli.evals_tables import print_comparison, print_measures
 from tickmark.errors import Misuse, Problem
 from tickmark.examining import Examined, examined, listed, places, system, texts
@@ -67,18 +67,20 @@ def run_cases(
 
 def _carry_out(folder: Path, about: About, cases: Sequence[Case], exam: Examined, workers: int) -> None:
     """Answer what `folder` does not have yet, with progress, and complete it."""
-    try:
-        rows = begin(folder, about, cases)
-    except RunError as error:
-        raise Misuse(str(error)) from error
-    have = {row.id for row in rows}
-    left = [case for case in cases if case.id not in have]
-    if rows and left:
-        Console(stderr=True).print(f"going on with {folder}: {len(rows)} of {len(cases)} are answered")
-    for row in track(answered(left, exam, workers), "answering", len(left), console=Console(stderr=True)):
-        append(folder, row)
-        rows.append(row)
-    end(folder, texts(exam, rows))
+    with ExitStack() as held:
+        try:
+            held.enter_context(alone(folder))
+            rows = begin(folder, about, cases)
+        except RunError as error:
+            raise Misuse(str(error)) from error
+        have = {row.id for row in rows}
+        left = [case for case in cases if case.id not in have]
+        if rows and left:
+            Console(stderr=True).print(f"going on with {folder}: {len(rows)} of {len(cases)} are answered")
+        for row in track(answered(left, exam, workers), "answering", len(left), console=Console(stderr=True)):
+            append(folder, row)
+            rows.append(row)
+        end(folder, texts(exam, rows))
 
 
 @app.command("flaky")
@@ -124,22 +126,6 @@ def lint_command(dataset: Datasets) -> None:
     print(f"{len(cases)} cases, {len(flaws)} flaws")
     if flaws:
         raise typer.Exit(1)
-
-
-@app.command("export")
-def export_command(
-    run: Annotated[Path, typer.Argument(metavar="RUN")],
-    out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write; - for standard output.")] = Path("-"),
-) -> None:
-    """Write a run's samples in the ragas format, one JSON object a line."""
-    held = opened(run)
-    lines = list(samples(held.results, held.texts))
-    text = "".join(f"{line}\n" for line in lines)
-    if str(out) == "-":
-        print(text, end="")
-    else:
-        out.write_text(text, "utf-8")
-        print(f"{len(lines)} samples in {out}")
 
 
 def chosen(paths: Sequence[Path], tags: Sequence[str] | None) -> list[Case]:
