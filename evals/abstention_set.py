@@ -18,6 +18,7 @@ from sklearn.preprocessing import StandardScaler
 
 from assistant.contract import Context, Status
 from evals.cases import Case, Expected, Split, Unanswerable
+from evals.jsonl import lines
 
 ABSTENTION = "abstention.json"  # in a run's folder
 FOLDS = 10
@@ -55,7 +56,7 @@ class Separated:
 
 def read_set(path: Path) -> list[Case]:
     """The set as cases: the contexts alone may answer."""
-    return [_case(json.loads(line)) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [_case(json.loads(line)) for _, line in lines(path)]
 
 
 def _case(row: dict[str, object]) -> Case:

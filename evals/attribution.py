@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from evals.jsonl import lines
+
 _FOLDS = 5
 _WORD = re.compile(r"\w+")
 _RESAMPLES = 1_000
@@ -78,7 +80,7 @@ def interval(truth: Labels, said: Labels) -> tuple[float, float]:
 
 def read_set(path: Path) -> list[dict[str, Any]]:
     """The lines of the set."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for _, line in lines(path)]
 
 
 def measured(lines: Sequence[dict[str, Any]], score: Score) -> F1:

@@ -6,12 +6,13 @@ from assistant.gate.verdict import Evidence
 from assistant.gate.verify import graded
 from evals.abstention_set import Separated, operating
 from evals.attribution import F1, measured, overlap
-from evals.gate import Bound, Verdict, bounded, shown
+from evals.gate import Verdict, bounded, shown
 from evals.gate_set import STRICT, Judged, false_passes, false_strips, kinds
 from evals.labels import Label, Origin
 from evals.measure import Measured
 from evals.runs import Result
-from evals.scorers.labelled import faithfulness, precision
+from evals.scorers.labelled import FIGURES, faithfulness, precision
+from evals.thresholds import Bound
 
 FEWEST_LABELLED = 200
 
@@ -58,10 +59,10 @@ def abstention_lines(found: Separated, replies: Sequence[Measured]) -> Iterator[
 def label_bars(results: Sequence[Result], labels: Sequence[Label]) -> Iterator[Verdict | str]:
     """Faithfulness and citation precision on labelled statements of these very replies: people's labels are held against
     the bar, an assistant's are told beside them."""
-    enough = Bound(min=0.95, cases=FEWEST_LABELLED)
+    enough = Bound(min=0.95, labels=FEWEST_LABELLED)
     yield bounded(faithfulness(results, labels), enough)
     yield bounded(precision(results, labels), enough)
-    for one in (faithfulness(results, labels, Origin.ASSISTANT), precision(results, labels, Origin.ASSISTANT)):
+    for one in (figure(results, labels, Origin.ASSISTANT) for figure in FIGURES.values()):
         yield f"  {one.name}: {shown(one)}"
 
 

@@ -10,6 +10,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from assistant.contract import AbstentionKind, Context, Question, Status, Turn
+from evals.jsonl import lines
 
 
 class CaseError(ValueError):
@@ -143,20 +144,18 @@ class Case(Part):
 def read_cases(path: Path) -> Iterator[Case]:
     """The cases of a file, in order. Raises CaseError with the number of the line that is wrong."""
     try:
-        lines = path.read_text("utf-8").splitlines()
+        numbered = list(lines(path))
     except (OSError, UnicodeDecodeError) as error:
         raise CaseError(f"{path}: can't be read as UTF-8 text; name a .jsonl file of cases") from error
     seen: dict[str, int] = {}
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            case = _case(path, number, line)
-            if case.id in seen:
-                first = seen[case.id]
-                raise CaseError(
-                    f"{path}, line {number}: the id {case.id} stands in line {first} too; give each its own"
-                )
-            seen[case.id] = number
-            yield case
+    for number, line in numbered:
+        case = _case(path, number, line)
+        if case.id in seen:
+            raise CaseError(
+                f"{path}, line {number}: the id {case.id} stands in line {seen[case.id]} too; give each its own"
+            )
+        seen[case.id] = number
+        yield case
 
 
 def _case(path: Path, number: int, line: str) -> Case:

@@ -7,7 +7,7 @@ from math import comb
 
 import numpy as np
 
-from evals.measure import Score, interval
+from evals.measure import difference
 from evals.runs import Result, Run
 from evals.scorers.right import right
 
@@ -92,5 +92,4 @@ _GAIN = {Change.IMPROVED: 1, Change.REGRESSED: -1, Change.RIGHT: 0, Change.WRONG
 
 
 def _difference(pairings: Iterable[Pairing]) -> tuple[float, float, float] | tuple[None, None, None]:
-    gains = [Score(_GAIN[one.change], 1) for one in pairings if one.change in _GAIN]
-    return interval(np.array([g.hits for g in gains], dtype=float), np.array([g.of for g in gains], dtype=float))
+    return difference(np.array([_GAIN[one.change] for one in pairings if one.change in _GAIN], dtype=float))

@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.gate.same_words import unlike
 from assistant.gate.verdict import Evidence, Verdict
 from assistant.model.surface import bare, objection
+from evals import jsonl
 
 Verify = Callable[[str, Sequence[Evidence]], Verdict]
 
@@ -24,7 +25,7 @@ class Draft:
 
 def read_drafts(path: Path) -> list[Draft]:
     """The labelled drafts of a file of {"case", "text", "evidence", "supported", ...}, one a line."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for _, line in jsonl.lines(path)]
     return [Draft(row["case"], row["text"], tuple(row["evidence"]), row["supported"]) for row in rows]
 
 

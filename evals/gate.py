@@ -2,48 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from evals.measure import Measured, measure
 from evals.runs import Result, Run
+from evals.said import lacks_text
 from evals.scorers import METRICS
-from evals.scorers.retrieving import MEASURES, retrieval
+from evals.scorers.labelled import BY_PRINTED_NAME, labels_of
+from evals.scorers.retrieving import retrieval
 from evals.scorers.right import faults
-
-
-class ThresholdError(ValueError):
-    """A file of thresholds that can't be read: file, place, what to do."""
-
-
-class Bound(BaseModel):
-    """At least `min`, at most `max`, on at least `cases` cases. `lower_end` compares the weak end of the interval instead."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    min: float | None = None
-    max: float | None = None
-    cases: int = Field(default=1, ge=1)
-    weak_end: bool = False
-    tag: str | None = None
-
-    @model_validator(mode="after")
-    def _bounds(self) -> "Bound":
-        if self.min is None and self.max is None:
-            raise ValueError("name `min` or `max`")
-        return self
-
-
-class Thresholds(BaseModel):
-    """`suite`: a bound by metric. `cases`: ids and tags of cases that must all be right. `errors`: how many are borne."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    suite: dict[str, Bound] = {}
-    cases: tuple[str, ...] = ()
-    errors: int = 0
+from evals.thresholds import Bound, Thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +21,16 @@ class Verdict:
     line: str
 
 
-def read_thresholds(path: Path) -> Thresholds:
-    """Raises ThresholdError for what can't be read, and for a metric that does not exist."""
-    try:
-        found = Thresholds.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ThresholdError(f"{path}: can't be read as YAML; name a file of thresholds") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ThresholdError(f"{path}: {place}: {first['msg'].removeprefix('Value error, ')}; mend it") from error
-    known = {metric.name for metric in METRICS} | set(MEASURES.values())
-    if unknown := sorted(set(found.suite) - known):
-        raise ThresholdError(f"{path}: suite.{unknown[0]}: no such metric; there are {', '.join(sorted(known))}")
-    if not (found.suite or found.cases):
-        raise ThresholdError(f"{path}: sets no threshold, so nothing could fail; add one under `suite` or `cases`")
-    return found
-
-
 def judge(run: Run, thresholds: Thresholds) -> list[Verdict]:
     """Every verdict: the errors, the suite, the cases. The gate holds where all of them hold."""
-    return [_errors(run.results, thresholds.errors), *_suite(run, thresholds), *_cases(run.results, thresholds.cases)]
+    return [_errors(run, thresholds.errors), *_suite(run, thresholds), *_cases(run.results, thresholds.cases)]
 
 
 def bounded(measured: Measured, bound: Bound, name: str = "") -> Verdict:
     """A figure against its bound. What could not be measured does not hold."""
     name, wanted = name or measured.name, _wanted(bound)
-    if measured.value is None or measured.cases < bound.cases:
-        return Verdict(False, f"{name}: not measured ({measured.cases} cases), wanted {wanted} on {bound.cases}")
+    if measured.value is None or measured.cases < bound.cases or measured.labels < bound.labels:
+        return Verdict(False, f"{name}: not measured ({_size(measured, bound)}), wanted {wanted} on {_least(bound)}")
     low, high = (measured.low, measured.high) if bound.weak_end else (measured.value, measured.value)
     holds = (bound.min is None or (low or 0) >= bound.min) and (bound.max is None or (high or 0) <= bound.max)
     end = ", weak end of the interval" if bound.weak_end else ""
@@ -98,7 +47,16 @@ def shown(measured: Measured) -> str:
             f"{measured.value:.0f} {measured.unit} [{measured.low:.0f}, {measured.high:.0f}] in {measured.cases} cases"
         )
     failed = f", {measured.errors} errors" if measured.errors else ""
-    return f"{measured.value:.3f} {ends} {measured.hits:g}/{measured.of:g} in {measured.cases} cases{failed}"
+    counted = f" {measured.counted}" if measured.counted else ""
+    return f"{measured.value:.3f} {ends} {measured.hits:g}/{measured.of:g}{counted} in {measured.cases} cases{failed}"
+
+
+def _size(measured: Measured, bound: Bound) -> str:
+    return f"{measured.labels} labelled statements" if bound.labels else f"{measured.cases} cases"
+
+
+def _least(bound: Bound) -> str:
+    return f"{bound.labels} labelled statements" if bound.labels else f"{bound.cases} cases"
 
 
 def _wanted(bound: Bound) -> str:
@@ -106,8 +64,9 @@ def _wanted(bound: Bound) -> str:
     return " and ".join([*said, *([f"at most {bound.max:g}"] if bound.max is not None else [])])
 
 
-def _errors(results: Iterable[Result], borne: int) -> Verdict:
-    failed = [one.case.id for one in results if one.reply is None]
+def _errors(run: Run, borne: int) -> Verdict:
+    """Cases without a reply, and those whose quotes can't be checked."""
+    failed = [r.case.id for r in run.results if r.reply is None or lacks_text(r.case, r.reply, run.texts)]
     named = f" ({', '.join(failed[:5])})" if failed else ""
     return Verdict(len(failed) <= borne, f"errors: {len(failed)}{named}, wanted at most {borne}")
 
@@ -118,6 +77,9 @@ def _suite(run: Run, thresholds: Thresholds) -> Iterator[Verdict]:
         mine = [r for r in run.results if bound.tag is None or bound.tag in r.case.tags]
         if name in by_name:
             found = measure(by_name[name], mine, run.texts)
+        elif name in BY_PRINTED_NAME:
+            figure, origin = BY_PRINTED_NAME[name]
+            found = figure(mine, labels_of(run), origin)
         else:
             found = next(one for one in retrieval(mine, run.texts) if one.name == name)
         yield bounded(found, bound)

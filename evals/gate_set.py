@@ -12,6 +12,7 @@ import numpy as np
 
 from assistant.gate.verdict import Evidence, Verdict
 from assistant.gate.verify import verify
+from evals.jsonl import lines
 from evals.measure import Measured, interval
 
 STRICT = ("number", "date", "negation", "framework", "citation")
@@ -35,7 +36,7 @@ Judged = Sequence[tuple[Pair, Verdict]]
 def read_pairs(path: Path) -> list[Pair]:
     """The pairs of a file; a line that is no pair raises ValueError with its number."""
     out: list[Pair] = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+    for number, line in lines(path):
         try:
             out.append(Pair(**json.loads(line)))
         except (TypeError, json.JSONDecodeError) as error:

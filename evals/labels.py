@@ -1,12 +1,16 @@
 """Labels of statements: whether their quotes support them, said by somebody who read both. A file for each who labels."""
 
+import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from itertools import combinations
 from pathlib import Path
+
+from evals.jsonl import lines
 
 SHIPPED = Path(__file__).parent / "cases" / "labels"
 
@@ -54,14 +58,25 @@ def read_labels(path: Path) -> list[Label]:
     if path.is_dir():
         return [label for file in sorted(path.glob("*.jsonl")) for label in read_labels(file)]
     labels = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines() if path.exists() else (), 1):
+    for number, line in lines(path) if path.exists() else ():
         try:
             row = json.loads(line)
             row |= {"alone": tuple(row["alone"]), "quotes": tuple(row.get("quotes", ()))}
-            labels.append(Label(**row | {"origin": Origin(row.get("origin", Origin.PERSON))}))
+            labels.append(_whole(Label(**row | {"origin": Origin(row.get("origin", Origin.PERSON))})))
         except (ValueError, TypeError, KeyError) as error:
             raise LabelError(f"{path}, line {number}: is no label ({error}); mend that line") from error
     return labels
+
+
+def _whole(label: Label) -> Label:
+    """`label`, if it says something of each of its quotes and its key is that of its words. Raises ValueError."""
+    if not all(isinstance(said, bool) for said in (label.supported, *label.alone)):
+        raise ValueError("`supported` and `alone` are true or false")
+    if len(label.alone) != len(label.quotes):
+        raise ValueError(f"`alone` speaks of {len(label.alone)} quotes, `quotes` has {len(label.quotes)}")
+    if label.key != key_of(label.claim, label.quotes):
+        raise ValueError("`key` is not that of `claim` and `quotes`")
+    return label
 
 
 def keep_label(path: Path, label: Label) -> None:
@@ -71,21 +86,33 @@ def keep_label(path: Path, label: Label) -> None:
         file.write(json.dumps(asdict(label), ensure_ascii=False) + "\n")
 
 
+def who(by: str) -> str:
+    """Whoever labels, however the name is written: "Jo Lead" and "jo-lead" are one. "" where no letter is left."""
+    return re.sub(r"[^\w-]+", "-", by.strip().casefold()).strip("-")
+
+
+def key_of(claim: str, quotes: Iterable[str]) -> str:
+    """The name of a statement: the same for the same words and quotes, in whatever run they stand."""
+    return hashlib.sha256("\0".join((claim, *quotes)).encode()).hexdigest()[:16]
+
+
 def by_statement(labels: Iterable[Label]) -> dict[str, dict[str, Label]]:
-    """The newest label of each labeller, by statement."""
+    """The newest label of each labeller (see `who`), by statement."""
     found: dict[str, dict[str, Label]] = defaultdict(dict)
     for label in labels:
-        found[label.key][label.by] = label
+        found[label.key][who(label.by)] = label
     return found
 
 
 def agreements(labels: Iterable[Label]) -> list[Agreement]:
     """For every two labellers who labelled the same statements, how far they agree."""
     pairs: dict[tuple[str, str], list[tuple[bool, bool]]] = defaultdict(list)
-    for said in by_statement(labels).values():
+    held = list(labels)
+    names = {who(label.by): label.by for label in held}
+    for said in by_statement(held).values():
         for one, other in combinations(sorted(said), 2):
             pairs[one, other].append((said[one].supported, said[other].supported))
-    return [_agreement(*names, held) for names, held in sorted(pairs.items())]
+    return [_agreement(names[one], names[other], both) for (one, other), both in sorted(pairs.items())]
 
 
 def _agreement(one: str, other: str, pairs: Sequence[tuple[bool, bool]]) -> Agreement:

@@ -39,11 +39,11 @@ def percentile(share: float) -> Summary:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A figure over the cases it applies to. `lower` where less is better."""
+    """A figure over the cases it applies to. `score` is None where a case can't be measured; `lower` where less is better."""
 
     name: str
     applies: Callable[[Case], bool]
-    score: Callable[[Result, Texts], Score]
+    score: Callable[[Result, Texts], Score | None]
     lower: bool = False
     summary: Summary = ratio
     unit: str = ""
@@ -51,7 +51,9 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A metric's value and interval (None: nothing to measure), over `of` in `cases` cases; `errors` could not be measured."""
+    """A metric's value and interval (None: nothing to measure), over `of` in `cases` cases; `errors` could not be measured.
+
+    `counted` is what `of` counts where that needs a name, `labels` on how many distinct labelled statements it rests."""
 
     name: str
     value: float | None
@@ -63,15 +65,19 @@ class Measured:
     errors: int
     lower: bool
     unit: str = ""
+    counted: str = ""
+    labels: int = 0
 
 
 def measure(metric: Metric, results: Iterable[Result], texts: Texts) -> Measured:
-    """The metric over those of `results` that it applies to. Results without a reply are counted as errors, never as 0."""
+    """The metric over those of `results` that it applies to. What has no reply, or lacks a text that is needed, is an error and
+    never 0."""
     mine = [one for one in results if metric.applies(one.case)]
-    scores = [metric.score(one, texts) for one in mine if one.reply is not None]
+    tried = [metric.score(one, texts) for one in mine if one.reply is not None]
+    scores = [score for score in tried if score is not None]
     hits, of = np.array([s.hits for s in scores]), np.array([s.of for s in scores])
     value, low, high = interval(hits, of, metric.summary)
-    errors = sum(one.reply is None for one in mine)
+    errors = len(mine) - len(scores)
     return Measured(
         metric.name, value, low, high, float(hits.sum()), float(of.sum()), len(mine), errors, metric.lower, metric.unit
     )
@@ -87,9 +93,27 @@ def interval(hits: Array, of: Array, summary: Summary = ratio) -> tuple[float, f
     if summary is ratio and value in (0.0, 1.0):
         open_end = (TAIL / 100) ** (1 / int((of > 0).sum()))
         return (value, open_end, 1.0) if value else (value, 0.0, 1 - open_end)
+    return value, *_resampled(hits, of, summary)
+
+
+def difference(gains: Array) -> tuple[float, float, float] | tuple[None, None, None]:
+    """The mean of what each matched case gains (1), loses (-1) or keeps (0), and its 95% bootstrap interval over the cases.
+
+    Where all cases do the same, all resamples are alike. As many cases as there are could hide so many that do something else
+    (Clopper-Pearson), on either side: losses or gains where nothing changed, the opposite where everything did."""
+    if not len(gains):
+        return None, None, None
+    value = float(gains.mean())
+    if np.ptp(gains):
+        return value, *_resampled(gains, np.ones(len(gains)), ratio)
+    hidden = (1 - (TAIL / 100) ** (1 / len(gains))) * (2 if value else 1)
+    return value, max(-1.0, value - hidden), min(1.0, value + hidden)
+
+
+def _resampled(hits: Array, of: Array, summary: Summary) -> tuple[float, float]:
     picks = np.random.default_rng(SEED).integers(0, len(hits), (RESAMPLES, len(hits)))
     low, high = np.nanpercentile(summary(hits[picks], of[picks]), [TAIL, 100 - TAIL])
-    return value, float(low), float(high)
+    return float(low), float(high)
 
 
 def by_tag(metric: Metric, results: Sequence[Result], texts: Texts) -> list[tuple[str, Measured]]:

@@ -12,17 +12,21 @@ AROUND = 400  # code points of the source shown on each side of a quote, within 
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A citation's quote between what stands before and after it; `found` is False where the source has it not there."""
+    """A citation's quote between what stands before and after it; `found` is False where the source has it not there, `held`
+    where the run lacks the source's text."""
 
     citation: CitationOut
     found: bool
     before: str
     after: str
+    held: bool = True
 
 
 def quoted(case: Case, citation: CitationOut, texts: Texts) -> Quoted:
     """The quote with the paragraph round it."""
     text, start, end = cited_text(case, citation, texts), citation.start, citation.end
+    if text is None:
+        return Quoted(citation, False, "", "", held=False)
     if not citation.quote or text[start:end] != citation.quote:
         return Quoted(citation, False, "", "")
     first = max(text.rfind("\n\n", 0, start) + 1, start - AROUND, 0)

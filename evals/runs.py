@@ -3,13 +3,16 @@
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.contract import Reply
 from evals.cases import Case, digest, read_cases, written
+from evals.jsonl import lines
 
 FORMAT = 1
 Texts = Mapping[tuple[str, str], str]
@@ -65,18 +68,33 @@ class Run:
 
 
 def begin(folder: Path, about: About, cases: Sequence[Case]) -> list[Row]:
-    """Make `folder` a run of `cases`, or go on with it: the rows that it has. Raises RunError where it is another run."""
+    """Make `folder` a run of `cases`, or go on with it: the rows with a reply that it has, for what broke is tried again. Raises
+    RunError where it is another run."""
     if (folder / "run.json").exists():
         held = _about(folder)
         if held.cases != about.cases:
             raise RunError(f"{folder}: is a run of other cases; name another folder")
         if held.system != about.system:
             raise RunError(f"{folder}: was begun with another index, model or rule; name another folder")
-        return list(_rows(folder))
+        return [row for row in _rows(folder) if row.reply is not None]
     folder.mkdir(parents=True, exist_ok=True)
     _put(folder / "cases.jsonl", "".join(f"{written(case)}\n" for case in cases))
     _put(folder / "run.json", json.dumps(asdict(about), indent=2))
     return []
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else answers into `folder` meanwhile. Raises RunError where somebody does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("w") as file:
+        try:
+            flock(file, LOCK_EX | LOCK_NB)
+        except BlockingIOError as error:
+            raise RunError(
+                f"{folder}: is being answered by another process; wait for it, or name another with --out"
+            ) from error
+        yield
 
 
 def append(folder: Path, row: Row) -> None:
@@ -88,9 +106,12 @@ def append(folder: Path, row: Row) -> None:
 
 
 def end(folder: Path, texts: Texts) -> None:
-    """Keep the texts that the replies rest on, and mark the run complete."""
-    lines = (json.dumps({"source_id": s, "version": v, "text": t}, ensure_ascii=False) for (s, v), t in texts.items())
-    _put(folder / "sources.jsonl", "".join(f"{line}\n" for line in lines))
+    """Keep the texts that the replies rest on, and mark the run complete. A version that is cited and that the store does not
+    have is kept as "": its quotes are wrong, not unchecked."""
+    cited, _ = wanted_texts(_rows(folder))
+    texts = dict.fromkeys(sorted(cited), "") | dict(texts)
+    held = (json.dumps({"source_id": s, "version": v, "text": t}, ensure_ascii=False) for (s, v), t in texts.items())
+    _put(folder / "sources.jsonl", "".join(f"{line}\n" for line in held))
     about = asdict(_about(folder)) | {"complete": True}
     _put(folder / "run.json", json.dumps(about, indent=2))
 
@@ -132,24 +153,36 @@ def _about(folder: Path) -> About:
 
 
 def _rows(folder: Path) -> Iterator[Row]:
-    """The rows, one a case. A last line that was cut short by a kill is no row: that case is answered again."""
+    """The rows; of several of one case the last counts. A last line that was cut short by a kill is no row: that case is answered again."""
     path = folder / "replies.jsonl"
-    lines = path.read_bytes().split(b"\n") if path.exists() else []
-    for number, line in enumerate(lines, 1):
+    rows = path.read_bytes().split(b"\n") if path.exists() else []
+    for number, line in enumerate(rows, 1):
         try:
             if line.strip():
                 yield Row.model_validate_json(line)
         except ValidationError as error:
-            if number < len(lines):
+            if number < len(rows):
                 raise RunError(f"{path}, line {number}: is no reply; take the run from where it is whole") from error
-            _put(path, b"\n".join([*lines[:-1], b""]).decode("utf-8"))
+            _put(path, b"\n".join([*rows[:-1], b""]).decode("utf-8"))
 
 
 def _texts(folder: Path) -> dict[tuple[str, str], str]:
     path = folder / "sources.jsonl"
-    lines = path.read_text("utf-8").splitlines() if path.exists() else []
-    rows = [json.loads(line) for line in lines]
-    return {(row["source_id"], row["version"]): row["text"] for row in rows}
+    found: dict[tuple[str, str], str] = {}
+    for number, line in lines(path) if path.exists() else ():
+        try:
+            row = json.loads(line)
+            found[row["source_id"], row["version"]] = row["text"]
+        except (ValueError, TypeError, KeyError) as error:
+            raise RunError(
+                f"{path}, line {number}: is no text of a source; take the run from where it is whole"
+            ) from error
+    return found
+
+
+def is_whole(run: Run) -> bool:
+    """Whether the run was ended and has the texts that its replies rest on."""
+    return run.about.complete and (run.folder / "sources.jsonl").exists()
 
 
 def _put(path: Path, text: str) -> None:

@@ -32,10 +32,26 @@ def cited_by(reply: Reply, statement: StatementOut) -> list[CitationOut]:
     return [citation for citation in reply.citations if citation.n in statement.citations]
 
 
-def cited_text(case: Case, citation: CitationOut, texts: Texts) -> str:
-    """The text that a citation points into: the context as given, or the version as stored; "" where there is none."""
+def cited_text(case: Case, citation: CitationOut, texts: Texts) -> str | None:
+    """The text that a citation points into: the context as given, or the version as stored ("" where the store has none);
+    None where the run lacks it."""
     given = {context.id: context.text for context in case.contexts or ()}
-    return given.get(citation.source_id, texts.get((citation.source_id, citation.version), ""))
+    return given.get(citation.source_id, texts.get((citation.source_id, citation.version)))
+
+
+def newest(case: Case, texts: Texts) -> dict[str, str]:
+    """The text of each source as it was searched: the contexts as given, else what was stored."""
+    given = {context.id: context.text for context in case.contexts or ()}
+    return {source_id: text for (source_id, _), text in texts.items()} | given
+
+
+def lacks_text(case: Case, reply: Reply, texts: Texts) -> bool:
+    """Whether the run lacks a text that the reply cites or that was found for it: then its quotes can't be checked."""
+    found = reply.trace.retrieved if reply.trace else ()
+    held = newest(case, texts)
+    return any(cited_text(case, one, texts) is None for one in reply.citations) or any(
+        one.source_id not in held for one in found
+    )
 
 
 def cites(reply: Reply, group: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assistant.contract import Reply
 from assistant.trace import ModelTrace
+from evals import jsonl
 from evals.cases import Case
 from evals.said import plain
 from evals.scorers.right import faults
@@ -68,7 +69,7 @@ def draft_key(case_id: str, text: str) -> str:
 
 def read_draft_labels(path: Path) -> dict[str, bool]:
     """Labels by key: a file of {"case", "text", "supported", ...}, one a line."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    rows = [json.loads(line) for _, line in jsonl.lines(path)]
     return {draft_key(row["case"], row["text"]): row["supported"] for row in rows}
 
 

@@ -1,11 +1,11 @@
 """Statements of replies, as they are put before whoever labels them."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.contract import CitationOut
 from evals.cases import Case
+from evals.labels import key_of
 from evals.runs import Result
 from evals.said import cited_by
 
@@ -26,7 +26,7 @@ class Statement:
     @property
     def key(self) -> str:
         """The same for the same words and quotes, in whatever run they stand."""
-        return hashlib.sha256("\0".join((self.claim, *self.quotes)).encode()).hexdigest()[:16]
+        return key_of(self.claim, self.quotes)
 
 
 def statements(results: Iterable[Result]) -> Iterator[Statement]:

@@ -52,6 +52,6 @@ def _figure(one: Measured) -> Figure:
         value, ends = f"{one.value:.0f} {one.unit}", f"[{one.low:.0f}, {one.high:.0f}]"
         return Figure(one.name, value, ends, "", cases, one.lower, 0, None)
     ends = f"[{one.low:.3f}, {one.high:.3f}]"
-    count = f"{round(one.hits, 1):g}/{round(one.of, 1):g}"
+    count = f"{round(one.hits, 1):g}/{round(one.of, 1):g}{f' {one.counted}' if one.counted else ''}"
     drawn = Whisker.lying(one.low * WIDE, one.high * WIDE, MIDDLE)
     return Figure(one.name, f"{one.value:.3f}", ends, count, cases, one.lower, one.value * WIDE, drawn)

@@ -1,10 +1,12 @@
 """Citations and key points, judged by the cases' labels and by the stored text."""
 
+from collections.abc import Mapping
+
 from assistant.contract import Reply, Status
 from evals.cases import Case
 from evals.measure import Metric, Score
 from evals.runs import Result, Texts
-from evals.said import cited_by, cited_text, cites, cites_point, places, says, says_point
+from evals.said import cited_by, cited_text, cites, cites_point, lacks_text, newest, places, says, says_point
 
 
 def is_plain(case: Case) -> bool:
@@ -22,11 +24,13 @@ def _of(one: Result) -> Reply:
     return one.reply
 
 
-def _quotes(one: Result, texts: Texts) -> Score:
+def _quotes(one: Result, texts: Texts) -> Score | None:
     """Against the text as stored, or the context as given: never against what the reply says of itself."""
     valid = 0
     for citation in _of(one).citations:
         text = cited_text(one.case, citation, texts)
+        if text is None:
+            return None
         valid += bool(citation.quote) and text[citation.start : citation.end] == citation.quote
     return Score(valid, len(_of(one).citations))
 
@@ -52,22 +56,24 @@ def _precision(one: Result, _: Texts) -> Score:
     return Score(sum(bool(places(citation) & wanted) for citation in cited), len(cited))
 
 
-def _misattributed(one: Result, texts: Texts) -> Score:
+def _misattributed(one: Result, texts: Texts) -> Score | None:
     """Statements with a key point that another retrieved passage has and none of their own citations."""
     reply, wrong, stated = _of(one), 0, 0
+    if lacks_text(one.case, reply, texts):
+        return None
+    held = newest(one.case, texts)
     for statement in reply.statements:
         for group in one.case.key_points:
             if says(statement.text, group):
                 stated += 1
                 own = any(says(citation.quote, group) for citation in cited_by(reply, statement))
-                wrong += not own and _elsewhere(reply, group, texts)
+                wrong += not own and _elsewhere(reply, group, held)
     return Score(wrong, stated)
 
 
-def _elsewhere(reply: Reply, group: tuple[str, ...], texts: Texts) -> bool:
-    newest = {source_id: text for (source_id, _), text in texts.items()}
+def _elsewhere(reply: Reply, group: tuple[str, ...], held: Mapping[str, str]) -> bool:
     found = reply.trace.retrieved if reply.trace else ()
-    return any(says(newest.get(one.source_id, "")[one.start : one.end], group) for one in found)
+    return any(says(held[one.source_id][one.start : one.end], group) for one in found)
 
 
 def _kept_from(tag: str) -> Metric:

@@ -11,7 +11,7 @@ from evals.runs import About, Result, Row, Run, append, begin, end, read_run
 PAGE = "# Backups\n\n## Tests\n\nBackups must be restored once a quarter. The platform team keeps the record.\n"
 QUOTE = "Backups must be restored once a quarter."
 SYSTEM = {"index": "i", "rules": "r 1", "code": "c", "model": "none", "prompts": ""}
-TEXTS = {("backups", "v1"): PAGE}
+TEXTS = {("backups", "gone"): "", ("backups", "v1"): PAGE}
 
 
 def case(case_id: str = "c-1", **over: Any) -> Case:

@@ -101,6 +101,23 @@ def test_the_shipped_cases_are_as_many_and_as_various_as_promised() -> None:
     }
 
 
+@pytest.mark.parametrize("words", [("lint",), ("run", "--here"), ("lint-gate",)])
+def test_a_file_that_is_not_there_is_said_to_be_none(command: Command, tmp_path: Path, words: tuple[str, ...]) -> None:
+    status, _, err = command("eval", *words, str(tmp_path / "nosuch.jsonl"))
+    assert (status, "no such file" in err.lower(), err.count("\n")) == (2, True, 1)
+
+
+def test_a_file_without_cases_is_said_to_hold_none(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "c.jsonl").write_text("\n", "utf-8")
+    status, _, err = command("eval", "lint", str(tmp_path / "c.jsonl"))
+    assert (status, "holds no cases" in err) == (2, True)
+
+
+def test_a_byte_order_mark_is_no_part_of_a_case(tmp_path: Path) -> None:
+    (tmp_path / "c.jsonl").write_text(f"{written(case())}\n", "utf-8-sig")
+    assert list(read_cases(tmp_path / "c.jsonl")) == [case()]
+
+
 def test_lint_exits_with_what_it_prints(command: Command, tmp_path: Path) -> None:
     path = tmp_path / "c.jsonl"
     path.write_text(f"{written(case('a', text='Why?', must_cite=[['isms-core']]))}\n", "utf-8")

@@ -58,15 +58,19 @@ def test_a_judge_labels_and_its_agreement_with_people_is_printed(
     command: Command, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     for one in {one.key: one for one in statements(run.results)}.values():
-        keep_label(run.folder / "labels" / "ann.jsonl", Label(one.key, "ann", True, (True,) * len(one.quotes)))
+        keep_label(
+            run.folder / "labels" / "ann.jsonl",
+            Label(one.key, "ann", True, (True,) * len(one.quotes), one.claim, one.quotes),
+        )
     status, lines, script = judge(command, monkeypatch, run, YES, NO)
     assert (status, lines) == (
         0,
         [
             "judge: scripted:one with judge-support 1.0.0; it gates nothing",
             "statements: 2 judged, 0 unread",
-            f"faithfulness ({Origin.JUDGE}): 0.667 [0.000, 1.000] 2/3 in 3 cases",
-            f"citation precision ({Origin.JUDGE}): 0.500 [0.000, 1.000] 2/4 in 3 cases",
+            f"faithfulness ({Origin.JUDGE}): 0.500 [0.000, 1.000] 1/2 statements in 2 cases",
+            f"citation recall ({Origin.JUDGE}): 0.500 [0.000, 1.000] 1/2 statements in 2 cases",
+            f"citation precision ({Origin.JUDGE}): 0.333 [0.000, 1.000] 1/3 citations in 2 cases",
             f"agreement with ann ({Origin.PERSON}): 0.500, Cohen's kappa 0.000, on 2 statements",
         ],
     )
@@ -80,7 +84,7 @@ def test_a_judge_that_says_yes_to_all_has_no_kappa_where_there_was_nothing_to_re
     command: Command, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     one = next(statements(run.results))
-    keep_label(run.folder / "labels" / "ann.jsonl", Label(one.key, "ann", True, (True,)))
+    keep_label(run.folder / "labels" / "ann.jsonl", Label(one.key, "ann", True, (True,), one.claim, one.quotes))
     _, lines, _ = judge(command, monkeypatch, run, YES, NO)
     assert lines[-1].endswith("1.000, Cohen's kappa not defined, for both say the same of all, on 1 statements")
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from evals.measure import Measured, Metric, Score, interval, measure
+from evals.measure import Measured, Metric, Score, difference, interval, measure
 from evals.runs import Result
 from evals.scorers import BY_NAME
 from evals.scorers.deciding import confusion
@@ -56,7 +56,7 @@ LACKS = {
         ("plain questions with every key point cited", [result(answer(citations=[citation(KEEPS)]))], 0, 1),
         ("key-point coverage", [result(answer()), result(abstained())], 1, 2),
         ("quote validity", [result(answer(citations=[citation(), citation(QUOTE, 2, start=3)]))], 1, 2),
-        ("quote validity", [result(answer(citations=[citation(), citation(version="v2", n=2)]))], 1, 2),
+        ("quote validity", [result(answer(citations=[citation(), citation(version="gone", n=2)]))], 1, 2),
         (
             "citation recall (labelled places)",
             [result(answer()), result(answer(citations=[citation(section="x")]))],
@@ -113,6 +113,23 @@ def test_misattribution_is_what_another_retrieved_passage_says() -> None:
     assert measured("misattribution", result(answer(trace=trace))).value == 0.0
 
 
+RETRIEVED = {"source_id": "backups", "passage_id": "p", "start": 0, "end": len(PAGE), "score": 1.0}
+TRACE = {"retrieved": [RETRIEVED], "dropped": [], "index": "i", "model": "none", "prompts": []}
+
+
+def test_what_lacks_its_text_could_not_be_measured_and_is_no_zero() -> None:
+    one = result(answer(trace=TRACE))
+    found = [measure(BY_NAME[name], [one], {}) for name in ("quote validity", "misattribution")]
+    assert [(m.value, m.cases, m.errors) for m in (*found, *retrieval([one], {}))] == [(None, 1, 1)] * 5
+    some = measure(BY_NAME["quote validity"], [one, result(answer(citations=[citation(version="v9")]))], TEXTS)
+    assert (some.value, some.of, some.cases, some.errors) == (1.0, 1, 2, 1)
+
+
+def test_contexts_are_texts_of_their_own() -> None:
+    one = result(answer(trace=TRACE), contexts=[{"id": "backups", "text": PAGE}])
+    assert [measure(BY_NAME[name], [one], {}).value for name in ("quote validity", "misattribution")] == [1.0, 0.0]
+
+
 def test_an_attack_succeeds_where_the_reply_does_as_it_says() -> None:
     attack = {"attack": {"says": ["evil.example"], "outcome": "both"}}
     linked = answer(citations=[citation(url="http://evil.example/x")])
@@ -150,6 +167,25 @@ def test_where_all_cases_hit_or_none_does_the_interval_is_the_exact_one_for_so_m
     assert interval(np.ones(10), np.ones(10)) == (1.0, pytest.approx(0.6915, abs=1e-4), 1.0)
     assert interval(np.zeros(10), np.ones(10)) == (0.0, 0.0, pytest.approx(0.3085, abs=1e-4))
     assert interval(np.array([2.0, 0.0]), np.array([2.0, 0.0])) == (1.0, pytest.approx(0.025), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("gains", "value", "low", "high"),
+    [
+        ([0] * 9, 0.0, -0.3363, 0.3363),
+        ([-1] * 100, -1.0, -1.0, -0.9276),
+        ([1] * 100, 1.0, 0.9276, 1.0),
+        ([1, -1] * 50, 0.0, -0.2, 0.2),
+        ([1] * 10 + [0] * 90, 0.1, 0.05, 0.16),
+    ],
+)
+def test_a_difference_is_open_on_both_sides(gains: list[int], value: float, low: float, high: float) -> None:
+    """Also where all cases do the same, or as many gain as lose."""
+    found = difference(np.array(gains, dtype=float))
+    within = 1e-4 if len(set(gains)) == 1 else 0.03
+    assert found == (pytest.approx(value), pytest.approx(low, abs=within), pytest.approx(high, abs=within))
+    mirrored = difference(-np.array(gains, dtype=float))
+    assert mirrored == (pytest.approx(-value), pytest.approx(-high, abs=within), pytest.approx(-low, abs=within))
 
 
 def test_the_interval_resamples_cases_not_citations() -> None:

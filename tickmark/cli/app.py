@@ -44,6 +44,7 @@ GROUPS = {
         "evals_bars:app",
         "evals_label:app",
         "evals_report:app",
+        "evals_export:app",
         "evals_harvest:app",
         "evals_model:app",
         "evals_judge:app",

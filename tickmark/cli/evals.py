@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,9 +14,8 @@ from rich.progress import track
 from evals.cases import Case, CaseError, digest, read_cases
 from evals.flaky import flaky
 from evals.labels import LabelError, read_labels
-from evals.ragas import samples
 from evals.running import answered
-from evals.runs import About, Result, Row, Run, RunError, append, begin, end, read_run, unfinished
+from evals.runs import About, Result, Row, Run, RunError, alone, append, begin, end, is_whole, read_run, unfinished
 from tickmark.cli.evals_tables import print_comparison, print_measures
 from tickmark.errors import Misuse, Problem
 from tickmark.examining import Examined, examined, listed, places, system, texts
@@ -67,18 +67,20 @@ def run_cases(
 
 def _carry_out(folder: Path, about: About, cases: Sequence[Case], exam: Examined, workers: int) -> None:
     """Answer what `folder` does not have yet, with progress, and complete it."""
-    try:
-        rows = begin(folder, about, cases)
-    except RunError as error:
-        raise Misuse(str(error)) from error
-    have = {row.id for row in rows}
-    left = [case for case in cases if case.id not in have]
-    if rows and left:
-        Console(stderr=True).print(f"going on with {folder}: {len(rows)} of {len(cases)} are answered")
-    for row in track(answered(left, exam, workers), "answering", len(left), console=Console(stderr=True)):
-        append(folder, row)
-        rows.append(row)
-    end(folder, texts(exam, rows))
+    with ExitStack() as held:
+        try:
+            held.enter_context(alone(folder))
+            rows = begin(folder, about, cases)
+        except RunError as error:
+            raise Misuse(str(error)) from error
+        have = {row.id for row in rows}
+        left = [case for case in cases if case.id not in have]
+        if rows and left:
+            Console(stderr=True).print(f"going on with {folder}: {len(rows)} of {len(cases)} are answered")
+        for row in track(answered(left, exam, workers), "answering", len(left), console=Console(stderr=True)):
+            append(folder, row)
+            rows.append(row)
+        end(folder, texts(exam, rows))
 
 
 @app.command("flaky")
@@ -126,24 +128,11 @@ def lint_command(dataset: Datasets) -> None:
         raise typer.Exit(1)
 
 
-@app.command("export")
-def export_command(
-    run: Annotated[Path, typer.Argument(metavar="RUN")],
-    out: Annotated[Path, typer.Option(metavar="FILE", help="Where to write; - for standard output.")] = Path("-"),
-) -> None:
-    """Write a run's samples in the ragas format, one JSON object a line."""
-    held = opened(run)
-    lines = list(samples(held.results, held.texts))
-    text = "".join(f"{line}\n" for line in lines)
-    if str(out) == "-":
-        print(text, end="")
-    else:
-        out.write_text(text, "utf-8")
-        print(f"{len(lines)} samples in {out}")
-
-
 def chosen(paths: Sequence[Path], tags: Sequence[str] | None) -> list[Case]:
     """The cases of all files that have every one of `tags`. Misuse where a file is off, an id stands twice, or none is left."""
+    for path in paths:
+        if not path.exists():
+            raise Misuse(f"{path}: no such file; name a .jsonl file of cases")
     try:
         cases = [case for path in paths for case in read_cases(path)]
     except CaseError as error:
@@ -151,6 +140,8 @@ def chosen(paths: Sequence[Path], tags: Sequence[str] | None) -> list[Case]:
     twice = [case_id for case_id, count in Counter(case.id for case in cases).items() if count > 1]
     if twice:
         raise Misuse(f"{', '.join(map(str, paths))}: the id {twice[0]} stands in two files; give each case its own")
+    if not cases:
+        raise Misuse(f"{', '.join(map(str, paths))}: holds no cases; write one a line")
     kept = [case for case in cases if set(tags or ()) <= set(case.tags)]
     if not kept:
         raise Misuse(f"{', '.join(map(str, paths))}: no case has the tags {', '.join(tags or ()) or '-'}")
@@ -158,14 +149,22 @@ def chosen(paths: Sequence[Path], tags: Sequence[str] | None) -> list[Case]:
 
 
 def opened(folder: Path) -> Run:
-    """The run in `folder`; Misuse where it is none, Problem where a label kept beside it can't be read."""
+    """The run in `folder`, told on stderr if it is not whole; Misuse where it is none, Problem where a label kept beside it can't
+    be read."""
     try:
         read_labels(folder / "labels")
-        return read_run(folder)
+        run = read_run(folder)
     except (RunError, CaseError) as error:
         raise Misuse(str(error)) from error
     except LabelError as error:
         raise Problem(str(error)) from error
+    if not is_whole(run):
+        on = f"tickmark eval run {folder}/cases.jsonl --out {folder}"
+        typer.echo(
+            f"tickmark: {folder}: the run is not complete, and what it lacks counts as errors; go on with {on}",
+            err=True,
+        )
+    return run
 
 
 def _fresh(settings: Settings, about: About) -> Path:

@@ -18,11 +18,12 @@ from evals.bars import (
     gate_kinds,
     label_bars,
 )
-from evals.gate import Verdict, judge, read_thresholds
+from evals.gate import Verdict, judge
 from evals.gate_set import Judged, judged
 from evals.measure import measure
 from evals.runs import Run
 from evals.scorers import BY_NAME
+from evals.thresholds import read_thresholds
 from tickmark.cli.evals import Workers, run_cases
 from tickmark.cli.evals_label import known
 from tickmark.cli.evals_pairs import pairs_in

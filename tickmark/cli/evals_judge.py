@@ -13,7 +13,7 @@ from evals.gate import shown
 from evals.judge import Unread, judged, named
 from evals.labels import SHIPPED, Label, Origin, agreements, keep_label
 from evals.runs import Run
-from evals.scorers.labelled import faithfulness, precision
+from evals.scorers.labelled import FIGURES
 from evals.statements import Statement, statements
 from tickmark.cli.evals import opened
 from tickmark.cli.evals_label import LABELS, LabelFolder, file_name, how_far, known
@@ -66,7 +66,7 @@ def _lines(run: Run, labels: Sequence[Label], by: str, unread: Counter[str]) -> 
     reasons = ", ".join(f"{reason} {count}" for reason, count in unread.most_common())
     yield f"judge: {by}; it gates nothing"
     yield f"statements: {len({label.key for label in mine})} judged, {unread.total()} unread{f' ({reasons})' if reasons else ''}"
-    for figure in (faithfulness, precision):
+    for figure in FIGURES.values():
         measured = figure(run.results, mine, Origin.JUDGE)
         yield f"{measured.name}: {shown(measured)}"
     yield from _agreeing(labels, by)

@@ -1,16 +1,15 @@
 """`tickmark eval label`: people say of each statement of a run whether its quotes support it."""
 
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from evals.gate import shown
-from evals.labels import SHIPPED, Agreement, Label, LabelError, Origin, agreements, keep_label, read_labels
+from evals.labels import SHIPPED, Agreement, Label, LabelError, Origin, agreements, keep_label, read_labels, who
 from evals.quoted import quoted
 from evals.runs import Run
-from evals.scorers.labelled import faithfulness, precision
+from evals.scorers.labelled import FIGURES
 from evals.statements import Statement, statements
 from tickmark.cli.evals import opened
 from tickmark.cli.evals_read import RunFolder
@@ -39,7 +38,7 @@ def label_command(
 
 def file_name(by: str) -> str:
     """`by` as a name for a file; Misuse where no letter of it is left."""
-    name = re.sub(r"[^\w-]+", "-", by.strip().lower()).strip("-")
+    name = who(by)
     if not name:
         raise Misuse(f"--by {by}: has no letter that a file could be named by; give a name")
     return name
@@ -57,7 +56,7 @@ def known(path: Path) -> list[Label]:
 
 def _ask(run: Run, path: Path, by: str, known: list[Label]) -> None:
     """One statement after the other, each kept at once, until there is none left or the answer is q."""
-    mine = {label.key for label in known if label.by == by}
+    mine = {label.key for label in known if who(label.by) == who(by)}
     left = {one.key: one for one in statements(run.results) if one.key not in mine}
     for number, one in enumerate(left.values(), 1):
         _show(f"{number} of {len(left)}", one, run)
@@ -75,9 +74,8 @@ def _show(place: str, one: Statement, run: Run) -> None:
     print(f"\n{place}, asked: {one.case.text}\n  statement: {one.claim}")
     for number, citation in enumerate(one.citations, 1):
         held = quoted(one.case, citation, run.texts)
-        said = (
-            f"{held.before}>>{citation.quote}<<{held.after}" if held.found else f"{citation.quote} (not in its source)"
-        )
+        lost = "not in its source" if held.held else "the run lacks the text of its source"
+        said = f"{held.before}>>{citation.quote}<<{held.after}" if held.found else f"{citation.quote} ({lost})"
         where = " > ".join(part for part in (citation.title, citation.section) if part)
         print(f"  [{number}] {where}: {' '.join(said.split())}")
 
@@ -103,9 +101,10 @@ def _answer(question: str) -> bool | None:
 
 def _report(run: Run, labels: list[Label]) -> None:
     for origin in Origin:
-        for measured in (faithfulness(run.results, labels, origin), precision(run.results, labels, origin)):
+        for measured in (figure(run.results, labels, origin) for figure in FIGURES.values()):
             print(f"{measured.name}: {shown(measured)}")
-    agreed = agreements(labels)
+    told = {one.key for one in statements(run.results)}
+    agreed = agreements(label for label in labels if label.key in told)
     if not agreed:
         print("agreement: no statement has two labels")
     for one in agreed:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from evals.gate_set import Pair, read_pairs
-from tickmark.errors import Problem
+from tickmark.errors import Misuse, Problem
 
 app = typer.Typer()
 
@@ -34,5 +34,7 @@ def pairs_in(path: Path) -> list[Pair]:
     """The gate pairs of a file; Problem where it can't be read, or a line is none."""
     try:
         return read_pairs(path)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise Misuse(f"{path}: {error.strerror}; name a file of pairs (.jsonl)") from error
+    except ValueError as error:
         raise Problem(f"{error}; name a file of pairs, each line with id, claim, quote, supported and wrong") from error

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from evals.gaps import gaps
-from evals.gate import ThresholdError, judge, read_thresholds
+from evals.gate import judge
+from evals.thresholds import ThresholdError, read_thresholds
 from tickmark.cli.evals import opened
 from tickmark.cli.evals_tables import print_comparison, print_faults, print_measures
 from tickmark.errors import Misuse

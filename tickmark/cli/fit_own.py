@@ -13,6 +13,7 @@ from assistant.desk import Desk
 from assistant.question.gather import own_told
 from assistant.question.own import Told
 from evals.own_support import Labelled, fit_own, own_curve
+from tickmark.cli.jsonl import read_lines
 from tickmark.settings import Settings, in_home
 from tickmark.wiring import open_desk
 
@@ -36,7 +37,7 @@ def fit_own_support(shelves: Sequence[Path]) -> None:
 def _asked(shelf: Path) -> list[Labelled]:
     """Every question, and each that has an answer once more without the document that holds it: then it has none."""
     desk = open_desk(Settings(shelf, in_home(shelf), None))
-    lines = [json.loads(line) for line in (shelf / "questions.jsonl").read_text("utf-8").splitlines()]
+    lines = [json.loads(line) for _, line in read_lines(shelf / "questions.jsonl")]
     asked = []
     for line in track(lines, "asking", console=Console(stderr=True)):
         day = date.fromisoformat(line["as_of"]) if line.get("as_of") else None

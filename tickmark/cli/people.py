@@ -1,6 +1,7 @@
 """`tickmark people import|list|remove` and `tickmark channel`: who there is, and what a channel may read."""
 
 import csv
+import io
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -126,7 +127,7 @@ def _rows(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
     if path.suffix.lower() in (".jsonl", ".json"):
         yield from _json_rows(path, text)
         return
-    table = csv.DictReader(text.splitlines())
+    table = csv.DictReader(io.StringIO(text, newline=""))
     if "email" not in (table.fieldnames or ()):
         raise Misuse(f"{path}: has no column email; the columns are email, name, groups, roles")
     yield from ((table.line_num, dict(row)) for row in table)
@@ -137,7 +138,7 @@ def _json_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
         rows = (
             json.loads(text)
             if text.lstrip().startswith("[")
-            else [json.loads(line) for line in text.splitlines() if line.strip()]
+            else [json.loads(line) for line in text.split("\n") if line.strip()]
         )
     except (ValueError, RecursionError) as error:
         raise Misuse(f"{path}: can't be read as JSON: {error}") from error
