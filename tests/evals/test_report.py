@@ -6,11 +6,12 @@ import re
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from evals.abstention_set import ABSTENTION, Separated, keep, kept, operating, separated
+from evals.abstention_set import ABSTENTION, Separated, crossed, curve, keep, kept, operating, separated
 from evals.report.page import page
 from evals.runs import Run, read_run
 from tests.browser import PROGRAM, browser
@@ -136,6 +137,19 @@ def test_the_whole_curve_of_abstaining_is_drawn_with_the_chosen_point(tmp_path: 
     told = [dot.text() for dot in tree.css("#calibration circle")]
     assert sum(int((re.search(r"(\d+) questions", one) or [0, 0])[1]) for one in told) == 40
     assert len(tree.css("#calibration .whisker")) == len(told) > 1
+
+
+def test_the_point_costs_what_it_costs_on_questions_that_it_was_not_chosen_on() -> None:
+    """Chances that tell nothing: the point chosen on all of them looks better than choosing one turns out to be."""
+    random = np.random.default_rng(1)
+    chances, labels = random.random(40), np.arange(40) % 2
+    found = Separated(0.5, 0, 1, curve(chances, labels), tuple(chances.tolist()), tuple(bool(one) for one in labels))
+    own, cost = operating(found.curve), crossed(found)
+    assert (own.hallucination, own.error, cost.hallucination, cost.error) == (0.75, 0.15, 1.0, 0.15)
+    apart = Separated(
+        1, 1, 1, curve(labels * 0.8 + 0.1, labels), tuple((labels * 0.8 + 0.1).tolist()), found.answerable
+    )
+    assert (crossed(apart).hallucination, crossed(apart).error) == (0, 0)
 
 
 def test_a_curve_that_is_none_is_named(command: Command, folder: Path) -> None:
