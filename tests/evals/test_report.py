@@ -14,6 +14,9 @@ from selectolax.lexbor import LexborHTMLParser
 from evals.abstention_set import ABSTENTION, Separated, crossed, curve, keep, kept, operating, separated
 from evals.report.page import page
 from evals.runs import Run, read_run
+from evals.scorers import BY_NAME
+from evals.scorers.labelled import FIGURES
+from evals.scorers.notes import NOTES
 from tests.browser import PROGRAM, browser
 from tests.conftest import Command
 from tests.evals.made import PAGE, QUOTE, abstained, answer, case, citation, run_in, unanswerable
@@ -104,6 +107,15 @@ def test_figures_and_plots_carry_their_intervals(html: str) -> None:
     assert "M0.0 9.0v8" in html, "the low end of the interval of the share 1 of 3 is at 0, with a cap"
     drawn = [float(r.attributes[side] or 0) for r in tree.css("rect") for side in ("width", "height")]
     assert min(drawn) >= 0 and max(drawn) <= 360
+
+
+def test_a_figure_that_is_counted_in_its_own_way_says_how(command: Command, folder: Path, html: str) -> None:
+    told = [one.text() for one in LexborHTMLParser(html).css("#notes dt")]
+    assert {"key-point coverage", "error rate", "citation recall (labelled places)"} <= set(told)
+    assert "hallucination rate" not in told, "the run has no such figure"
+    out = command("eval", "show", str(folder))[1]
+    assert all(f"\n{name}: {NOTES[name]}" in out for name in told)
+    assert {one.split(" (")[0] for one in NOTES} <= {*(name.split(" (")[0] for name in BY_NAME), *FIGURES}
 
 
 def test_a_run_without_failures_or_replies_still_makes_a_report(tmp_path: Path) -> None:
