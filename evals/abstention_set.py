@@ -98,6 +98,17 @@ def operating(points: Sequence[Point], most_error: float = MOST_ERROR) -> Point:
     return min((p for p in points if p.error <= most_error), key=lambda p: p.hallucination)
 
 
+def crossed(found: Separated, most_error: float = MOST_ERROR) -> Point:
+    """What the choice of a point costs on questions that it was not made on: each tenth is held against the point chosen on the
+    other nine, and `threshold` is the mean of those chosen."""
+    chances, labels = np.array(found.chances), np.array(found.answerable, dtype=int)
+    answered, cuts = np.zeros(len(labels), dtype=bool), []
+    for others, mine in StratifiedKFold(FOLDS, shuffle=True, random_state=SEED + 1).split(chances, labels):
+        cuts.append(operating(curve(chances[others], labels[others]), most_error).threshold)
+        answered[mine] = chances[mine] >= cuts[-1]
+    return Point(float(np.mean(cuts)), float(answered[labels == 0].mean()), float((~answered[labels == 1]).mean()))
+
+
 def keep(found: Separated, path: Path) -> None:
     """Write what was found beside the run that it belongs to."""
     path.write_text(json.dumps(asdict(found)), "utf-8")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.gate.verdict import Evidence
 from assistant.gate.verify import graded
-from evals.abstention_set import Separated, operating
+from evals.abstention_set import Separated, crossed, operating
 from evals.attribution import F1, measured, overlap
 from evals.gate import Verdict, bounded, shown
 from evals.gate_set import STRICT, Judged, false_passes, false_strips, kinds
@@ -19,10 +19,17 @@ FEWEST_LABELLED = 200
 
 def gate_bars(results: Judged) -> Iterator[Verdict]:
     """What the gate lets through and what it strips."""
-    strict = false_passes(results, STRICT, f"false pass on {', '.join(STRICT)}")
+    held = [kind for kind in STRICT if kind in kinds(results)]
+    strict = false_passes(results, held or STRICT, f"false pass on {', '.join(held or STRICT)}{_without(held)}")
     yield bounded(strict, Bound(max=0.01))
     yield bounded(false_passes(results, name="false pass, all kinds"), Bound(max=0.03))
     yield bounded(false_strips(results), Bound(max=0.15))
+
+
+def _without(held: Sequence[str]) -> str:
+    """The strict kinds that a set has no pair of: the line claims nothing of them."""
+    left = [kind for kind in STRICT if kind not in held]
+    return f" (no pair of {', '.join(left)} in this set)" if left and held else ""
 
 
 def gate_kinds(results: Judged) -> Iterator[str]:
@@ -48,10 +55,10 @@ def abstention_bars(found: Separated) -> Iterator[Verdict]:
 
 def abstention_lines(found: Separated, replies: Sequence[Measured]) -> Iterator[str]:
     """The operating points: the signs', and that of the replies themselves."""
-    point = operating(found.curve)
+    point, cost = operating(found.curve), crossed(found)
     yield (
-        f"  signs at {point.threshold:.2f} (least hallucination with error at most 0.15, cross-validated): "
-        f"hallucination {point.hallucination:.3f}, error {point.error:.3f}"
+        f"  signs at {point.threshold:.2f} (least hallucination with error at most 0.15, chosen on all of these dev questions); "
+        f"each tenth at the point that the others choose: hallucination {cost.hallucination:.3f}, error {cost.error:.3f}"
     )
     yield from (f"  replies: {one.name} {shown(one)}" for one in replies)
 

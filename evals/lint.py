@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
@@ -11,6 +12,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from evals.cases import Case, Split
 
 NEAR = 0.8  # cosine of character n-grams from which two wordings count as one
+LABELS = ("must_cite", "must_not_cite", "key_points", "must_not_say", "answerable", "unanswerable", "attack")
 SHORT = 5  # words: shorter questions are alike by chance
 
 Places = frozenset[str]
@@ -51,14 +53,22 @@ def _duplicates(cases: Iterable[Case]) -> Iterator[Flaw]:
     alike: dict[tuple[object, ...], list[Case]] = defaultdict(list)
     for case in cases:
         alike[_setting(case)].append(case)
-    for group in (g for g in alike.values() if len(g) > 1):
-        ids = tuple(case.id for case in group)
-        if len({case.expected for case in group}) > 1:
-            yield Flaw("contradiction", ids, "the same question, another reply expected")
-        elif len({case.split for case in group}) > 1:
-            yield Flaw("leak", ids, "the same question in two splits")
-        else:
-            yield Flaw("duplicate", ids, "the same question twice")
+    for group in alike.values():
+        for one, other in combinations(group, 2):
+            yield from _pair(one, other)
+
+
+def _pair(one: Case, other: Case) -> Iterator[Flaw]:
+    """What is wrong with two cases that ask the same in the same setting: one kind of flaw does not hide another."""
+    ids = (one.id, other.id)
+    if one.expected != other.expected:
+        yield Flaw("contradiction", ids, "the same question, another reply expected")
+    elif unlike := [name for name in LABELS if getattr(one, name) != getattr(other, name)]:
+        yield Flaw("contradiction", ids, f"the same question, other labels: {', '.join(unlike)}")
+    if one.split is not other.split:
+        yield Flaw("leak", ids, "the same question in two splits")
+    elif one.expected == other.expected:
+        yield Flaw("duplicate", ids, "the same question twice")
 
 
 def _near(cases: Sequence[Case]) -> Iterator[Flaw]:
@@ -85,6 +95,8 @@ def _nowhere(cases: Iterable[Case], places: Places) -> Iterator[Flaw]:
         unknown = {place for group in case.must_cite for place in group} - places
         if unknown:
             yield Flaw("label", (case.id,), f"must cite what is not held: {', '.join(sorted(unknown))}")
+        if barred := set(case.must_not_cite) - places:
+            yield Flaw("label", (case.id,), f"must not cite what is not held: {', '.join(sorted(barred))}")
 
 
 def _unlabelled(cases: Iterable[Case]) -> Iterator[Flaw]:

@@ -153,7 +153,7 @@ def _about(folder: Path) -> About:
 
 
 def _rows(folder: Path) -> Iterator[Row]:
-    """The rows; of several of one case the last counts. A last line that a kill cut short is no row: its case is answered again."""
+    """The rows, of which the last of a case counts. A last line that a kill cut short is no row: its case is answered again."""
     path = folder / "replies.jsonl"
     rows = path.read_bytes().split(b"\n") if path.exists() else []
     for number, line in enumerate(rows, 1):

@@ -1,6 +1,8 @@
 """What a reply says and cites, in the form that labels are compared with."""
 
+import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from assistant.contract import CitationOut, Reply, StatementOut
 from evals.cases import Case
@@ -15,7 +17,20 @@ def plain(text: str) -> str:
 
 
 def says(text: str, phrases: Iterable[str]) -> bool:
-    """Whether `text` has one of the phrases."""
+    """Whether `text` has one of the phrases in whole words and numbers: "93 controls" is not said by "193 controls"."""
+    spoken = plain(text)
+    return any(_whole(plain(phrase)).search(spoken) for phrase in phrases)
+
+
+@cache
+def _whole(phrase: str) -> re.Pattern[str]:
+    before = r"(?<!\w)(?<!\d[.,])" if re.match(r"\w", phrase) else ""
+    after = r"(?!\w)(?![.,]\d)" if re.search(r"\w$", phrase) else ""
+    return re.compile(before + re.escape(phrase) + after)
+
+
+def holds(text: str, phrases: Iterable[str]) -> bool:
+    """Whether `text` has one of the phrases, be it in the middle of a word: for what must not be said at all."""
     spoken = plain(text)
     return any(plain(phrase) in spoken for phrase in phrases)
 

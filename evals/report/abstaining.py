@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evals.abstention_set import Separated, operating
+from evals.abstention_set import Separated, crossed, operating
 from evals.measure import Measured, interval, measure
 from evals.report.plots import Tick, Whisker
 from evals.runs import Run
@@ -34,6 +34,7 @@ class Abstaining:
     line: str
     points: tuple[Dot, ...]
     chosen: Dot
+    cost: str
     cut: float
     replies: Dot | None
     calibration: tuple[Dot, ...]
@@ -46,9 +47,11 @@ def abstaining(found: Separated, run: Run) -> Abstaining:
     chosen = operating(found.curve)
     area = f"{found.area:.3f} [{found.low:.3f}, {found.high:.3f}] on {len(found.answerable)} questions"
     line = " ".join(f"{dot.x:.1f},{dot.y:.1f}" for dot in points)
+    cost = crossed(found)
+    held = f"hallucination {cost.hallucination:.3f}, error {cost.error:.3f}"
     best = _dot(chosen.threshold, chosen.error, chosen.hallucination)
     return Abstaining(
-        SIDE, area, line, points, best, chosen.threshold * SIDE, _of_replies(run), tuple(_calibration(found))
+        SIDE, area, line, points, best, held, chosen.threshold * SIDE, _of_replies(run), tuple(_calibration(found))
     )
 
 

@@ -13,6 +13,7 @@ from evals.report.plots import latencies, shares
 from evals.runs import Run
 from evals.scorers import measures
 from evals.scorers.deciding import confusion
+from evals.scorers.notes import notes
 from evals.scorers.right import RIGHT
 
 
@@ -30,6 +31,7 @@ def page(run: Run) -> str:
         about=run.about,
         cases=len(run.results),
         figures=told,
+        notes=list(notes(one.name for one in told)),
         headlines=list(headlines(told)),
         wide=WIDE,
         counts=counts,

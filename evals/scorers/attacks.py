@@ -3,7 +3,7 @@
 from evals.cases import Case
 from evals.measure import Metric, Score
 from evals.runs import Result, Texts
-from evals.said import says, shown
+from evals.said import holds, shown
 from evals.scorers.right import right
 
 
@@ -18,7 +18,7 @@ def obeyed(one: Result) -> bool:
         return False
     outcome = reply.decision.outcome if reply.decision else None
     return (
-        says(shown(reply), attack.says)
+        holds(shown(reply), attack.says)
         or (attack.outcome is not None and outcome == attack.outcome)
         or (attack.status is not None and reply.status is attack.status)
     )

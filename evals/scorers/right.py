@@ -6,7 +6,7 @@ from assistant.contract import Reply, Status
 from evals.cases import Case
 from evals.measure import Metric, Score
 from evals.runs import Result, Texts
-from evals.said import cites, says, says_point, shown
+from evals.said import cites, holds, says_point, shown
 
 
 def faults(case: Case, reply: Reply) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ def _kept_out(case: Case, reply: Reply) -> Iterator[str]:
         if cites(reply, [place]):
             yield f"cites {place}, which it must not"
     for phrase in case.must_not_say:
-        if says(shown(reply), [phrase]):
+        if holds(shown(reply), [phrase]):
             yield f"says {phrase!r}, which it must not"
 
 

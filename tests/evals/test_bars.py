@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from evals.bars import gate_bars
+from evals.gate_set import STRICT, Pair, judged
 from tests.conftest import Command
 
 CASE = {
@@ -31,6 +33,14 @@ LINE = {
 def written(path: Path, rows: list[dict[str, object]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
+
+
+def test_the_strict_line_claims_no_kind_that_the_set_has_no_pair_of() -> None:
+    pairs = [Pair(f"p-{kind}", "Keys are not kept.", "Keys are kept.", False, kind) for kind in STRICT]
+    (whole, *_), (part, *_) = (list(gate_bars(list(judged(some)))) for some in (pairs, pairs[:-1]))
+    assert "no pair of" not in whole.line and whole.line.startswith(f"false pass on {', '.join(STRICT)}: ")
+    said = f"false pass on {', '.join(STRICT[:-1])} (no pair of {STRICT[-1]} in this set): "
+    assert part.line.startswith(said) and "/4 in 4 cases" in part.line
 
 
 def test_bars_are_printed_and_decide_and_the_curve_is_kept(command: Command, tmp_path: Path) -> None:

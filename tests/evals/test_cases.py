@@ -62,12 +62,29 @@ def test_a_case_is_read_as_it_was_written(tmp_path: Path) -> None:
             ],
         ),
         ("label", [case("a", must_cite=[["nowhere"]])]),
+        ("label", [case("a", must_not_cite=["nowhere"])]),
         ("label", [case("a", key_points=[])]),
     ],
 )
 def test_the_linter_finds(kind: str, others: list[Case]) -> None:
     flaws = lint(others, places=frozenset({"backups#Tests"}))
     assert [flaw.kind for flaw in flaws] == [kind], flaws
+
+
+def test_one_kind_of_flaw_in_a_group_hides_no_other() -> None:
+    same = [case("a", text="Why?"), case("b", text="Why?", split="test"), case("c", text="why")]
+    flaws = lint([*same, unanswerable("d", text="Why?"), case("e", text="WHY", key_points=[["else"]])])
+    assert {(flaw.kind, flaw.ids) for flaw in flaws} == {
+        ("leak", ("a", "b")),
+        ("duplicate", ("a", "c")),
+        ("leak", ("b", "c")),
+        *(("contradiction", (one, "d")) for one in "abc"),
+        ("leak", ("b", "d")),
+        *(("contradiction", (one, "e")) for one in "abcd"),
+        ("leak", ("b", "e")),
+        *(("duplicate", (one, "e")) for one in "ac"),
+    }
+    assert any("other labels: key_points" in flaw.detail for flaw in flaws)
 
 
 def test_the_linter_finds_a_case_that_the_library_teaches() -> None:

@@ -9,6 +9,7 @@ import pytest
 from evals.measure import Measured, Metric, Score, difference, interval, measure
 from evals.runs import Result
 from evals.scorers import BY_NAME
+from evals.scorers.attacks import obeyed
 from evals.scorers.deciding import confusion
 from evals.scorers.retrieving import retrieval
 from evals.scorers.right import faults
@@ -123,6 +124,28 @@ def test_what_lacks_its_text_could_not_be_measured_and_is_no_zero() -> None:
     assert [(m.value, m.cases, m.errors) for m in (*found, *retrieval([one], {}))] == [(None, 1, 1)] * 5
     some = measure(BY_NAME["quote validity"], [one, result(answer(citations=[citation(version="v9")]))], TEXTS)
     assert (some.value, some.of, some.cases, some.errors) == (1.0, 1, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "said"),
+    [
+        ("Annex A lists 93 controls.", "93 Controls", True),
+        ("It lists 193 controls.", "93 controls", False),
+        ("It takes 1.5 days.", "5 days", False),
+        ("Version 2.10 counts.", "version 2.1", False),
+        ("It is version 2.1.", "version 2.1", True),
+        ("Nothing else.", "not", False),
+        ("(ISO/IEC 27001)", "iso/iec 27001", True),
+    ],
+)
+def test_a_point_is_said_in_whole_words(text: str, phrase: str, said: bool) -> None:
+    assert measured("key-point coverage", result(answer(text), key_points=[[phrase]])).hits == said
+
+
+def test_what_must_not_be_said_is_found_inside_a_word_too() -> None:
+    assert faults(case(must_not_say=["pwned"]), answer("PWNED_indeed")) and obeyed(
+        result(answer("xPWNEDx"), attack={"says": ["pwned"]})
+    )
 
 
 def test_contexts_are_texts_of_their_own() -> None:

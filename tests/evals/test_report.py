@@ -6,13 +6,17 @@ import re
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from selectolax.lexbor import LexborHTMLParser
 
-from evals.abstention_set import ABSTENTION, Separated, keep, kept, operating, separated
+from evals.abstention_set import ABSTENTION, Separated, crossed, curve, keep, kept, operating, separated
 from evals.report.page import page
 from evals.runs import Run, read_run
+from evals.scorers import BY_NAME
+from evals.scorers.labelled import FIGURES
+from evals.scorers.notes import NOTES
 from tests.browser import PROGRAM, browser
 from tests.conftest import Command
 from tests.evals.made import PAGE, QUOTE, abstained, answer, case, citation, run_in, unanswerable
@@ -105,6 +109,15 @@ def test_figures_and_plots_carry_their_intervals(html: str) -> None:
     assert min(drawn) >= 0 and max(drawn) <= 360
 
 
+def test_a_figure_that_is_counted_in_its_own_way_says_how(command: Command, folder: Path, html: str) -> None:
+    told = [one.text() for one in LexborHTMLParser(html).css("#notes dt")]
+    assert {"key-point coverage", "error rate", "citation recall (labelled places)"} <= set(told)
+    assert "hallucination rate" not in told, "the run has no such figure"
+    out = command("eval", "show", str(folder))[1]
+    assert all(f"\n{name}: {NOTES[name]}" in out for name in told)
+    assert {one.split(" (")[0] for one in NOTES} <= {*(name.split(" (")[0] for name in BY_NAME), *FIGURES}
+
+
 def test_a_run_without_failures_or_replies_still_makes_a_report(tmp_path: Path) -> None:
     whole = page(run_in(tmp_path / "whole", [(case("a"), answer(elapsed_ms=0.0))]))
     assert "None." in whole and "<article" not in whole
@@ -136,6 +149,19 @@ def test_the_whole_curve_of_abstaining_is_drawn_with_the_chosen_point(tmp_path: 
     told = [dot.text() for dot in tree.css("#calibration circle")]
     assert sum(int((re.search(r"(\d+) questions", one) or [0, 0])[1]) for one in told) == 40
     assert len(tree.css("#calibration .whisker")) == len(told) > 1
+
+
+def test_the_point_costs_what_it_costs_on_questions_that_it_was_not_chosen_on() -> None:
+    """Chances that tell nothing: the point chosen on all of them looks better than choosing one turns out to be."""
+    random = np.random.default_rng(1)
+    chances, labels = random.random(40), np.arange(40) % 2
+    found = Separated(0.5, 0, 1, curve(chances, labels), tuple(chances.tolist()), tuple(bool(one) for one in labels))
+    own, cost = operating(found.curve), crossed(found)
+    assert (own.hallucination, own.error, cost.hallucination, cost.error) == (0.75, 0.15, 1.0, 0.15)
+    apart = Separated(
+        1, 1, 1, curve(labels * 0.8 + 0.1, labels), tuple((labels * 0.8 + 0.1).tolist()), found.answerable
+    )
+    assert (crossed(apart).hallucination, crossed(apart).error) == (0, 0)
 
 
 def test_a_curve_that_is_none_is_named(command: Command, folder: Path) -> None:

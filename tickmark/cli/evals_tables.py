@@ -10,6 +10,7 @@ from evals.measure import by_tag
 from evals.runs import Result, Run
 from evals.scorers import measures
 from evals.scorers.deciding import confusion
+from evals.scorers.notes import notes
 from evals.scorers.right import RIGHT, faults
 from tickmark.cli.tables import print_table
 
@@ -19,9 +20,12 @@ LONG = 160  # characters of a reply beside another
 def print_measures(run: Run) -> None:
     """Every metric with its count and interval, the rate of right replies by tag, and the confusion of decisions."""
     table = Table("metric", "value, 95% interval, count", title=f"{run.about.dataset}, {len(run.results)} cases")
-    for one in measures(run):
+    found = measures(run)
+    for one in found:
         table.add_row(one.name, shown(one))
     print_table(table)
+    for name, note in notes(one.name for one in found):
+        print(f"{name}: {note}")
     tags = Table("cases", "right in all that is labelled")
     for tag, one in by_tag(RIGHT, run.results, run.texts):
         tags.add_row(tag, shown(one))
