@@ -12,7 +12,7 @@ from evals.report.figures import WIDE, figures, headlines
 from evals.report.plots import latencies, shares
 from evals.runs import Run
 from evals.scorers import measures
-from evals.scorers.deciding import confusion
+from evals.scorers.deciding import as_expected, confusion
 from evals.scorers.notes import notes
 from evals.scorers.right import RIGHT
 
@@ -35,6 +35,7 @@ def page(run: Run) -> str:
         headlines=list(headlines(told)),
         wide=WIDE,
         counts=counts,
+        as_expected=as_expected(counts),
         wanted=sorted({row for row, _ in counts}),
         totals={row: sum(n for (mine, _), n in counts.items() if mine == row) for row, _ in counts},
         came=sorted({column for _, column in counts}),

@@ -1,11 +1,13 @@
 """Decisions: outcome, facts, and the question asked where one fact is missing."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+import numpy as np
 
 from assistant.contract import Reply, Status
 from evals.cases import Case, Outcome
-from evals.measure import Metric, Score
+from evals.measure import Metric, Score, interval
 from evals.runs import Result, Texts
 from evals.scorers.right import asked_for
 
@@ -38,6 +40,15 @@ def _said(reply: Reply | None) -> str:
 def confusion(results: Iterable[Result]) -> Counter[tuple[str, str]]:
     """How often what was expected (outcome, else status) met what came."""
     return Counter((str(r.case.expected.outcome or r.case.expected.status), _said(r.reply)) for r in results)
+
+
+def as_expected(counts: Mapping[tuple[str, str], int]) -> dict[str, str]:
+    """For each expected outcome the share of replies that have it, with its 95% interval: "0.750 [0.400, 1.000]"."""
+    rows: dict[str, list[float]] = defaultdict(list)
+    for (wanted, came), count in sorted(counts.items()):
+        rows[wanted] += [float(wanted == came)] * count
+    ends = {wanted: interval(np.array(hits), np.ones(len(hits))) for wanted, hits in rows.items()}
+    return {wanted: f"{value:.3f} [{low:.3f}, {high:.3f}]" for wanted, (value, low, high) in ends.items()}
 
 
 def _missing(one: Result, _: Texts) -> Score:

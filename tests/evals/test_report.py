@@ -101,7 +101,18 @@ def test_figures_and_plots_carry_their_intervals(html: str) -> None:
         0
     ] == "right in all that is labelled0.250[0.000, 0.750]1/4"
     cells = [cell.text() for cell in tree.css("#confusion th, #confusion td")]
-    assert cells == ["expected \\ reply", "abstained", "answered", "error", "answered", "1", "3", "1"]
+    assert cells == [
+        "expected \\ reply",
+        "abstained",
+        "answered",
+        "error",
+        "as expected, 95% interval",
+        "answered",
+        "1",
+        "3",
+        "1",
+        "0.600 [0.200, 1.000]",
+    ]
     bars = {plot: (len(tree.css(f"#{plot} rect")), len(tree.css(f"#{plot} .whisker"))) for plot in ("tags", "latency")}
     assert bars["tags"] == (2, 2) and bars["latency"][0] == 16 > bars["latency"][1] > 0
     assert "M0.0 9.0v8" in html, "the low end of the interval of the share 1 of 3 is at 0, with a cap"

@@ -9,7 +9,7 @@ from evals.gate import shown
 from evals.measure import by_tag
 from evals.runs import Result, Run
 from evals.scorers import measures
-from evals.scorers.deciding import confusion
+from evals.scorers.deciding import as_expected, confusion
 from evals.scorers.notes import notes
 from evals.scorers.right import RIGHT, faults
 from tickmark.cli.tables import print_table
@@ -37,9 +37,9 @@ def confusion_table(results: Iterable[Result]) -> Table:
     """Rows what was expected, columns what came."""
     counts = confusion(results)
     wanted, came = sorted({w for w, _ in counts}), sorted({c for _, c in counts})
-    table = Table("expected \\ reply", *came)
+    table, shares = Table("expected \\ reply", *came, "as expected, 95% interval"), as_expected(counts)
     for row in wanted:
-        table.add_row(row, *(str(counts[row, column] or "") for column in came))
+        table.add_row(row, *(str(counts[row, column] or "") for column in came), shares[row])
     return table
 
 
