@@ -10,7 +10,7 @@ from evals import attribution, drafts, side_by_side
 from evals.abstention_set import read_set
 from evals.cases import digest, read_cases, written
 from evals.gate_set import read_pairs
-from evals.labels import Label, keep_label, read_labels
+from evals.labels import Label, keep_label, key_of, read_labels
 from evals.runs import About, begin, end, read_run
 from tests.evals.made import SYSTEM, case
 from tickmark.cli.people import _rows
@@ -40,7 +40,7 @@ def test_a_run_keeps_every_separator(tmp_path: Path) -> None:
 
 
 def test_labels_keep_every_separator(tmp_path: Path) -> None:
-    label = Label("k", "ann", True, (True,), ODD, (ODD,))
+    label = Label(key_of(ODD, [ODD]), "ann", True, (True,), ODD, (ODD,))
     keep_label(tmp_path / "l.jsonl", label)
     assert read_labels(tmp_path / "l.jsonl") == [label]
     assert asdict(label)["claim"] == ODD
