@@ -14,7 +14,7 @@ from knowledge.sources.identifiers import covers, identifiers, without_identifie
 from knowledge.sources.types import Role
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
-MEANING, BARE, WORDS, PLACE, ASKED, KEYED = 0.3, 0.2, 0.2, 0.1, 0.2, 0.3
+MEANING, BARE, WORDS, PLACE, ASKED, KEYED = 0.3, 0.2, 0.2, 0.1, 0.5, 0.3
 WEIGHED = 32  # units whose meaning is compared
 CLEAR, FAR_LESS = (
     0.4,
