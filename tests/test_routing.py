@@ -154,3 +154,18 @@ def test_what_is_wanted_and_refused(text: str, wanted: set[str], refused: set[st
 def test_an_entity_under_a_law_is_governed_by_it() -> None:
     known = read_facts(RULE_READ, Question(text="We are an essential entity. Somebody wants his data deleted.")).known()
     assert "nis2" in known["governing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("When would you pick ISO over SOC 2?", "When ISO/IEC 27001 is the answer"),
+        ("When would you pick SOC 2 over ISO?", "When SOC 2 is the answer"),
+        ("When should SOC 2 be used instead of ISO 27001?", "When SOC 2 is the answer"),
+        ("When should ISO 27001 be used rather than SOC 2?", "When ISO/IEC 27001 is the answer"),
+        ("Can one request fall under both frameworks?", "When both apply"),
+        ("ISO or SOC 2 - how is that decided in general?", "What the decision rule is"),
+    ],
+)
+def test_of_two_frameworks_the_preferred_one_is_meant(desk: Desk, text: str, section: str) -> None:
+    assert section in ask(desk, text).headline

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from assistant.question.found import Unit
 from assistant.question.language import Language, content_words, without_names
 from assistant.question.siblings import of_its_number
+from assistant.question.side import of_its_side
 from knowledge.sources.identifiers import covers, identifiers, without_identifiers
 from knowledge.sources.types import Role
 
@@ -58,7 +59,7 @@ def relevant(
     question: str, units: Sequence[Unit], encode: Encode, language: Language, names: re.Pattern[str]
 ) -> list[Relevant]:
     """The most promising of `units` with their relevance, best first; ties keep their order."""
-    meant = of_its_number(question, _of_its_side(question, units, names))
+    meant = of_its_number(question, of_its_side(question, units, names))
     units = _rows_asked_for(question, _identified(question, meant), language)
     shares = word_shares(question, units, language)
     best = max((unit.found.score for unit in units), default=0.0) or 1.0
@@ -90,25 +91,6 @@ def searched(unit: Unit, names: re.Pattern[str]) -> tuple[str, str]:
     section = unit.found.passage.section
     placed = f"{section[-1]}: {unit.text}" if section else unit.text
     return placed, without_names(placed, names) or placed
-
-
-def _of_its_side(question: str, units: Sequence[Unit], names: re.Pattern[str]) -> Sequence[Unit]:
-    """Where the question names one framework: `units` without those of a section that is headed by another alone."""
-    asked = _named(question, names)
-    if len(asked) != 1:
-        return units
-    return [
-        u for u in units if asked & (headed := _named(_head(u), names)) or not headed or asked & _named(u.text, names)
-    ]
-
-
-def _named(text: str, names: re.Pattern[str]) -> set[str]:
-    """The frameworks that `text` names, whatever their spelling ("iso27001")."""
-    return {re.sub(r"[\W_]|iec|:.*", "", m.group().lower()) for m in names.finditer(text)}
-
-
-def _head(unit: Unit) -> str:
-    return "".join(unit.found.passage.section[-1:])
 
 
 def _promise(unit: Unit, share: float, best: float) -> float:
