@@ -230,3 +230,9 @@ def test_listed_requests_want_what_the_rule_can_decide_on() -> None:
 def test_plain_requests_are_heard_as_they_are_said(desk: Desk, text: str, outcome: str) -> None:
     rule = next(rule for rule in desk.rules if rule.requests)
     assert decide(rule, read_facts(rule, Question(text=text), desk.hears)).outcome == outcome
+
+
+@pytest.mark.parametrize(("chance", "expected"), [(0.7, None), (0.8, NOTHING)])
+def test_a_plain_wish_is_dropped_only_where_nothing_is_surely_wanted(chance: float, expected: str | None) -> None:
+    chances = {NOTHING: chance, "report": 0.1}
+    assert class_heard(Heard(chances, lambda _: (0, 1)), "report", 40, frozenset({"report"})) == expected

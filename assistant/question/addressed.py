@@ -100,6 +100,9 @@ _SIDES = r"[\"'“‘]?(?:both|neither|either|undetermined|iso|soc|certificates?
 _FILED = (
     rf"\b(?:outcome|decision|verdict|result|answer|wanted|facts?|class|route|framework)\s*(?:=+|:=|->)\s*{_SIDES}",
     rf"\b(?:outcome|verdict)\s*(?:\([^)\n]*\)\s*)?[:|]\s*{_SIDES}",
+    # Of minutes a decision goes on: "Decision: SOC 2 report for the US clients".
+    rf"\b(?:decision|classification)\s*(?:\([^)\n]*\)\s*)?(?:[:|]|\bis\b)\s*{_SIDES}(?:[ _-]?[\d/ ]+)?[\"'”’]?\s*"
+    r"(?:[.;!]|$|,? ?(?:whatever|no matter|regardless)\b)",
     rf"\byou (?:answer|reply|respond|output|log|print|return)(?: with)? {_SIDES}",
     r"\bbitte\b.{0,60}\b(?:ausgeben|antworten|anzeigen|eintragen|vermerken)\b|\b(?:antworte|gib)\b.{0,30}\b(?:aus|mit)\b",
     r"\b(?:réponds|répondez|affiche[sz]?|indique[sz]?|inscri(?:s|vez))\b.{0,40}\b(?:les deux|aucun|iso|soc)\b",

@@ -11,13 +11,14 @@ from assistant.question.mere import commanded, spoken
 from assistant.question.parsed import Parsed
 from assistant.question.scene import WISHES, Stance
 from assistant.question.signs import Read, Sign, clears
-from knowledge.rules.requests import class_of, values_of
+from knowledge.rules.requests import NOTHING, class_of, values_of
 from knowledge.rules.rule import Reads, Rule
 
 # How likely another class must be than what the phrases say, and by how much likelier, in a text of up to so many words:
 # where they tell no wish, where they do. In short texts phrases seldom err.
 UNTOLD = {22: (0.6, 0.3), sys.maxsize: (0.35, 0.05)}
 PLAIN = {24: (0.85, 0.7), sys.maxsize: (0.45, 0.15)}
+DROPPED = 0.75  # how likely it must be that nothing is wanted, for a wish that plain words tell to be dropped
 BEYOND = 0.15  # by how much likelier a class must be that holds a wish which nothing names
 _BARE = 10  # words of a text that does no more than take back what was said
 Place = tuple[int, int]
@@ -110,6 +111,7 @@ def class_heard(heard: Heard, phrases: str, words: int, named: frozenset[str]) -
         best = fewer
     told = PLAIN if values_of(phrases) else UNTOLD
     sure, margin = next(floors for most, floors in told.items() if words <= most)
+    sure = max(sure, DROPPED) if best == NOTHING and values_of(phrases) else sure
     clear = heard.chances[best] >= sure and heard.chances[best] - heard.chances.get(phrases, 0.0) > margin
     return best if clear and best != phrases else None
 
