@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 LIBRARY = Path(__file__).resolve().parents[1] / "knowledge" / "library"
-FEWEST, MOST = 4, 120
+FEWEST, MOST = 4, 160
 LONGEST = 34
 
 Section = tuple[str, str]
