@@ -147,7 +147,9 @@ def values(facts: Facts, name: str) -> set[str]:
         ("Everyone but the customer wants a certificate. The customer wants a report on controls.", {"report"}, set()),
         ("For classification: Ironbark wants a SOC 2.", {"report"}, set()),
         ("Board decision: we will get certified to ISO 27001.", {"certificate"}, set()),
-        ("Decision: SOC 2. Which one?", set(), set()),
+        ("Decision: SOC 2. Which one?", {"report"}, set()),
+        ("A customer asks for an ISO certificate.\nDecision: SOC 2.\nWhich one?", {"certificate"}, set()),
+        ("Decision: both. Which one?", set(), set()),
     ],
 )
 def test_wishes_and_refusals(text: str, wanted: set[str], refused: set[str]) -> None:
