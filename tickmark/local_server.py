@@ -53,7 +53,7 @@ def serve(name: str, secret: str) -> "tuple[object, str]":
     given.model.path, given.model_alias = str(path), {name}
     given.hostnames, given.port, given.api_keys = ["127.0.0.1"], 0, [secret]
     given.n_ctx, given.n_parallel, given.n_gpu_layers = CONTEXT, 1, 0
-    given.cpuparams.n_threads = given.cpuparams_batch.n_threads = max(1, (os.cpu_count() or 2) // 2)
+    given.cpuparams.n_threads = given.cpuparams_batch.n_threads = os.cpu_count() or 1
     given.ui = given.endpoint_slots = False
     server = xllamacpp.Server(given)
     return server, server.listening_address
