@@ -53,11 +53,12 @@ ASIDE = 3  # sentences beside a decision
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A reply and, for the trace, what led to it."""
+    """A reply and, for the trace, what led to it, and the chance that what was found answers, where anything was looked for."""
 
     reply: Reply
     found: Sequence[Found] = ()
     dropped: Sequence[Dropped] = ()
+    chance: float | None = None
 
 
 def answer(question: Question, desk: Desk, trace: bool = False, waited: float = 0.0) -> Reply:
@@ -72,7 +73,8 @@ def answer(question: Question, desk: Desk, trace: bool = False, waited: float = 
     said = _answer(question, desk)
     elapsed = round((desk.clock() - started) * 1000, 2)
     elapsed = desk.session.end(elapsed, desk.day(question)) if desk.session else elapsed
-    reply = with_trace(said.reply, said.found, said.dropped, desk.index, desk.session) if trace else said.reply
+    led = (said.found, said.dropped, desk.index, desk.session, said.chance)
+    reply = with_trace(said.reply, *led) if trace else said.reply
     return reply.model_copy(update={"elapsed_ms": elapsed})
 
 
@@ -89,9 +91,9 @@ def _answer(question: Question, desk: Desk) -> Said:
     said = _told(question, ask, desk, wanted is not None and not wanted.frameworks)
     near = meant(ask, question, desk) if ask and (said.reply.abstention or is_strange(ask, desk)) else None
     if near:
-        return Said(say_refusal(question, did_you_mean(*near)), said.found)
+        return replace(said, reply=say_refusal(question, did_you_mean(*near)))
     none = counted.counted and said.reply.abstention
-    return Said(say_refusal(question, uncounted(counted.counted)), said.found) if none else said
+    return replace(said, reply=say_refusal(question, uncounted(counted.counted))) if none else said
 
 
 def _wanted(question: Question, desk: Desk) -> Tally | None:
@@ -121,8 +123,9 @@ def _told(question: Question, ask: RecordAsk | None, desk: Desk, counted: bool =
     told = _of(found, ours, question, ask, desk)
     if found.anew and told.reply.abstention:
         alone = replace(desk, session=None)
-        return _of(answering(question, kinds, alone), ours, question, ask, alone)
-    return told
+        found = answering(question, kinds, alone)
+        told = _of(found, ours, question, ask, alone)
+    return replace(told, chance=found.sure)
 
 
 def _of(found: Answering, ours: bool, question: Question, ask: RecordAsk | None, desk: Desk) -> Said:

@@ -51,9 +51,15 @@ def say_refusal(question: Question, refusal: Refusal) -> Reply:
 
 
 def with_trace(
-    reply: Reply, found: Iterable[Found], dropped: Iterable[Dropped], index: str, session: Session | None
+    reply: Reply,
+    found: Iterable[Found],
+    dropped: Iterable[Dropped],
+    index: str,
+    session: Session | None,
+    chance: float | None,
 ) -> Reply:
-    """`reply` with what was retrieved, what the gate dropped and, where a model takes part, what it was asked and said."""
+    """`reply` with what was retrieved, what the gate dropped, the `chance` that it answers and, where a model takes part, what it
+    was asked and said."""
     retrieved = tuple(
         RetrievedOut(
             source_id=one.source.source_id,
@@ -65,7 +71,14 @@ def with_trace(
         for one in found
     )
     gone = tuple(DroppedOut(text=one.text, reason=one.reason) for one in dropped)
-    trace = Trace(retrieved=retrieved, dropped=gone, index=index, model="none", prompts=())
+    trace = Trace(
+        retrieved=retrieved,
+        dropped=gone,
+        index=index,
+        model="none",
+        prompts=(),
+        chance=None if chance is None else round(chance, 6),
+    )
     return reply.model_copy(update={"trace": trail(trace, reply, session) if session else trace})
 
 

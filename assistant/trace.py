@@ -17,11 +17,14 @@ class DroppedOut(Border):
 
 
 class Trace(Border):
+    """`chance` is how likely, 0 to 1, what was found answers the question; None where nothing was looked for."""
+
     retrieved: tuple[RetrievedOut, ...]
     dropped: tuple[DroppedOut, ...]
     index: str
     model: str
     prompts: tuple[str, ...]
+    chance: float | None = None
 
 
 class CallOut(Border):

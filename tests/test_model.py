@@ -74,10 +74,11 @@ def same_but_for_trace(one: Reply, other: Reply) -> bool:
     return one.model_copy(update=gone) == other.model_copy(update=gone)
 
 
-def test_without_a_model_the_trace_has_the_fields_it_always_had(desk: Desk) -> None:
+def test_without_a_model_the_trace_has_the_fields_it_always_had_and_the_chance_of_answering(desk: Desk) -> None:
     trace = json.loads(ask(desk, ASK).model_dump_json())["trace"]
-    assert list(trace) == ["retrieved", "dropped", "index", "model", "prompts"]
+    assert list(trace) == ["retrieved", "dropped", "index", "model", "prompts", "chance"]
     assert (trace["model"], trace["prompts"]) == ("none", [])
+    assert 0.5 < trace["chance"] <= 1
 
 
 def test_a_sentence_that_the_gate_lets_through_is_shown_with_our_citation(desk: Desk) -> None:

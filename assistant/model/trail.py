@@ -15,6 +15,7 @@ def trail(trace: Trace, reply: Reply, session: Session) -> ModelTrace:
         index=trace.index,
         model=session.model.name,
         prompts=tuple(dict.fromkeys(named)),
+        chance=trace.chance,
         parameters={name: str(value) for name, value in session.model.parameters.items()},
         calls=tuple(one.told for one in session.calls),
         wording=WordingOut(
@@ -36,5 +37,5 @@ def to_keep(reply: Reply) -> Reply:
         return reply.model_copy(update={"trace": None})
     reasons = tuple(one.model_copy(update={"text": ""}) for one in trace.wording.dropped)
     wording = trace.wording.model_copy(update={"dropped": reasons})
-    bare = {"retrieved": (), "dropped": (), "notes": (), "wording": wording}
+    bare = {"retrieved": (), "dropped": (), "notes": (), "wording": wording, "chance": None}
     return reply.model_copy(update={"trace": trace.model_copy(update=bare)})

@@ -7,6 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from evals.abstention_set import ABSTENTION, kept
 from evals.measure import by_tag
 from evals.report.abstaining import abstaining
+from evals.report.calibration import of_replies
 from evals.report.failed import failed
 from evals.report.figures import WIDE, figures, headlines
 from evals.report.plots import latencies, shares
@@ -42,5 +43,6 @@ def page(run: Run) -> str:
         tags=shares(by_tag(RIGHT, run.results, run.texts)),
         latency=latencies(run.results),
         abstaining=abstaining(found, run) if found else None,
+        meant=of_replies(run),
         failed=list(failed(run.results, run.texts)),
     )

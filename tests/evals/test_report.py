@@ -22,11 +22,12 @@ from tests.conftest import Command
 from tests.evals.made import PAGE, QUOTE, abstained, answer, case, citation, run_in, unanswerable
 
 HOSTILE = "<script>document.title='owned'</script><img src=http://evil.example/x onerror=alert(1)>\"'&"
+TRACE = {"retrieved": [], "dropped": [], "index": "i", "model": "none", "prompts": []}
 WIDTHS = (360, 700, 1000, 1600)
 # What a browser makes of the page: the cases that the list at their head leads to, and how much can be seen of each plot.
 LINKED = """[...document.querySelectorAll('.index a')].map(
     a => document.getElementById(decodeURIComponent(a.hash.slice(1))).id)"""
-DRAWN = """['#tags .whisker', '#latency .whisker', '#curve .dot', '#calibration .whisker'].map(
+DRAWN = """['#tags .whisker', '#latency .whisker', '#curve .dot', '#calibration .whisker', '#own-calibration .whisker'].map(
     marks => [...document.querySelectorAll(marks)].filter(mark => mark.getBoundingClientRect().height > 3).length)"""
 
 
@@ -35,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
     """A run of one right case, one that abstained, one error, one hostile, and one whose quote stands elsewhere."""
     asked = {"text": HOSTILE, "tags": [HOSTILE], "must_cite": [[HOSTILE]], "conversation": [{"text": HOSTILE}]}
     thought = answer(f"{QUOTE} {HOSTILE}", [citation(title=HOSTILE, section=HOSTILE)], headline=HOSTILE)
-    moved = answer(citations=[citation(start=3)])
+    moved = answer(citations=[citation(start=3)], trace=TRACE | {"chance": 0.8})
     pairs = [
         (case("right"), answer()),
         (case("silent"), abstained()),
@@ -160,6 +161,26 @@ def test_the_whole_curve_of_abstaining_is_drawn_with_the_chosen_point(tmp_path: 
     told = [dot.text() for dot in tree.css("#calibration circle")]
     assert sum(int((re.search(r"(\d+) questions", one) or [0, 0])[1]) for one in told) == 40
     assert len(tree.css("#calibration .whisker")) == len(told) > 1
+
+
+def test_the_chances_that_replies_kept_are_held_against_what_can_be_answered(tmp_path: Path) -> None:
+    sure, unsure, none = (answer(trace=TRACE | {"chance": chance}) for chance in (0.93, 0.31, None))
+    pairs = [
+        (case("a"), sure),
+        (case("b"), sure),
+        (unanswerable("c"), sure),
+        (unanswerable("d"), unsure),
+        (case("e"), none),
+        (case("f"), answer()),
+        (case("g"), None),
+    ]
+    tree = LexborHTMLParser(page(run_in(tmp_path / "r", pairs)))
+    assert [dot.text() for dot in tree.css("#own-calibration circle")] == [
+        "chance 0.31: 0.000 [0.000, 0.975] can be answered, 1 questions",
+        "chance 0.93: 0.667 [0.000, 1.000] can be answered, 3 questions",
+    ]
+    assert len(tree.css("#own-calibration .whisker")) == 2 and not tree.css("#own-calibration .cut")
+    assert not LexborHTMLParser(page(run_in(tmp_path / "none", pairs[4:]))).css("#own-calibration")
 
 
 def test_the_point_costs_what_it_costs_on_questions_that_it_was_not_chosen_on() -> None:
