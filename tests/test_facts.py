@@ -53,6 +53,14 @@ def values(facts: Facts, name: str) -> set[str]:
         ("We are stuck because we have no attestation report to show them.", {"report"}, set()),
         ("No ISO certificate, no purchase order.", {"certificate"}, set()),
         ('The tender says: "Bidders must hold a certification of their management system."', {"certificate"}, set()),
+        ("Required: SOC 2 report. Optional: ISO 27001 certificate. ISO or SOC 2?", {"report"}, set()),
+        ("Optional: an attestation report. Optional: a certificate.", {"certificate", "report"}, set()),
+        ("[x] ISO 27001 certificate  [ ] SOC 2 report. Which framework?", {"certificate"}, set()),
+        ("[ ] ISO 27001 certificate\n[X] SOC 2 report\nISO or SOC 2?", {"report"}, set()),
+        ("[x] ISO 27001 certificate\n[x] SOC 2 report\nISO or SOC 2?", {"certificate", "report"}, set()),
+        ("[ ] ISO 27001 certificate\n[ ] SOC 2 report\nISO or SOC 2?", set(), set()),
+        ("Certificate ☐ Report ☑", {"report"}, set()),
+        ("The form lists ☐ penetration test ☑ SOC 2 report ☐ ISO 27001 certificate.", {"report"}, set()),
         ("The webinar was about certification.", set(), set()),
         ("A certification takes nine months.", set(), set()),
         ("The data room contains a SOC 2 report.", set(), set()),
@@ -221,6 +229,27 @@ def test_two_sides_that_contradict_each_other_are_a_conflict() -> None:
     facts = facts_of("Which one?", ("ana", "They want a certificate."), ("ben", "They don't need a certificate."))
     assert [(c.fact, c.value, len(c.readings)) for c in facts.conflicts] == [("wanted", "certificate", 2)]
     assert values(facts, "wanted") == set()
+
+
+@pytest.mark.parametrize(
+    ("turns", "torn"),
+    [
+        (("Sales says the customer wants the certificate, legal says they want the report.",), True),
+        (("Anna said they asked for a certificate but Ben said they asked for a SOC 2 report.",), True),
+        (("Sales thinks Acme wants a certificate.", "Legal thinks Acme wants a report.", "Which is it?"), True),
+        (("Sales says the customer wants the certificate, and legal says they also want the report.",), False),
+        (("Sales says the customer wants the certificate. Sales says they want the report.",), False),
+        (("The customer says they need a SOC 2 report and the board says we need certification.",), False),
+        (("Legal says we need certification, sales says customers want a SOC 2 report.",), False),
+        (("They say they want a SOC 2 report. He says they want a certificate.",), False),
+        (("Page 3 says they require certification, page 9 says they require an attestation report.",), False),
+    ],
+)
+def test_two_mouths_that_tell_a_wish_differently_are_a_conflict(turns: tuple[str, ...], torn: bool) -> None:
+    facts = facts_of(turns[-1], *(("ann", text) for text in turns[:-1]))
+    wanted = set() if torn else {"certificate", "report"}
+    assert (bool(facts.conflicts), values(facts, "wanted")) == (torn, wanted)
+    assert not torn or [fact.value for fact in facts.conflicts[0].readings] == ["certificate", "report"]
 
 
 def test_yes_and_no_in_one_sentence_is_a_conflict() -> None:

@@ -59,7 +59,7 @@ def read_facts(rule: Rule, question: Question, hears: Hears = unheard) -> Facts:
     reads = reads_of(rule, question)
     live, clashes = _standing(rule, reads)
     facts = _stated(rule, reads, live, clashes)
-    doubted = any(sign.heard for _, both in clashes for sign in both)
+    doubted = any(len({sign.value for sign in both}) > 1 for _, both in clashes)
     if doubted or _answered(rule, question, live):
         return facts
     heard = _heard(rule, reads, live, clashes, hears)

@@ -134,7 +134,7 @@ def _mentions(rule: Rule, words: tuple[Word, ...], found: list[Cue]) -> tuple[Cu
     for cue in sorted(subjects, key=lambda c: (c.start - c.end, c.kind, c.start)):
         if not any(cue.start < k.end and k.start < cue.end for k in kept):
             kept.append(cue)
-    return _joined(rule, words, sorted(kept, key=lambda c: c.start))
+    return _joined(rule, words, found, sorted(kept, key=lambda c: c.start))
 
 
 def _is_beside(rule: Rule, words: tuple[Word, ...], found: list[Cue], cue: Cue) -> bool:
@@ -164,17 +164,21 @@ def _acts(rule: Rule, words: tuple[Word, ...], at: int) -> bool:
     return not ends and not any(words[at].surface in lists[k] for k in ("links", "after_option", "copulas"))
 
 
-def _joined(rule: Rule, words: tuple[Word, ...], mentions: list[Cue]) -> tuple[Cue, ...]:
-    """A thing beside a name is a thing of that name: "certified to ISO 9001", "SOC 1 report"."""
+def _joined(rule: Rule, words: tuple[Word, ...], found: list[Cue], mentions: list[Cue]) -> tuple[Cue, ...]:
+    """A thing beside a name is a thing of that name: "certified to ISO 9001", "SOC 1 report"; it has one name."""
     out: list[Cue] = []
     for cue in mentions:
         last = out[-1] if out else None
-        if last and last.kind != cue.kind and _touches(rule, words, last, cue):
+        if last and last.kind != cue.kind and not _is_named(found, last) and _touches(rule, words, last, cue):
             name = last if last.kind == "name" else cue
             out[-1] = replace(name, kind="thing", start=last.start, end=cue.end)
         else:
             out.append(cue)
     return tuple(out)
+
+
+def _is_named(found: list[Cue], thing: Cue) -> bool:
+    return thing.kind == "thing" and any(c.kind == "name" and thing.start <= c.start < thing.end for c in found)
 
 
 def _touches(rule: Rule, words: tuple[Word, ...], a: Cue, b: Cue) -> bool:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
+from assistant.question.at_odds import Clash, at_odds
 from assistant.question.scene import Stance
 from assistant.question.signs import Read, Sign, clears
-
-Clash = tuple[str, tuple[Sign, ...]]
 
 
 def settle(reads: Sequence[Read], fact: str) -> tuple[list[Sign], list[Clash]]:
@@ -19,8 +18,8 @@ def settle(reads: Sequence[Read], fact: str) -> tuple[list[Sign], list[Clash]]:
             live = [*(live if sign.heard else _overruled(live, sign, read)), sign]
     standing = _newest(_strong([s for s in live if not s.heard]))
     clashes = [(v, both) for v in dict.fromkeys(s.value for s in standing) if len(both := _both_ways(standing, v)) > 1]
-    clashes += _doubted(live, standing)
-    torn = {value for value, _ in clashes}
+    clashes += _doubted(live, standing) or at_odds(reads, standing)
+    torn = {value for value, _ in clashes} | {sign.value for _, both in clashes for sign in both}
     return [s for s in standing if s.value not in torn], clashes
 
 
@@ -55,8 +54,8 @@ def _gives_way(old: Sign, new: Sign) -> bool:
 def _strong(live: list[Sign]) -> list[Sign]:
     """Without the weak signs that plain words of the same turn contradict, the open ones that any contradict, and what is
     only optional where something else is not."""
-    must = {s.value for s in live if s.stance == Stance.WANTED and not (s.optional or s.weak or s.open)}
-    live = [s for s in live if not (s.optional and must - {s.value})]
+    firm = [s for s in live if s.stance == Stance.WANTED and not (s.optional or s.weak)]
+    live = [s for s in live if not (s.optional and {f.value for f in firm if s.open or not f.open} - {s.value})]
     plain = {(s.turn, s.value) for s in live if s.stance == Stance.WANTED}
     kept = [s for s in live if not (s.weak and (s.turn, s.value) in plain)]
     return [s for s in kept if not (s.open and _outdone(s, kept))]

@@ -14,6 +14,7 @@ from assistant.question.offers import offered
 from assistant.question.open import CONDITIONS, OPEN
 from assistant.question.parsed import Parsed
 from assistant.question.scene import ASKER, FILL, NOTHING, WISHES, Said, Scene, Stance, Test, fills, opens
+from assistant.question.ticked import ticked
 
 Found = tuple[Cue, Clause, Said]
 
@@ -194,4 +195,4 @@ def _stands_alone(scene: Scene) -> bool:
     return scene.mention.kind == "thing" and named and linked and scene.clause.start == scene.sentence.start
 
 
-TESTS: tuple[Test, ...] = (*MERE, offered, *CONDITIONS, *CLAIMS, _carried_on, _fragment, *OPEN)
+TESTS: tuple[Test, ...] = (ticked, *MERE, offered, *CONDITIONS, *CLAIMS, _carried_on, _fragment, *OPEN)
