@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from ingest.confinement import Limits, environment, is_out_of_time, signal_name
+from ingest.confinement import Limits, elapsed_for, environment, is_out_of_time, signal_name
 from ingest.document import Read, Unreadable
 from ingest.said import Asked, Said, Tried
 
@@ -43,8 +43,10 @@ class Sandbox:
         """The documents of a file. Raises Unreadable with the reason, also where its reader broke down over it."""
         seconds = self.limits.seconds_for(path.stat().st_size)
         said = self._ask(Asked(path=str(path), seconds=seconds))
-        if said is None or is_out_of_time(said.died):
-            raise Unreadable(f"reading it takes more than {seconds} s; split it, or save it anew")
+        if said is None or said.died == signal.SIGALRM:
+            raise Unreadable(f"its reader has not ended after {elapsed_for(seconds)} s; split it, or save it anew")
+        if is_out_of_time(said.died):
+            raise Unreadable(f"reading it takes more than {seconds} s of a processor; split it, or save it anew")
         if said.read is None:
             raise Unreadable(said.refused or self._died(said.died))
         return said.read
@@ -72,7 +74,7 @@ class Sandbox:
         for _ in range(2):  # a child that was killed from outside while it was idle is replaced
             child = self._started()
             if _sent(child, asked):
-                said = _answer(child, time.monotonic() + asked.seconds + GRACE)
+                said = _answer(child, time.monotonic() + elapsed_for(asked.seconds) + GRACE)
                 if said in (None, _STRAY):
                     self.close()
                 return said

@@ -200,3 +200,11 @@ def test_doctor_tells_what_the_sandbox_can_do(command: Command) -> None:
 
 def test_limits_grow_with_the_file() -> None:
     assert replace(BOUNDED, seconds=5, seconds_a_mb=3).seconds_for(2_000_000) == 11
+
+
+def test_a_reader_is_given_time_of_a_processor_and_one_that_sleeps_is_ended(tmp_path: Path) -> None:
+    code = "import time\nfrom ingest.confinement import limit_time\nlimit_time(1)\ntime.sleep(2.5)\n"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    os.mkfifo(tmp_path / "a.md")  # nobody ever writes into it
+    with sandbox(Limits(seconds=1)) as reader, pytest.raises(Unreadable, match="has not ended after 10 s"):
+        reader.read(tmp_path / "a.md")
