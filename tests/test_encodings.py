@@ -107,3 +107,27 @@ def test_a_page_that_says_its_encoding_is_read_in_it(tmp_path: Path) -> None:
 def test_what_can_not_be_told_is_refused_in_one_line(tmp_path: Path, raw: bytes) -> None:
     with pytest.raises(Unreadable, match="its encoding is not known"):
         _read(tmp_path, raw)
+
+
+@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_in_every_language(tmp_path: Path, language: str, encoding: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(("\ufeff" + TEXTS[language]).encode(encoding))
+    assert TEXTS[language] in read(path).documents[0].text
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (b"\xff\xfe\x00cat", "no likely text"),
+        (b"\xff\xfeKeep the gate shut at night, always.", "no likely text"),
+        ("\ufeffKeep the gate shut.".encode("utf-16-le") + b"x", "cut off"),
+        (b"\xfe\xff\xe0\x01\xe0\x02\xe0\x03\x00a", "no likely text"),
+    ],
+)
+def test_what_only_begins_as_utf_16_is_refused_in_one_line(tmp_path: Path, raw: bytes, why: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(raw)
+    with pytest.raises(Unreadable, match=why):
+        read(path)

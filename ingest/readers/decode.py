@@ -7,6 +7,7 @@ from pathlib import Path
 from ingest.document import Unreadable
 from ingest.readers.eastern import shifted
 from ingest.readers.legacy import is_western, legacy, reads_as, sample
+from ingest.readers.likely import is_likely
 from knowledge.sources.text import as_stored
 
 _MARKS = (
@@ -75,7 +76,10 @@ def assumed(raw: bytes, declared: str = "") -> str:
 def _decode(raw: bytes, declared: str) -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
-            return _strict(raw, encoding)
+            text = _strict(raw, encoding)
+            if encoding == "utf-16" and not is_likely(text):
+                raise Unreadable("it begins as UTF-16, but what it holds is no likely text so; save it as UTF-8")
+            return text
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as broken:
