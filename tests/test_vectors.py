@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from knowledge.index import vectors
 from knowledge.index.corpus import Corpus
 from knowledge.index.exact import exact
+from knowledge.index.folder import is_owned, wait
 from knowledge.index.large import LargeVectors
 from knowledge.index.scope import ALL_KINDS, Scope, Vectors
 from knowledge.index.vectors import ChromaVectors, Synced, Unusable
@@ -158,6 +159,22 @@ def test_an_embedded_chroma_has_one_owner(tmp_path: Path) -> None:
     opened.close()
     other = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert other.stdout.startswith("ChromaVectors")
+
+
+def test_a_rebuild_waits_for_who_is_at_chroma_and_says_so_once(tmp_path: Path) -> None:
+    folder = tmp_path / "chroma"
+    code = "import pathlib, sys, time; from knowledge.index.folder import take; "
+    code += f"held = take(pathlib.Path({str(folder)!r}), lambda _: ''); print('held', flush=True); time.sleep(float(sys.argv[1]))"
+    told: list[int] = []
+    with subprocess.Popen([sys.executable, "-c", code, "1.5"], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout and holder.stdout.readline() == b"held\n"
+        wait(folder, lambda: told.append(1))
+        assert told == [1] and not is_owned(folder)
+    with subprocess.Popen([sys.executable, "-c", code, "60"], stdout=subprocess.PIPE) as holder:
+        assert holder.stdout and holder.stdout.readline() == b"held\n"
+        wait(folder, lambda: told.append(2), fills=0.3, holds=0.3)
+        assert told == [1, 2] and is_owned(folder)
+        holder.kill()
 
 
 def test_a_chroma_whose_writer_was_killed_is_filled_afresh(sqlite_engine: Engine, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -11,6 +12,8 @@ from typing import IO
 
 OWNER, WRITING, LEFT = "owner.lock", "writing", "left.json"
 _MARKS = frozenset((OWNER, WRITING, LEFT))
+FILLS, HOLDS = 600.0, 30.0  # seconds for which an owner is waited for: while it fills the folder, while it does not
+_LOOK = 0.1
 Stand = dict[str, list[int]]  # size and time (nanoseconds) of each file, by its place in the folder
 
 
@@ -93,6 +96,19 @@ def is_owned(folder: Path) -> bool:
     except OSError:
         return False
     return False
+
+
+def wait(folder: Path, waits: Callable[[], None], fills: float = FILLS, holds: float = HOLDS) -> None:
+    """Wait until nobody owns `folder`: for who fills it long, for who only holds it a little. `waits` is told once."""
+    began = time.monotonic()
+    told = False
+    while folder.is_dir() and is_owned(folder):
+        if time.monotonic() - began > (fills if (folder / WRITING).exists() else holds):
+            return
+        if not told:
+            waits()
+            told = True
+        time.sleep(_LOOK)
 
 
 @contextmanager

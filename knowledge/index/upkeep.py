@@ -1,6 +1,7 @@
 """Bring the caches in line with the store, say how they stand, and rebuild them. A vector is never computed twice."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from knowledge.index import folder, segments
 from knowledge.index.encoder import Encoder
 from knowledge.index.open import FILLED, open_chroma, words_of
 from knowledge.index.probe import probe
+from knowledge.index.retrieve import nothing
 from knowledge.index.vectors import COLLECTION, ChromaVectors, Synced, Unusable
 from knowledge.store.database import Engine
 from knowledge.store.live import Counts, counts, generation, live_keys, live_vectors
@@ -64,8 +66,13 @@ def refresh(engine: Engine, home: Path, encoder: Encoder, chroma_url: str | None
     return _bring(engine, home, encoder, chroma_url, afresh=False)
 
 
-def rebuild(engine: Engine, home: Path, encoder: Encoder, chroma_url: str | None = None) -> Refreshed:
-    """Drop every cache and fill it again from the store."""
+def rebuild(
+    engine: Engine, home: Path, encoder: Encoder, chroma_url: str | None = None, waits: Callable[[], None] = nothing
+) -> Refreshed:
+    """Drop every cache and fill it again from the store. Another process at an embedded Chroma, such as a refresh that a
+    question began, is waited for, in bounds, which is told to `waits`."""
+    if not chroma_url:
+        folder.wait(home / "chroma", waits)
     shutil.rmtree(home / "words", ignore_errors=True)
     return _bring(engine, home, encoder, chroma_url, afresh=True)
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from dataclasses import asdict
 from typing import Annotated
 
@@ -78,7 +79,15 @@ def rebuild() -> None:
 
     settings = here()
     renew(settings.home / "encoder")
-    done = upkeep.rebuild(open_store(settings), settings.home, open_encoder(settings), settings.chroma_url)
+    done = upkeep.rebuild(open_store(settings), settings.home, open_encoder(settings), settings.chroma_url, _waits)
     if isinstance(done.chroma, Unusable):
         raise Problem(f"the word index is rebuilt, Chroma is not: {done.chroma.reason}")
     print(f"rebuilt: {done.words} passages in the word index, {done.chroma.added} in Chroma")
+
+
+def _waits() -> None:
+    print(
+        "another process is at Chroma, such as a refresh that a question began: waiting for it",
+        file=sys.stderr,
+        flush=True,
+    )
