@@ -15,6 +15,7 @@ CLAIMED, CLEARLY = (
     0.3,
     0.0,
 )  # of a section to a question, and by how much more than "unanswered", so that the library is meant
+AHEAD = 0.1  # of the question's words, by weight: how many more a sentence holds that is said before others
 SURE = 0.3  # chance from which our own sentence stands beside an answer of the library
 
 
@@ -25,7 +26,7 @@ def chosen(gathered: Gathered, answering: list[Relevant] | Refusal) -> list[Rele
     """
     own = [told.one for told in gathered.own]
     if isinstance(answering, Refusal):
-        return own or answering
+        return own or gathered.why_not or answering
     signs = gathered.pools[0].signs
     clearly = signs.asked - signs.unanswered >= CLEARLY
     ours = bool(US.search(gathered.text)) and not asks_norm(gathered.text)
@@ -33,11 +34,19 @@ def chosen(gathered: Gathered, answering: list[Relevant] | Refusal) -> list[Rele
         return no_practice() if ours and not clearly and _is_library(answering) else _selected(gathered, answering)
     if ours or (_is_library(answering) and not (clearly and signs.asked >= CLAIMED)):
         return own
-    return [*_selected(gathered, answering), *(told.one for told in gathered.own if told.chance >= SURE)]
+    return _nearest_first(_selected(gathered, answering), [told.one for told in gathered.own if told.chance >= SURE])
 
 
 def _selected(gathered: Gathered, answering: Sequence[Relevant]) -> list[Relevant]:
-    return both_sides(gathered.asking, select(answering, gathered.form), answering)
+    said = both_sides(gathered.asking, select(answering, gathered.form), answering)
+    others = [one for one in said if not one.unit.found.asked]
+    return _nearest_first([one for one in said if one not in others], others) if said[0] not in others else said
+
+
+def _nearest_first(some: list[Relevant], others: list[Relevant]) -> list[Relevant]:
+    """Both, `others` first where the first of them holds more of the question's own words."""
+    leads = bool(some and others) and others[0].words > some[0].words + AHEAD
+    return [*others, *some] if leads else [*some, *others]
 
 
 def _is_library(answering: Sequence[Relevant]) -> bool:

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.question.about import About
+from assistant.question.abstain import Refusal, no_support
 from assistant.question.asking import asking_part, timeless
 from assistant.question.found import Found, Unit, units
 from assistant.question.kinds import Form, form_asked
-from assistant.question.language import content_words
+from assistant.question.language import SLIGHT, content_words
 from assistant.question.likeness import Likeness
 from assistant.question.own import Told, answers, told_by_own
 from assistant.question.relevance import Relevant, relevant
+from assistant.question.subjects import of_its_subject
 from assistant.question.support import LIBRARY, OTHERS, Pool, Signs, Weights
+from assistant.question.untold import untold
 from knowledge.sources.types import Kind
 
 PASSAGES = 12
@@ -22,12 +25,6 @@ MANY = 60  # looked through for documents among records
 BEST = 5  # sentences whose signs count
 ODD = 8  # words tried without
 NAMED = 3  # words told as missing
-_SLIGHT = """
-across actually after again against along amount among any around because before between count currently during enough entire even
-few fewer fewest happen happened happening happens last lasted lasting lasts least less long longer longest lot lots many normally
-nowadays number often plenty presently put quantity several since through today total toward towards typically usual usually whole
-"""
-SLIGHT = frozenset(_SLIGHT.split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 PRACTICE = frozenset({Kind.PRACTICE, Kind.DECISION, Kind.RECORD})
 RULING = frozenset({Kind.NORM, Kind.GUIDANCE})
@@ -39,7 +36,8 @@ EVERY = frozenset(Kind)
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """The words searched for, those of them that the sources must speak of, the form of answer that these ask for, the
-    passages found, their sentences by sort of source, and what our own documents tell."""
+    passages found, their sentences by sort of source, what our own documents tell, and why nothing answers, where what was
+    found shows it plainly."""
 
     text: str
     asking: str
@@ -47,6 +45,7 @@ class Gathered:
     found: tuple[Found, ...]
     pools: tuple[Pool, ...]
     own: Sequence[Told] = ()
+    why_not: Refusal | None = None
 
 
 def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk, also: str = "") -> Gathered:
@@ -56,11 +55,17 @@ def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk, al
     found = _documents(wanted, question, kinds, likeness, desk)
     if also:
         found = _joined(found, _documents(desk.searchable(also), question, kinds, likeness, desk))
-    own = answers(told_by_own(wanted, _own(found, question), desk.encode, desk.language, desk.names))
-    others = [unit for unit in units(found) if not _is_own(unit.found, question)]
+    meant = of_its_subject(wanted, units(found), desk.language)
+    ours = [unit for unit in meant.units if _is_own(unit.found, question)]
+    others = [unit for unit in meant.units if not _is_own(unit.found, question)]
+    own = answers(told_by_own(wanted, ours, desk.encode, desk.language, desk.names))
     ranked = relevant(wanted, others, desk.encode, desk.language, desk.names)
     asking = asking_part(wanted) if likeness.is_clear else wanted
-    return Gathered(wanted, asking, form_asked(asking), found, _pools(wanted, text, ranked, likeness, desk), own)
+    missed = no_support(f"speaks of “{meant.missed}”") if meant.missed else None
+    why_not = missed or untold(wanted, ours, desk.language)
+    return Gathered(
+        wanted, asking, form_asked(asking), found, _pools(wanted, text, ranked, likeness, desk), own, why_not
+    )
 
 
 def own_told(question: Question, desk: Desk, without: Collection[str] = ()) -> list[Told]:

@@ -10,6 +10,7 @@ NUMBER = (
     r"thirteen|sixteen|seventeen|nineteen|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|half|single|both|dozen)"
 )
 UNIT = r"(?:second|minute|hour|day|week|month|quarter|year|decade)s?"
+INTERVAL = r"\b(?:intervals?|frequency|cadence|cycle|rhythm|periodicity|every|how often)\b"
 _MONEY = r"(?:dollars?|euros?|pounds?|francs?|usd|eur|gbp|chf)"
 _PRICED = rf"(?:prices?|costs?|fees?|charges?|salary|budget|{_MONEY})"
 _MAKER = r"(?:firm|vendor|tool|software|platform|product|company|companies|consultants?|provider|brand|lawyer|attorney|notary)s?"
@@ -65,6 +66,7 @@ FORMS = (
             r"\b(?:annual|annually|yearly|monthly|weekly|daily|quarterly|once|twice|every|each|interval|intervals|"
             r"periodic|periodically|regular|regularly|cycle|cycles|whenever|planned|cadence|per year)\b",
         ),
+        INTERVAL,
     ),
     _form(
         "a number of times",

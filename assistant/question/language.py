@@ -20,6 +20,12 @@ was we well were what whatever when where whether which while who whom whose why
 within without wonder wondering work would yes yet you your
 """
 ASKING = frozenset(_ASKING.split())
+_SLIGHT = """
+across actually after again against along amount among any around because before between count currently during enough entire even
+few fewer fewest happen happened happening happens last lasted lasting lasts least less long longer longest lot lots many normally
+nowadays number often plenty presently put quantity several since through today total toward towards typically usual usually whole
+"""
+SLIGHT = frozenset(_SLIGHT.split())
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,12 @@ def told_by_own(
     told = []
     for one in heard:
         held, said = _share(named, _around(one.unit)), _share(codes, _around(one.unit)) == 1
-        if held >= NAMED and said and _is_clear(one, len(units)) and tells(want, asked, one.unit.text):
+        if (
+            held >= NAMED
+            and said
+            and _is_clear(one, len(units))
+            and tells(want, asked, one.unit.text, one.unit.columns)
+        ):
             lag, bare_lag = one.meaning - ahead, one.bare - bare_ahead
             told.append(Told(one, OwnSigns(one.meaning, one.bare, one.words, one.place, held, lag, bare_lag)))
     return _counting(asked, told, encode) if want and want.name == "a number" and asked.noun else told

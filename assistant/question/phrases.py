@@ -23,7 +23,7 @@ RATE = any_of(
     rf"\bper {PERIOD}\b",
     rf"\b(?:every|each) (?:\w+ )?{PERIOD}\b",
 )
-TIME = r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|o'clock)\b|\b(?:noon|midnight)\b"
+TIME = r"\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?(?:am|pm|o'clock)\b|\b(?:noon|midnight|dawn|dusk|sunrise|sunset|nightfall)\b"
 DATE = rf"\b{MONTH}\b|\b{DAY}\b|\b(?:19|20)\d\d\b|\bQ[1-4]\b"
 _TURN = rf"(?:{PERIOD}|{DAY}|{MONTH}|time|build|release|night|morning|evening|shift|spring|summer|autumn|winter|merge|commit)s?"
 OFTEN = any_of(

@@ -116,9 +116,9 @@ def _rows_asked_for(question: str, units: Sequence[Unit], language: Language) ->
     best: dict[tuple[str, str], float] = {}
     for unit, weight in zip(units, own, strict=True):
         if weight is not None:
-            best[_table(unit)] = max(weight, best.get(_table(unit), 0.0))
+            best[table_of(unit)] = max(weight, best.get(table_of(unit), 0.0))
     meant = {table: FAR_LESS * most for table, most in best.items() if most >= CLEAR * sum(asked.values())}
-    return [u for u, weight in zip(units, own, strict=True) if weight is None or weight >= meant.get(_table(u), 0.0)]
+    return [u for u, weight in zip(units, own, strict=True) if weight is None or weight >= meant.get(table_of(u), 0.0)]
 
 
 def _asked_stems(question: str, language: Language) -> dict[str, float]:
@@ -145,7 +145,7 @@ def _row(unit: Unit) -> str:
     return " ".join((*unit.found.passage.section[-1:], unit.found.text))
 
 
-def _table(unit: Unit) -> tuple[str, str]:
+def table_of(unit: Unit) -> tuple[str, str]:
     """What rows of one table have in common: their version and the names of their columns."""
     passage = unit.found.passage
     return passage.version, passage.context or " ".join(_LABEL.findall(unit.found.text))

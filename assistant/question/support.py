@@ -12,6 +12,7 @@ from knowledge.records.phrasing import listed
 from knowledge.sources.identifiers import spans
 
 TOP = 8  # sentences among which a name or a form must be found
+HALF = 0.5  # of the best sentence's share of the question's words
 FAR, FEW = 0.36, 0.3  # of meaning and of words: below both, the question is about something else altogether
 
 
@@ -96,11 +97,17 @@ def _refusal(question: str, form: Form | None, pool: Pool) -> Refusal | None:
         return OUT_OF_SCOPE
     if name := missing_name(question, pool.ranked):
         return no_support(f"speaks of {name}")
-    if form is not None and not any(form.gives(one.unit.text, one.unit.columns) for one in pool.ranked[:TOP]):
+    if form is not None and not any(_gives(form, one, pool) for one in pool.ranked[:TOP]):
         return no_support(f"gives {form.name}")
     if sure:
         return None
     return no_support(f"speaks of {listed(f'“{word}”' for word in pool.unsaid)}" if pool.unsaid else "")
+
+
+def _gives(form: Form, one: Relevant, pool: Pool) -> bool:
+    """Whether a sentence has the form and, where no list says what a section answers, is about what the best is about."""
+    near = bool(pool.weights.claimed) or one.words >= HALF * pool.signs.words
+    return near and form.gives(one.unit.text, one.unit.columns)
 
 
 def missing_name(question: str, ranked: Sequence[Relevant]) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
+from assistant.question.agents import names_agent
 from assistant.question.kinds import NUMBER
 from assistant.question.language import ASKING
 from assistant.question.later import Later
@@ -84,7 +85,12 @@ def names_or(pattern: str) -> Tells:
 def names_or_does(pattern: str) -> Tells:
     """As `names_or`, or someone or something that the question does not name does in it what is asked about."""
     named = names_or(pattern)
-    return lambda asked, sentence: named(asked, sentence) or _does_it(asked, sentence)
+
+    def told(asked: Asked, sentence: str) -> bool:
+        by_somebody = names_agent(asked.known, asked.text, sentence, asked.stems)
+        return named(asked, sentence) or _does_it(asked, sentence) or by_somebody
+
+    return told
 
 
 def _does_it(asked: Asked, sentence: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.question import phrases as say
-from assistant.question.kinds import NUMBER, UNIT
+from assistant.question.kinds import INTERVAL, NUMBER, UNIT
 from assistant.question.later import Later
 from assistant.question.phrases import any_of, words
 from assistant.question.telling import Asked, Tells, counts, has, has_or_names, lasts, names_or, names_or_does
@@ -12,15 +12,18 @@ from assistant.question.telling import Asked, Tells, counts, has, has_or_names, 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Something that a question may want: `asked` recognises the question, `tells` a sentence that tells it."""
+    """Something that a question may want: `asked` recognises the question, `tells` a sentence that tells it, `column` the name
+    of a column below which a figure tells it.
+    """
 
     name: str
     asked: Later
     tells: Tells
+    column: Later | None = None
 
 
-def _wanted(name: str, asked: str, tells: Tells) -> Wanted:
-    return Wanted(name, Later(asked), tells)
+def _wanted(name: str, asked: str, tells: Tells, column: str = "") -> Wanted:
+    return Wanted(name, Later(asked), tells, Later(column) if column else None)
 
 
 _WHAT = r"\b(?:which|what)"
@@ -71,6 +74,7 @@ WANTED = (
             r"\b(?:at )?(?:what|which) (?:frequency|cadence|rhythm|intervals?)\b",
         ),
         has(say.OFTEN),
+        INTERVAL,
     ),
     _wanted("a length", rf"\bhow (?:long|many \w+)\b.*\b{_KEY}\b.*\b(?:be|have)\b", has(say.LENGTH)),
     _wanted(
@@ -96,6 +100,7 @@ WANTED = (
     ),
     _wanted("a product", rf"{_WHAT} (?:[\w-]+ ){{0,2}}?{_PRODUCT}\b", names_or(r"(?!)")),
 )
+_FIGURE_OF_ROW = re.compile(r"\d")
 _ASKS = re.compile(words("who whose whom when where what which how why"), re.I)
 _BE = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|may|must|should|shall)"
 _YES_NO = re.compile(rf"^\W*(?:(?:and|so|but|also|hey|hi|hello)\W+|\w+(?: \w+)?[:,] )*{_BE}(?:n't)?\s+(?!you\b)", re.I)
@@ -129,8 +134,11 @@ def wanted(question: str) -> Wanted | None:
     return WANTED[least[1]] if least and (first is None or least[0] <= first.start()) else None
 
 
-def tells(want: Wanted | None, asked: Asked, sentence: str) -> bool:
-    """Whether the sentence tells what is wanted. What is only planned or recommended settles no question of yes or no."""
+def tells(want: Wanted | None, asked: Asked, sentence: str, columns: str = "") -> bool:
+    """Whether the sentence tells what is wanted; `columns` are the names of those that a row is from, where it does not hold
+    them. What is only planned or recommended settles no question of yes or no."""
+    if want is not None and want.column is not None and want.column.search(columns) and _FIGURE_OF_ROW.search(sentence):
+        return True
     if want is not None:
         return want.tells(asked, sentence)
     plans = is_yes_no(asked.text) and not _PLANNED.search(asked.text)
