@@ -44,7 +44,7 @@ def _serve(memory: int, means: str) -> None:
         if not line:
             os._exit(_DONE)
         asked = Asked.model_validate_json(line)
-        limit_time(asked.seconds)
+        limit_time(asked.seconds, asked.elapsed)
         said = _try_out(asked.probe, memory, means) if asked.probe else _read(Path(asked.path))
         limit_time(0)
         _say(said)

@@ -17,7 +17,6 @@ _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 _DEATH_SIGNAL, _NO_NEW_PRIVILEGES, _SECCOMP, _FILTER = 1, 38, 22, 2
 _SOCKETS = {"x86_64": (0xC000003E, (41, 425)), "aarch64": (0xC00000B7, (198, 425))}  # socket, io_uring_setup
 _LOAD, _EQUAL, _RETURN = 0x20, 0x15, 0x06
-IDLE = 10  # times as long as it may work, by the clock, a reader may take: others are at work too
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050001  # SECCOMP_RET_ALLOW, SECCOMP_RET_ERRNO with EPERM
 
 
@@ -28,15 +27,11 @@ class Limits:
     memory: int = 1 << 30
     seconds: int = 60
     seconds_a_mb: float = 2.0
+    idle: int = 20  # times as long, by the clock, it may take: others are at work too
 
     def seconds_for(self, size: int) -> int:
         """Seconds of a processor that a file of `size` bytes may take."""
         return self.seconds + int(self.seconds_a_mb * size / 1_000_000)
-
-
-def elapsed_for(seconds: int) -> int:
-    """Seconds by the clock in which a reader gets that much of a processor even on a busy machine, unless it sleeps."""
-    return IDLE * seconds
 
 
 def limit_memory(size: int) -> None:
@@ -48,10 +43,9 @@ def limit_memory(size: int) -> None:
             continue  # `tickmark doctor` tries it and says so
 
 
-def limit_time(seconds: int) -> None:
-    """End this process after so many seconds of a processor from now, or some times as many by the clock; 0 takes the limits
-    away."""
-    signal.setitimer(signal.ITIMER_REAL, elapsed_for(seconds))
+def limit_time(seconds: int, elapsed: int = 0) -> None:
+    """End this process after so many seconds of a processor from now, or so many by the clock; 0 takes a limit away."""
+    signal.setitimer(signal.ITIMER_REAL, elapsed)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
     resource.setrlimit(resource.RLIMIT_CPU, (used + seconds + 1 if seconds else hard, hard))

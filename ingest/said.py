@@ -6,11 +6,12 @@ from ingest.document import Read
 
 
 class Asked(BaseModel):
-    """Read the file at `path` (or, without one, try out the confinement) within `seconds`."""
+    """Read the file at `path` (or, without one, try out the confinement) in `seconds` of a processor, `elapsed` by the clock."""
 
     model_config = ConfigDict(frozen=True)
     path: str = ""
     seconds: int
+    elapsed: int = 0
     probe: int = 0
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from ingest.confinement import Limits, elapsed_for, environment, is_out_of_time, signal_name
+from ingest.confinement import Limits, environment, is_out_of_time, signal_name
 from ingest.document import Read, Unreadable
 from ingest.said import Asked, Said, Tried
 
@@ -42,9 +42,10 @@ class Sandbox:
     def read(self, path: Path) -> Read:
         """The documents of a file. Raises Unreadable with the reason, also where its reader broke down over it."""
         seconds = self.limits.seconds_for(path.stat().st_size)
-        said = self._ask(Asked(path=str(path), seconds=seconds))
+        elapsed = self.limits.idle * seconds
+        said = self._ask(Asked(path=str(path), seconds=seconds, elapsed=elapsed))
         if said is None or said.died == signal.SIGALRM:
-            raise Unreadable(f"its reader has not ended after {elapsed_for(seconds)} s; split it, or save it anew")
+            raise Unreadable(f"its reader has not ended after {elapsed} s; split it, or save it anew")
         if is_out_of_time(said.died):
             raise Unreadable(f"reading it takes more than {seconds} s of a processor; split it, or save it anew")
         if said.read is None:
@@ -54,7 +55,9 @@ class Sandbox:
     def try_out(self) -> Tried | None:
         """What the child can do that it should not; None if it says nothing."""
         with socket.create_server(("127.0.0.1", 0)) as listener:
-            said = self._ask(Asked(seconds=self.limits.seconds, probe=listener.getsockname()[1]))
+            said = self._ask(
+                Asked(seconds=self.limits.seconds, elapsed=self.limits.seconds, probe=listener.getsockname()[1])
+            )
         return said.tried if said else None
 
     def close(self) -> None:
@@ -74,7 +77,7 @@ class Sandbox:
         for _ in range(2):  # a child that was killed from outside while it was idle is replaced
             child = self._started()
             if _sent(child, asked):
-                said = _answer(child, time.monotonic() + elapsed_for(asked.seconds) + GRACE)
+                said = _answer(child, time.monotonic() + asked.elapsed + GRACE)
                 if said in (None, _STRAY):
                     self.close()
                 return said

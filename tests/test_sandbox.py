@@ -130,7 +130,7 @@ def test_what_takes_too_long_is_ended(tmp_path: Path) -> None:
     aliases = (f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 9))
     (tmp_path / "a.yaml").write_text("a0: &a0 [x, x]\n" + "".join(aliases))
     (tmp_path / "b.md").write_text(f"# Ferry\n\n{SEEN}\n")
-    with sandbox(Limits(seconds=1, memory=8 << 30)) as reader:
+    with sandbox(Limits(seconds=1, memory=8 << 30, idle=200)) as reader:
         with pytest.raises(Unreadable, match="more than 1 s"):
             reader.read(tmp_path / "a.yaml")
         assert reader.read(tmp_path / "b.md").documents[0].title == "Ferry"
@@ -203,8 +203,8 @@ def test_limits_grow_with_the_file() -> None:
 
 
 def test_a_reader_is_given_time_of_a_processor_and_one_that_sleeps_is_ended(tmp_path: Path) -> None:
-    code = "import time\nfrom ingest.confinement import limit_time\nlimit_time(1)\ntime.sleep(2.5)\n"
+    code = "import time\nfrom ingest.confinement import limit_time\nlimit_time(1, 60)\ntime.sleep(2.5)\n"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
     os.mkfifo(tmp_path / "a.md")  # nobody ever writes into it
-    with sandbox(Limits(seconds=1)) as reader, pytest.raises(Unreadable, match="has not ended after 10 s"):
+    with sandbox(Limits(seconds=1, idle=3)) as reader, pytest.raises(Unreadable, match="has not ended after 3 s"):
         reader.read(tmp_path / "a.md")
