@@ -8,13 +8,16 @@ from assistant.contract import Question
 from assistant.desk import Desk
 from assistant.question.about import About
 from assistant.question.asking import asking_part, timeless
+from assistant.question.counting import counting
 from assistant.question.found import Found, Unit, units
+from assistant.question.governing import speaking
+from assistant.question.judging import judging
 from assistant.question.kinds import Form, form_asked
 from assistant.question.language import content_words
 from assistant.question.likeness import Likeness
 from assistant.question.own import Told, answers, told_by_own
 from assistant.question.relevance import Relevant, relevant
-from assistant.question.support import LIBRARY, OTHERS, Pool, Signs, Weights
+from assistant.question.support import GIVEN, LIBRARY, OTHERS, Pool, Signs, Weights
 from knowledge.sources.types import Kind
 
 PASSAGES = 12
@@ -56,11 +59,25 @@ def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk, al
     found = _documents(wanted, question, kinds, likeness, desk)
     if also:
         found = _joined(found, _documents(desk.searchable(also), question, kinds, likeness, desk))
-    own = answers(told_by_own(wanted, _own(found, question), desk.encode, desk.language, desk.names))
-    others = [unit for unit in units(found) if not _is_own(unit.found, question)]
+    mine = _ruled(wanted, _own(found, question), question, desk)
+    told = told_by_own(wanted, mine, desk.encode, desk.language, desk.names)
+    own = answers(judging(wanted, told, desk.encode, desk.language, desk.names))
+    others = _ruled(wanted, [unit for unit in units(found) if not _is_own(unit.found, question)], question, desk)
     ranked = relevant(wanted, others, desk.encode, desk.language, desk.names)
+    weights = OTHERS
+    if question.contexts is None:
+        ranked = counting(wanted, ranked, desk.encode, desk.language)
+    else:
+        weights = GIVEN
     asking = asking_part(wanted) if likeness.is_clear else wanted
-    return Gathered(wanted, asking, form_asked(asking), found, _pools(wanted, text, ranked, likeness, desk), own)
+    return Gathered(
+        wanted, asking, form_asked(asking), found, _pools(wanted, text, ranked, likeness, weights, desk), own
+    )
+
+
+def _ruled(wanted: str, told: Sequence[Unit], question: Question, desk: Desk) -> Sequence[Unit]:
+    """Those of `told` that speak of the framework which rules the question. A context is given to be answered from."""
+    return speaking(wanted, told, desk.language, desk.names) if question.contexts is None else told
 
 
 def own_told(question: Question, desk: Desk, without: Collection[str] = ()) -> list[Told]:
@@ -104,14 +121,16 @@ def _joined(found: Sequence[Found], more: Sequence[Found]) -> tuple[Found, ...]:
     return (*found, *(replace(one, score=last) for one in more if one.passage.passage_id not in have))
 
 
-def _pools(text: str, typed: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk) -> tuple[Pool, ...]:
+def _pools(
+    text: str, typed: str, ranked: Sequence[Relevant], likeness: Likeness, weights: Weights, desk: Desk
+) -> tuple[Pool, ...]:
     listed = likeness.passages
     ours = [one for one in ranked if one.unit.found.passage.passage_id in listed]
     others = [one for one in ranked if one.unit.found.passage.passage_id not in listed]
     others = About(text, desk.language.stems).heard_in(others)
     return (
         Pool(ours, signs_of(text, ours, likeness, LIBRARY, desk), LIBRARY, _unsaid(text, typed, ours, desk)),
-        Pool(others, signs_of(text, others, Likeness(), OTHERS, desk), OTHERS, _unsaid(text, typed, others, desk)),
+        Pool(others, signs_of(text, others, Likeness(), weights, desk), weights, _unsaid(text, typed, others, desk)),
     )
 
 
@@ -119,7 +138,7 @@ def _unsaid(text: str, typed: str, ranked: Sequence[Relevant], desk: Desk) -> tu
     """Words of the question that none of the best sentences and their headings holds: the rarest few, as they were typed."""
     odd = [word for word in _odd(timeless(text), ranked[:BEST], desk) if word.isalpha() and word not in SLIGHT]
     rare = sorted(odd, key=lambda word: -sum(map(desk.language.weight, desk.language.stems(word))))[:NAMED]
-    return tuple(_as_typed(word, typed, desk) for word in odd if word in rare)
+    return tuple(dict.fromkeys(_as_typed(word, typed, desk) for word in odd if word in rare))
 
 
 def _as_typed(word: str, typed: str, desk: Desk) -> str:
