@@ -50,6 +50,7 @@ ask: $(STAMP) $(if $(TICKMARK_HOME),,.tickmark)
 	@$(BIN)/tickmark ask "$$Q"
 
 # The same with a language model on this machine: no key, no network. It words what the gate then lets through, or not.
+ask-local: export TICKMARK_MODEL_THREADS ?= $(shell getconf _NPROCESSORS_ONLN)
 ask-local: $(STAMP) $(if $(TICKMARK_HOME),,.tickmark)
 	@TICKMARK_MODEL=$${TICKMARK_MODEL:-local:smollm2} TICKMARK_MODEL_SECONDS=$${TICKMARK_MODEL_SECONDS:-120} $(BIN)/tickmark ask "$$Q"
 
@@ -119,6 +120,7 @@ DATASET ?= evals/cases/test.jsonl
 LIMIT ?= 0
 evals-model: export TICKMARK_MODEL ?= local:smollm2
 evals-model: export TICKMARK_MODEL_SECONDS ?= 120
+evals-model: export TICKMARK_MODEL_THREADS ?= $(shell getconf _NPROCESSORS_ONLN)
 evals-model: export TICKMARK_MODEL_DAILY ?= 1000
 evals-model: $(STAMP)
 	$(BIN)/tickmark eval model $(DATASET) --limit $(LIMIT)

@@ -21,7 +21,9 @@ Labels = Mapping[str, bool]
 
 @dataclass
 class Sides:
-    """Counts over cases. `shown` are sentences of the model that a reader saw, with what labels say of them."""
+    """Counts over cases. `shown` are sentences of the model that a reader saw: `verbatim` those that are a quote they cite, word
+    for word, `labelled` what labels say of the others; `moved` are cases
+    whose status or headline is another with it, `worse` those of them whose decision is another, or that are not right."""
 
     cases: int = 0
     right: Counter[str] = field(default_factory=Counter)
@@ -31,9 +33,11 @@ class Sides:
     drafted: int = 0
     passed: int = 0
     shown: int = 0
+    verbatim: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
     labelled: Counter[bool] = field(default_factory=Counter)
     moved: list[str] = field(default_factory=list)
+    worse: list[str] = field(default_factory=list)
 
     def add(self, case: Case, without: Reply, with_: Reply, labels: Labels) -> None:
         """Count one case."""
@@ -41,8 +45,10 @@ class Sides:
         for side, reply in (("without", without), ("with", with_)):
             self.right[side] += not faults(case, reply)
             self.seconds[side] += round(reply.elapsed_ms)
-        if (without.status, without.headline) != (with_.status, with_.headline):
-            self.moved.append(case.id)
+        moved = (without.status, without.headline) != (with_.status, with_.headline)
+        decided = _outcome(without) != _outcome(with_)
+        self.moved += [case.id] if moved or decided else []
+        self.worse += [case.id] if decided or (moved and faults(case, with_)) else []
         if isinstance(with_.trace, ModelTrace):
             self._add(case, with_, with_.trace, labels)
 
@@ -55,11 +61,17 @@ class Sides:
             self.shown + len(told.shown),
         )
         self.reasons.update(_NAMED.sub("*", one.reason) for one in told.dropped)
-        known = [labels[key] for text in told.shown if (key := draft_key(case.id, text)) in labels]
-        self.labelled.update(known)
+        quotes = {plain(one.quote) for one in reply.citations}
+        others = [text for text in told.shown if plain(text) not in quotes]
+        self.verbatim += len(told.shown) - len(others)
+        self.labelled.update(labels[key] for text in others if (key := draft_key(case.id, text)) in labels)
         if reply.statements:
             worded = sum(one.text in told.shown for one in reply.statements)
             self.by["the model" if worded == len(reply.statements) else "both" if worded else "the fallback alone"] += 1
+
+
+def _outcome(reply: Reply) -> str | None:
+    return reply.decision.outcome if reply.decision else None
 
 
 def draft_key(case_id: str, text: str) -> str:
@@ -79,7 +91,8 @@ def lines(sides: Sides, name: str) -> Iterator[str]:
     yield f"  right in all labelled   {sides.right['without']:>15}   {sides.right['with']}"
     for side in ("without", "with"):
         yield f"  seconds a reply, {side}: {sides.seconds[side] / 1000 / max(1, sides.cases):.1f}"
-    yield f"status or headline that differs: {len(sides.moved)} {' '.join(sides.moved)}".rstrip()
+    yield f"status, headline or decision that differs: {len(sides.moved)} {' '.join(sides.moved)}".rstrip()
+    yield f"  of these another decision, or not right with the model: {len(sides.worse)} {' '.join(sides.worse)}".rstrip()
     yield f"calls by result: {_counts(sides.results)}"
     yield f"sentences drafted {sides.drafted}, passed {sides.passed}, shown {sides.shown}"
     yield from (f"  dropped {count:>4}  {reason}" for reason, count in sides.reasons.most_common())
@@ -88,9 +101,14 @@ def lines(sides: Sides, name: str) -> Iterator[str]:
 
 
 def _labelled(sides: Sides) -> str:
-    if not sides.labelled:
-        return f"no label is of any of the {sides.shown} shown sentences: whether they are supported is not known here"
-    return f"shown sentences with a label: {sides.labelled.total()}, of these unsupported: {sides.labelled[False]}"
+    told = f"shown sentences that are a quote which they cite, word for word: {sides.verbatim} of {sides.shown}"
+    others = sides.shown - sides.verbatim
+    if others and not sides.labelled:
+        return f"{told}; no label is of any of the other {others}: whether they are supported is not known here"
+    labels = (
+        f"; of the other {others} with a label: {sides.labelled.total()}, of these unsupported: {sides.labelled[False]}"
+    )
+    return told + (labels if others else "")
 
 
 def _counts(counts: Counter[str]) -> str:

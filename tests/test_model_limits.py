@@ -265,6 +265,7 @@ def test_what_a_user_spends_is_kept_in_the_store(sqlite_engine: Engine) -> None:
         ("TICKMARK_MODEL_SECONDS", "9" * 400, "at most 3,600"),
         ("TICKMARK_MODEL_TOKENS", "9" * 5_000, "1,000,000"),
         ("TICKMARK_MODEL_DAILY", "0", "above 0"),
+        ("TICKMARK_MODEL_THREADS", "all", "from 1"),
         ("TICKMARK_MODEL_URL", "http://127.0.0.1:99999/v1", "the address of a server"),
         ("TICKMARK_MODEL_URL", "junk", "the address of a server"),
         ("TICKMARK_MODEL_PRICE", "3", "0.25/2"),

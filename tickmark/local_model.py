@@ -30,8 +30,8 @@ class Where:
 class LocalModel:
     """A local model by name, started when it is first needed. Of one name there is one: see `local_model`."""
 
-    def __init__(self, name: str) -> None:
-        self._name, self._lock = name, threading.Lock()
+    def __init__(self, name: str, threads: int = 0) -> None:
+        self._name, self._threads, self._lock = name, threads, threading.Lock()
         self._child: subprocess.Popen[str] | None = None
         self._where: Where | None = None
 
@@ -48,21 +48,22 @@ class LocalModel:
         """Where it answers; started first, and again where it died. Raises Problem where it can't be started."""
         with self._lock:
             if self._child is None or self._where is None or self._child.poll() is not None:
-                self._child, self._where = started(self._name)
+                self._child, self._where = started(self._name, self._threads)
                 atexit.register(stop, self._child)
             return self._where
 
 
 @cache
-def local_model(name: str) -> LocalModel:
+def local_model(name: str, threads: int = 0) -> LocalModel:
     """The local model of that name in this process: however often it is opened, it is served once."""
-    return LocalModel(name)
+    return LocalModel(name, threads)
 
 
-def started(name: str) -> tuple[subprocess.Popen[str], Where]:
-    """A child that serves the model `name`. It ends when its standard input does, however this process ends."""
+def started(name: str, threads: int = 0) -> tuple[subprocess.Popen[str], Where]:
+    """A child that serves the model `name` with so many threads (0: half of the processors). It ends when its standard input
+    does, however this process ends."""
     secret = secrets.token_hex(16)
-    command = [sys.executable, "-m", "tickmark.local_server", name]
+    command = [sys.executable, "-m", "tickmark.local_server", name, str(threads)]
     child = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,

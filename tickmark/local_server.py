@@ -1,7 +1,7 @@
 """The child that serves a model on this machine: xllamacpp's own OpenAI-compatible server, on loopback, until its input ends.
 
-Run as `python -m tickmark.local_server NAME`. The first line of its input is the key that callers must give; its one line of
-output says where it answers, or why it does not.
+Run as `python -m tickmark.local_server NAME THREADS` (0: half of the processors). The first line of its input is the key
+that callers must give; its one line of output says where it answers, or why it does not.
 """
 
 import hashlib
@@ -42,7 +42,7 @@ def weights(name: str) -> Path:
     return path
 
 
-def serve(name: str, secret: str) -> "tuple[object, str]":
+def serve(name: str, threads: int, secret: str) -> "tuple[object, str]":
     """A running server and its URL."""
     path = weights(name)
     try:
@@ -53,7 +53,7 @@ def serve(name: str, secret: str) -> "tuple[object, str]":
     given.model.path, given.model_alias = str(path), {name}
     given.hostnames, given.port, given.api_keys = ["127.0.0.1"], 0, [secret]
     given.n_ctx, given.n_parallel, given.n_gpu_layers = CONTEXT, 1, 0
-    given.cpuparams.n_threads = given.cpuparams_batch.n_threads = os.cpu_count() or 1
+    given.cpuparams.n_threads = given.cpuparams_batch.n_threads = threads or max(1, (os.cpu_count() or 2) // 2)
     given.ui = given.endpoint_slots = False
     server = xllamacpp.Server(given)
     return server, server.listening_address
@@ -63,7 +63,7 @@ def main() -> None:
     """Serve until the input ends: when the parent is gone, however it went, so is this."""
     secret = sys.stdin.readline().strip()
     try:
-        _server, url = serve(sys.argv[1], secret)
+        _server, url = serve(sys.argv[1], int(sys.argv[2]), secret)
     except (Unservable, RuntimeError) as error:
         print(json.dumps({"error": str(error)}), flush=True)
         return

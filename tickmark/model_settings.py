@@ -26,13 +26,15 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
     """`provider` and `name` of the model ("" for none), the URL of an OpenAI-compatible server where it is one, the jobs the
-    model is given, and its limits. `replay` answers from kept outputs alone: those of the `run` of that id, or of the last."""
+    model is given, and its limits. `threads` are those of a model on this machine (0: half of the
+    processors). `replay` answers from kept outputs alone: those of the `run` of that id, or of the last."""
 
     provider: str = ""
     name: str = ""
     url: str = ""
     jobs: frozenset[str] = frozenset(JOBS)
     limits: Limits = Limits()
+    threads: int = 0
     replay: bool = False
     run: str = ""
 
@@ -66,7 +68,8 @@ def read_model_settings(environ: Mapping[str, str]) -> ModelSettings:
         how = "write provider:name, such as openai:gpt-5-mini or local:smollm2, and the key in the provider's own variable"
         raise Misuse(f"TICKMARK_MODEL is no model's name (it is not shown: it may be a key); {how}")
     jobs = _read(environ, "JOBS", _jobs, frozenset(JOBS))
-    return ModelSettings(provider, name, _read(environ, "URL", _url, ""), jobs, _limits(environ))
+    threads = _read(environ, "THREADS", lambda said: _count(said, 1, MANY_CALLS), 0)
+    return ModelSettings(provider, name, _read(environ, "URL", _url, ""), jobs, _limits(environ), threads)
 
 
 def _limits(environ: Mapping[str, str]) -> Limits:

@@ -111,7 +111,7 @@ def _raw(settings: ModelSettings, given: dict[str, Any]) -> Raw:
         return open_chat(settings, given)
     from tickmark.local_model import local_model
 
-    served = local_model(settings.name)
+    served = local_model(settings.name, settings.threads)
     if lacking := served.lacking():
         raise Misuse(f"TICKMARK_MODEL is {settings.title}: {lacking}")
 

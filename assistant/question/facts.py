@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.contract import Question
+from assistant.question.at_odds import Clash
 from assistant.question.heard import (
     Heard,
     Hears,
@@ -20,7 +21,7 @@ from assistant.question.heard import (
 from assistant.question.mentioned import Fact, fact_of, others, quoted
 from assistant.question.parsed import parse
 from assistant.question.scene import Stance
-from assistant.question.settle import Clash, settle
+from assistant.question.settle import settle
 from assistant.question.signs import Read, Sign, carried, read_signs, unasked
 from assistant.question.stake import at_stake, is_left_open
 from knowledge.rules.requests import GOVERNED, NOTHING, class_of

@@ -3,6 +3,7 @@
 from assistant.question.alternatives import is_choice
 from assistant.question.cut import Sentence
 from assistant.question.lexicon import Cue
+from assistant.question.named_only import named_only
 from assistant.question.parsed import Parsed
 from assistant.question.scene import ASKER, FILL, NOTHING, PAPER, WISHES, Said, Scene, Stance, Test, directly_before
 
@@ -152,6 +153,7 @@ MERE: tuple[Test, ...] = (
     _is_label,
     _told_about,
     _told_aside,
+    named_only,
     is_choice,
     _past,
     _if_any,

@@ -23,6 +23,8 @@ _QUIET = frozenset(
         "falls_short",
         "aside",
         "hearsay",
+        "naming",
+        "named_in",
         "once_all",
         "stands_in",
         "optional",

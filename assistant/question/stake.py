@@ -6,6 +6,7 @@ from assistant.question.alternatives import is_alternative
 from assistant.question.cut import Clause, Sentence
 from assistant.question.lexicon import Cue
 from assistant.question.mere import commanded
+from assistant.question.named_only import is_named_only
 from assistant.question.parsed import Parsed
 from assistant.question.scene import ASKER, WISHES, Stance
 from assistant.question.signs import Read, Sign
@@ -49,7 +50,8 @@ def _counts(text: Parsed, mention: Cue, clause: Clause) -> bool:
     """Whether a mention stands in a text that demands something, and is more than an option, a label or what is there."""
     sentence = text.sentences[clause.sentence]
     stakes = text.within(sentence, *_STAKES) or any(c.fact == ASKER for c in text.loose)
-    idle = _is_idle(text, mention, clause) or _is_cited(text, mention) or text.listed("carriers", mention.end)
+    cited = _is_cited(text, mention) or is_named_only(text, mention, clause)
+    idle = _is_idle(text, mention, clause) or cited or text.listed("carriers", mention.end)
     there = _is_there(text, mention, clause) or _is_of_others(text, clause)
     return bool(stakes) and not (idle or there or is_alternative(text, mention, sentence) or commanded(text, sentence))
 

@@ -11,6 +11,7 @@ from assistant.contract import (
     AbstentionKind,
     AbstentionOut,
     ConflictOut,
+    DecisionOut,
     MissingOut,
     Question,
     Reply,
@@ -31,20 +32,33 @@ from evals.lies import Lie, lies
 from evals.reordered import changed, joins
 from evals.searches import searches
 from evals.side_by_side import draft_key, read_draft_labels
+from tests.evals.made import abstained, answer, case
 from tickmark.measuring_models import lied_about
 from tickmark.wiring import seam
 
 EVALS = Path(__file__).parent.parent.parent / "evals"
 DEV = [case for case in read_cases(EVALS / "cases" / "dev.jsonl") if not case.shelf]
 SHARED = EVALS.parent.parent / "shared" / "data" / "security"
+DECIDED = DecisionOut(outcome="both", rule="r", rule_version="1", clauses=(), facts=(), missing=(), flips=())
+SHOWN = {"drafted": 2, "passed": 2, "shown": (), "dropped": ()}
+WORDED = {
+    "retrieved": [],
+    "dropped": [],
+    "index": "i",
+    "model": "m",
+    "prompts": [],
+    "parameters": {},
+    "calls": (),
+    "notes": (),
+}
 NO_SUPPORT = AbstentionOut(kind=AbstentionKind.NO_SUPPORT, detail="", next_step="")
 needs_shared = pytest.mark.skipif(not SHARED.exists(), reason="not run: ../shared is not here")
 
 
 def tally_of(desk: Desk, cases: list[Case], junk: bool = False) -> Tally:
     tally, liar = Tally(), Liar(junk=junk)
-    for case in cases:
-        lied_about(case, desk, liar, tally)
+    for one in cases:
+        lied_about(one, desk, liar, tally)
     return tally
 
 
@@ -150,7 +164,30 @@ def test_the_liar_tells_every_value_and_searches_that_are_not_meant(desk: Desk) 
 
 def test_a_shown_sentence_without_a_label_is_no_clean_nought() -> None:
     said = " ".join(side_by_side.lines(side_by_side.Sides(shown=3), "model"))
-    assert "no label is of any of the 3 shown sentences" in said and "unsupported: 0" not in said
+    assert "no label is of any of the other 3" in said and "unsupported: 0" not in said
+
+
+def test_shown_sentences_that_are_their_quote_need_no_label() -> None:
+    quoted, own = "Backups must be restored once a quarter.", "Backups are restored each quarter."
+    said = answer(quoted, trace=WORDED | {"wording": SHOWN | {"shown": (quoted, own)}})
+    sides = side_by_side.Sides()
+    sides.add(case("a"), answer(), said, {})
+    assert (sides.shown, sides.verbatim, sides.labelled.total()) == (2, 1, 0)
+    sides.add(case("b"), answer(), said, {draft_key("b", own): False})
+    told = " ".join(side_by_side.lines(sides, "model"))
+    assert "word for word: 2 of 4; of the other 2 with a label: 1, of these unsupported: 1" in told
+
+
+def test_another_status_is_worse_where_it_is_not_right_or_decides_otherwise() -> None:
+    sides = side_by_side.Sides()
+    other = answer("Nothing of the kind.", [], headline="h")
+    told = answer(decision=DECIDED)
+    pairs = [("same", answer(), answer()), ("found", abstained(), answer()), ("wrong", abstained(), other)]
+    pairs += [("lost", answer(), abstained()), ("decided", answer(), told)]
+    for name, without, with_ in pairs:
+        sides.add(case(name), without, with_, {})
+    assert (sides.moved, sides.worse) == (["found", "wrong", "lost", "decided"], ["wrong", "lost", "decided"])
+    assert "not right with the model: 3 wrong lost decided" in " ".join(side_by_side.lines(sides, "model"))
 
 
 def test_a_citation_too_many_and_another_form_count_as_shown() -> None:

@@ -26,7 +26,8 @@ Limit = Annotated[int, typer.Option(min=0, help="No more than this many, evenly 
 def model_command(dataset: Datasets, limit: Limit = 0) -> None:
     """Answer the cases without a model and with the one that TICKMARK_MODEL names, and print both side by side.
 
-    Exits 1 where a status or a headline differs, or a sentence is shown that is labelled unsupported."""
+    Exits 1 where a decision differs, where another status or headline is not right, or where a sentence is shown that is
+    labelled unsupported."""
     from tickmark.measuring_models import side_by_side_of
 
     model = set_model()
@@ -34,7 +35,7 @@ def model_command(dataset: Datasets, limit: Limit = 0) -> None:
     exam = examined(here(), {case.shelf for case in cases}, False)
     sides = side_by_side_of(exam, cases, side_by_side.read_draft_labels(LABELS), _say)
     _print(side_by_side.lines(sides, model.title))
-    if sides.moved or sides.labelled[False]:
+    if sides.worse or sides.labelled[False]:
         raise typer.Exit(1)
 
 
