@@ -27,7 +27,7 @@ class Limits:
     memory: int = 1 << 30
     seconds: int = 60
     seconds_a_mb: float = 2.0
-    idle: int = 20  # times as long, by the clock, it may take: others are at work too
+    idle: int = 5  # times as long, by the clock, it may take: others are at work too
 
     def seconds_for(self, size: int) -> int:
         """Seconds of a processor that a file of `size` bytes may take."""

@@ -246,10 +246,28 @@ def test_own_documents_answer_in_other_words(corvid: Desk, question: str, answer
         "What does Marta Stark lead?",
         "When does the hosting contract with Nordfels begin?",
         "When are accounts of leavers opened?",
+        "Is our hosting contract insured?",
+        "Do we paint the workshop floor?",
+        "Do we frame our register of suppliers?",
+        "Is Nordfels ISO 27001 certified?",
     ],
 )
 def test_what_they_do_not_tell_is_not_answered_by_a_sentence_near_it(corvid: Desk, question: str) -> None:
     assert ask(corvid, question).status == "abstained"
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Do we clean the workshop floor?", "cleaned every evening"),
+        ("Is the rear gate locked at night?", "locked from 19:00"),
+        ("Do visitors wear a badge?", "Visitors wear a green badge"),
+        ("Are accounts of leavers closed?", "Accounts of leavers are closed"),
+    ],
+)
+def test_whether_something_is_so_is_told_by_what_speaks_of_it(corvid: Desk, question: str, answer: str) -> None:
+    reply = ask(corvid, question)
+    assert reply.status == "answered" and any(answer in one for one in quotes(reply))
 
 
 @pytest.mark.parametrize(("day", "days"), [(date(2025, 6, 1), "120 days"), (date(2026, 6, 1), "45 days")])

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.question.addressed import is_taken_over
+from assistant.question.template import BAR, is_to_be_filled_in
 from knowledge.sources.identifiers import naming
 from knowledge.sources.text import plain
 from knowledge.sources.types import Passage, Role, Source
@@ -57,21 +58,12 @@ class Unit:
             return passage.section
         if (self.start, self.end) == (passage.start, passage.end):
             return (*passage.section, passage.context)
-        column = len(_BAR.findall(self.found.text[: self.start - passage.start]))
+        column = len(BAR.findall(self.found.text[: self.start - passage.start]))
         columns = passage.context.split(COLUMNS)
         return (*passage.section, columns[column] if column < len(columns) else passage.context)
 
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_BAR = re.compile(r"(?<!\\)\|")
-_FILL_IN = r"e\.?\s?g\.?|for example|insert|enter|add|fill|your|name|date|role|tb[acd]\b|to be"
-_PENDING = r"added|completed|confirmed|decided|defined|determined|filled in"
-_PLACEHOLDER = re.compile(
-    r"[\s*_`\"'“”]*(?:[^:|\[\]<>{}\n]{1,40}:\s*)?[*_`\"'“”(]*"  # what may stand before it: the name of its column
-    rf"(?:\[\s*(?:{_FILL_IN})[^\]]*\]|\(e\.?g\.?,[^)]*\)?|<[^<>:@\n]*>|\{{\{{[^{{}}\n]*\}}\}}"
-    rf"|t\.?b\.?[acd]\.?|to be (?:{_PENDING})|x{{3,}}|_{{3,}}|lorem ipsum\b.*)[\s*_`\"'“”).]*",
-    re.I | re.S,
-)
 COLUMNS = " | "  # between the names of columns in the context of a row
 
 
@@ -98,17 +90,11 @@ def quotable(found: Found) -> list[Unit]:
 
 
 def _is_statement(unit: Unit) -> bool:
-    if is_taken_over(_line_up_to(unit)) or _is_to_be_filled_in(unit):
+    if is_taken_over(_line_up_to(unit)) or is_to_be_filled_in(unit.quote):
         return False
     if unit.text.endswith(("?", ":")) or "..." in unit.text or "…" in unit.text:
         return False
     return unit.found.passage.role is Role.ROW or len(_WORD.findall(unit.text)) >= 4
-
-
-def _is_to_be_filled_in(unit: Unit) -> bool:
-    """Whether it is of a template: every cell of it, or all of its words, only hold the place of something."""
-    cells = [cell for cell in _BAR.split(unit.quote) if cell.strip()]
-    return bool(cells) and all(_PLACEHOLDER.fullmatch(cell) for cell in cells)
 
 
 def _line_up_to(unit: Unit) -> str:

@@ -9,14 +9,17 @@ from assistant.desk import Desk
 from assistant.question.about import About
 from assistant.question.abstain import Refusal, no_support
 from assistant.question.asking import asking_part, timeless
+from assistant.question.counting import counting
 from assistant.question.found import Found, Unit, units
+from assistant.question.governing import speaking
+from assistant.question.judging import judging
 from assistant.question.kinds import Form, form_asked
 from assistant.question.language import SLIGHT, content_words
 from assistant.question.likeness import Likeness
 from assistant.question.own import Told, answers, told_by_own
 from assistant.question.relevance import Relevant, relevant
 from assistant.question.subjects import of_its_subject
-from assistant.question.support import LIBRARY, OTHERS, Pool, Signs, Weights
+from assistant.question.support import GIVEN, LIBRARY, OTHERS, Pool, Signs, Weights
 from assistant.question.untold import untold
 from knowledge.sources.types import Kind
 
@@ -57,15 +60,26 @@ def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk, al
         found = _joined(found, _documents(desk.searchable(also), question, kinds, likeness, desk))
     meant = of_its_subject(wanted, units(found), desk.language)
     ours = [unit for unit in meant.units if _is_own(unit.found, question)]
-    others = [unit for unit in meant.units if not _is_own(unit.found, question)]
-    own = answers(told_by_own(wanted, ours, desk.encode, desk.language, desk.names))
+    mine = _ruled(wanted, ours, question, desk)
+    told = told_by_own(wanted, mine, desk.encode, desk.language, desk.names)
+    own = answers(judging(wanted, told, desk.encode, desk.language, desk.names))
+    others = _ruled(wanted, [unit for unit in meant.units if not _is_own(unit.found, question)], question, desk)
     ranked = relevant(wanted, others, desk.encode, desk.language, desk.names)
+    weights = OTHERS
+    if question.contexts is None:
+        ranked = counting(wanted, ranked, desk.encode, desk.language)
+    else:
+        weights = GIVEN
     asking = asking_part(wanted) if likeness.is_clear else wanted
     missed = no_support(f"speaks of “{meant.missed}”") if meant.missed else None
     why_not = missed or untold(wanted, ours, desk.language)
-    return Gathered(
-        wanted, asking, form_asked(asking), found, _pools(wanted, text, ranked, likeness, desk), own, why_not
-    )
+    pools = _pools(wanted, text, ranked, likeness, weights, desk)
+    return Gathered(wanted, asking, form_asked(asking), found, pools, own, why_not)
+
+
+def _ruled(wanted: str, told: Sequence[Unit], question: Question, desk: Desk) -> Sequence[Unit]:
+    """Those of `told` that speak of the framework which rules the question. A context is given to be answered from."""
+    return speaking(wanted, told, desk.language, desk.names) if question.contexts is None else told
 
 
 def own_told(question: Question, desk: Desk, without: Collection[str] = ()) -> list[Told]:
@@ -109,14 +123,16 @@ def _joined(found: Sequence[Found], more: Sequence[Found]) -> tuple[Found, ...]:
     return (*found, *(replace(one, score=last) for one in more if one.passage.passage_id not in have))
 
 
-def _pools(text: str, typed: str, ranked: Sequence[Relevant], likeness: Likeness, desk: Desk) -> tuple[Pool, ...]:
+def _pools(
+    text: str, typed: str, ranked: Sequence[Relevant], likeness: Likeness, weights: Weights, desk: Desk
+) -> tuple[Pool, ...]:
     listed = likeness.passages
     ours = [one for one in ranked if one.unit.found.passage.passage_id in listed]
     others = [one for one in ranked if one.unit.found.passage.passage_id not in listed]
     others = About(text, desk.language.stems).heard_in(others)
     return (
         Pool(ours, signs_of(text, ours, likeness, LIBRARY, desk), LIBRARY, _unsaid(text, typed, ours, desk)),
-        Pool(others, signs_of(text, others, Likeness(), OTHERS, desk), OTHERS, _unsaid(text, typed, others, desk)),
+        Pool(others, signs_of(text, others, Likeness(), weights, desk), weights, _unsaid(text, typed, others, desk)),
     )
 
 
@@ -124,7 +140,7 @@ def _unsaid(text: str, typed: str, ranked: Sequence[Relevant], desk: Desk) -> tu
     """Words of the question that none of the best sentences and their headings holds: the rarest few, as they were typed."""
     odd = [word for word in _odd(timeless(text), ranked[:BEST], desk) if word.isalpha() and word not in SLIGHT]
     rare = sorted(odd, key=lambda word: -sum(map(desk.language.weight, desk.language.stems(word))))[:NAMED]
-    return tuple(_as_typed(word, typed, desk) for word in odd if word in rare)
+    return tuple(dict.fromkeys(_as_typed(word, typed, desk) for word in odd if word in rare))
 
 
 def _as_typed(word: str, typed: str, desk: Desk) -> str:

@@ -5,15 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.question.alternatives import only_chooses
-from assistant.question.cut import Clause, Sentence
+from assistant.question.cut import Sentence
+from assistant.question.idle import idle
 from assistant.question.lexicon import Cue
 from assistant.question.mere import commanded, spoken
-from assistant.question.named_only import is_named_only
-from assistant.question.optional import is_optional
 from assistant.question.parsed import Parsed
 from assistant.question.scene import WISHES, Stance
 from assistant.question.signs import Read, Sign, clears
-from assistant.question.ticked import box_of
 from knowledge.rules.requests import NOTHING, class_of, values_of
 from knowledge.rules.rule import Reads, Rule
 
@@ -127,24 +125,11 @@ def is_plainly_other(reads: Sequence[Read], live: Sequence[Sign], name: str, hea
     refused = [sign for sign in live if sign.stance == Stance.REFUSED and not (sign.weak or sign.open)]
     off = {sign.value for sign in refused if _was_wanted(reads, sign) or _is_turned_away(reads, sign)}
     off |= _put_right(reads, live) - wanted if len(values) == 1 else set()
-    off |= _idle(reads, fact) - wanted
+    off |= idle(reads, fact) - wanted
     off |= values if not wanted and _takes_back(reads) else set()
     return bool(off & values) or any(
         _names_another(reads, fact, value, heard.words(value)) for value in values - wanted
     )
-
-
-def _idle(reads: Sequence[Read], fact: str) -> frozenset[str]:
-    """What need not be or is only named, wherever it is mentioned but in a question, or whose box is empty."""
-    told = [(m.value, r.parsed, m, c) for r in reads for m, c, _ in r.stances if m.fact == fact]
-    empty = {value for value, text, mention, _ in told if box_of(text, mention) is False}
-    stated = [one for one in told if not one[1].sentences[one[3].sentence].asks]
-    must = {value for value, text, mention, clause in stated if not _is_idle(text, mention, clause)}
-    return frozenset(value for value, *_ in stated if value not in must) | empty
-
-
-def _is_idle(text: Parsed, mention: Cue, clause: Clause) -> bool:
-    return is_optional(text, mention, clause) or is_named_only(text, mention, clause)
 
 
 def _takes_back(reads: Sequence[Read]) -> bool:

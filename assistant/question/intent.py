@@ -6,10 +6,12 @@ from enum import StrEnum
 from assistant.question.asking import bids
 from assistant.question.judged import judged
 from assistant.question.language import content_words
+from assistant.question.phrases import CONVERSION
 
 
 class Intent(StrEnum):
-    """SMALL_TALK asks nothing of a source; PRACTICE asks what is so here; GUIDANCE asks what is required or meant."""
+    """SMALL_TALK asks nothing of a source (nor does how many minutes are in an hour); PRACTICE asks what is so here;
+    GUIDANCE asks what is required or meant."""
 
     SMALL_TALK = "small_talk"
     PRACTICE = "practice"
@@ -117,6 +119,8 @@ def pronoun_alone(text: str) -> str | None:
 
 
 def _is_small_talk(text: str) -> bool:
+    if CONVERSION.match(text):
+        return True
     match = _SMALL_TALK.match(text)
     return len(match["rest"].split()) <= 4 if match else not re.search(r"\w", text)
 

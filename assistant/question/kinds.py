@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from assistant.question.later import Later
+from knowledge.sources.identifiers import without_identifiers
 
 NUMBER = (
     r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty|"
@@ -14,6 +15,14 @@ INTERVAL = r"\b(?:intervals?|frequency|cadence|cycle|rhythm|periodicity|every|ho
 _MONEY = r"(?:dollars?|euros?|pounds?|francs?|usd|eur|gbp|chf)"
 _PRICED = rf"(?:prices?|costs?|fees?|charges?|salary|budget|{_MONEY})"
 _MAKER = r"(?:firm|vendor|tool|software|platform|product|company|companies|consultants?|provider|brand|lawyer|attorney|notary)s?"
+
+
+_NUMBERED = re.compile(r"\b(?:iso(?:/iec)?|iec|nist|sp|soc|csf|rfc)[\s-]?\d[\d.:-]*", re.I)
+
+
+def without_numbered(text: str) -> str:
+    """`text` without the names that have a number: it counts nothing."""
+    return _NUMBERED.sub(" ", without_identifiers(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +39,7 @@ class Form:
     def gives(self, text: str, columns: str = "") -> bool:
         """Whether a text has this form; `columns` are the names of those that a row is from, where it does not hold them."""
         named = self.column is not None and self.column.search(columns) and re.search(r"\d", text)
-        return bool(named or self.given.search(text))
+        return bool(named or self.given.search(without_numbered(text)))
 
 
 def _form(name: str, asked: tuple[str, ...], given: tuple[str, ...], column: str = "") -> Form:
@@ -58,7 +67,7 @@ FORMS = (
         "a frequency",
         (
             r"\bhow (?:often|frequently|regularly)\b",
-            r"\bwhat (?:frequency|cadence|interval)\b",
+            r"\b(?:what|which) (?:[\w-]+ ){0,2}?(?:frequency|cadence|interval)\b",
             r"^\W*(?:do|does|must|should|is|are|have|has)\b.*"
             r"\b(?:(?:every|each|once a|twice a) (?:year|quarter|month|week)|annually|yearly|quarterly|monthly)\W*$",
         ),

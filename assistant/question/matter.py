@@ -13,7 +13,7 @@ _WORDS = """
 company currently date day days last month months next organisation organization period place practice process quarter
 recently regularly team teams time times today week year years yesterday
 """
-_BESIDE = frozenset(_WORDS.split())
+BESIDE = frozenset(_WORDS.split())
 _THING = re.compile(r"\b(?:an?|the|our|my|your|his|her|their|each|every|another)((?: [^\W_][\w'’-]*){1,3})", re.I)
 
 
@@ -41,7 +41,7 @@ def _things(text: str) -> list[list[str]]:
 
 def _matter(text: str) -> list[str]:
     """The last words of the question that are about something; those after its last preposition where there are any."""
-    words = [word for word in content_words(text) if word not in _BESIDE and not word.endswith("ly")]
+    words = [word for word in content_words(text) if word not in BESIDE and not word.endswith("ly")]
     parts = _LINK.split(text)
     after = {word for word in content_words(parts[-1])} if len(parts) > 1 else set()
     return [word for word in words if word in after] or words[-1:]

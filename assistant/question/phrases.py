@@ -1,5 +1,7 @@
 """Patterns of English by which a sentence tells who, when, how long, how often, where, why or how much."""
 
+import re
+
 from assistant.question.kinds import NUMBER, UNIT
 
 
@@ -99,3 +101,14 @@ NO_COUNT = any_of(
 )
 """Numbers that count nothing: dates, times, and names of things."""
 MEASURE = rf"(?:{PERIOD}|{_UNIT_OF_MONEY}|degrees|kilomet\w+|met(?:er|re)s?)"
+_SCALED = r"(?:kilo|mega|giga|tera|peta|milli|centi|deci)?(?:bits?|bytes?|gram(?:me)?s?|met(?:er|re)s?|lit(?:er|re)s?|watts?|hertz)"
+_UNIT = (
+    rf"(?:{PERIOD}|{_UNIT_OF_MONEY}|{_SCALED}|seconds?|centur(?:y|ies)|fortnights?|inch(?:es)?|feet|foot|yards?|miles?|ounces?|"
+    r"pounds?|tonnes?|tons?|gallons?|pints?|dozens?|degrees?|cents?|pennies|pence)"
+)
+CONVERSION = re.compile(
+    rf"\W*how many {_UNIT} (?:(?:are|is) (?:there )?in|(?:does|do) it take to (?:make|fill)|fit into|make(?: up)?|go into) "
+    rf"(?:an?|one|1) {_UNIT}\W*$",
+    re.I,
+)
+"""How many units of measure make another: arithmetic, which no source of ours need tell."""

@@ -11,6 +11,7 @@ from assistant.question.found import Unit
 from assistant.question.language import Language, content_words, without_names
 from assistant.question.siblings import of_its_number
 from assistant.question.side import of_its_side
+from assistant.question.template import filled
 from knowledge.sources.identifiers import covers, identifiers, without_identifiers
 from knowledge.sources.types import Role
 
@@ -28,7 +29,7 @@ require requires required requirement requirements demand demands cover covers c
 criterion criteria article section annex text content contents describe describes define defines show summary summarise
 summarize deal deals nist iso iec soc gdpr csf standard regulation
 """
-_OF_ANY = frozenset(_OF_ANY_WORDS.split())  # what may be asked of any identifier
+OF_ANY = frozenset(_OF_ANY_WORDS.split())  # what may be asked of any identifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def _identified(question: str, units: Sequence[Unit]) -> Sequence[Unit]:
     if not asked:
         return units
     named = [unit for unit in units if _goes_by(unit, asked)]
-    if named or not set(content_words(without_identifiers(question))) - _OF_ANY:
+    if named or not set(content_words(without_identifiers(question))) - OF_ANY:
         return named
     return units
 
@@ -167,6 +168,6 @@ def word_shares(question: str, units: Sequence[Unit], language: Language) -> lis
 
 
 def _share(asked: dict[str, float], unit: Unit, known: set[str], language: Language) -> float:
-    said = known | set(language.stems(unit.text))
+    said = known | set(language.stems(filled(unit.text)))
     near = set(language.stems(f"{unit.heading} {unit.found.source.title}"))
     return sum(weight if stem in said else 0.7 * weight if stem in near else 0.0 for stem, weight in asked.items())

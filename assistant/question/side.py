@@ -18,20 +18,20 @@ def of_its_side(question: str, units: Sequence[Unit], names: re.Pattern[str]) ->
     return [
         u
         for u in units
-        if asked & (headed := _named("".join(u.found.passage.section[-1:]), names))
+        if asked & (headed := named("".join(u.found.passage.section[-1:]), names))
         or not headed
-        or asked & _named(u.text, names)
+        or asked & named(u.text, names)
     ]
 
 
 def _preferred(question: str, names: re.Pattern[str]) -> set[str]:
     """The frameworks that a question names; of "ISO over SOC 2" the first."""
-    first, *others = (_named(part, names) for part in _RATHER.split(question))
+    first, *others = (named(part, names) for part in _RATHER.split(question))
     rest = set().union(*others)
     return first if len(first) == 1 and len(rest) == 1 else first | rest
 
 
-def _named(text: str, names: re.Pattern[str]) -> set[str]:
+def named(text: str, names: re.Pattern[str]) -> set[str]:
     """The frameworks that `text` names, whatever their spelling ("iso27001")."""
     full = {re.sub(r"[\W_]|iec|:.*", "", m.group().lower()) for m in names.finditer(text)}
     return full | {"iso27001"} if _ISO.search(text) else full

@@ -34,17 +34,22 @@ class Signs:
 @dataclass(frozen=True, slots=True)
 class Weights:
     """A logistic model of "these sentences answer it", the probability from which it counts as answered, and the claim that
-    a section must make at least: below, the lists know nothing like the question."""
+    a section must make at least: below, the lists know nothing like the question. Below both `far`, of meaning, and `few`, of
+    words, the question is about something else altogether."""
 
     signs: Signs
     bias: float
     answered: float
     claimed: float = 0.0
+    far: float = FAR
+    few: float = FEW
 
 
 # Fitted by `tickmark fit-support`; the library lists questions, other sources don't.
 LIBRARY = Weights(Signs(asked=5.0, unanswered=-5.0), bias=0.0, answered=0.4, claimed=0.15)
-OTHERS = Weights(Signs(meaning=-2.48, bare=3.28, words=5.49, stray=-14.1), bias=-1.64, answered=0.5)
+GIVEN = Weights(Signs(meaning=-2.48, bare=3.28, words=5.49, stray=-14.1), bias=-1.64, answered=0.5)
+# No list tells what the documents of a whole home answer, and many hold some words of any question.
+OTHERS = replace(GIVEN, far=0.4, few=0.75)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +97,7 @@ def _tells_of(one: Relevant, name: str) -> bool:
 def _refusal(question: str, form: Form | None, pool: Pool) -> Refusal | None:
     signs = pool.signs
     sure = confidence(signs, pool.weights) >= pool.weights.answered and signs.asked >= pool.weights.claimed
-    far = max(signs.meaning, signs.asked) < FAR and signs.words < FEW
-    if far and not (sure and pool.weights.claimed):
+    if _is_far(question, pool) and not (sure and pool.weights.claimed):
         return OUT_OF_SCOPE
     if name := missing_name(question, pool.ranked):
         return no_support(f"speaks of {name}")
@@ -108,6 +112,13 @@ def _gives(form: Form, one: Relevant, pool: Pool) -> bool:
     """Whether a sentence has the form and, where no list says what a section answers, is about what the best is about."""
     near = bool(pool.weights.claimed) or one.words >= HALF * pool.signs.words
     return near and form.gives(one.unit.text, one.unit.columns)
+
+
+def _is_far(question: str, pool: Pool) -> bool:
+    """Whether the question is about something else altogether; one that names a control or an article has few words to be near."""
+    signs, weights = pool.signs, pool.weights
+    far, few = (FAR, FEW) if spans(question) else (weights.far, weights.few)
+    return max(signs.meaning, signs.asked) < far and signs.words < few
 
 
 def missing_name(question: str, ranked: Sequence[Relevant]) -> str | None:

@@ -1,0 +1,42 @@
+"""Of a question whether something of ours is so: the sentences that speak of what it wants judged, and not of the thing alone."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.question.found import Unit
+from assistant.question.language import Language, content_words, without_names
+from assistant.question.matter import BESIDE
+from assistant.question.own import Told
+from assistant.question.relevance import Encode
+from assistant.question.wanted import is_yes_no
+
+NEAR = 0.5  # likeness of two words from which one says what the other does
+FEW, MOST = 3, 0.6  # words of which each must be spoken of, and the share of more
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_SLIGHT_WORDS = "each every guideline guidelines policies policy procedure procedures rule rules"
+_SLIGHT = frozenset(_SLIGHT_WORDS.split())
+
+
+def judging(
+    question: str, told: Sequence[Told], encode: Encode, language: Language, names: re.Pattern[str]
+) -> Sequence[Told]:
+    """`told`, but where the question asks for a yes or a no: those around which its words stand, or words near them."""
+    words = _judged(without_names(question, names)) if is_yes_no(question) else []
+    return [one for one in told if _is_spoken_of(words, one.one.unit, encode, language)] if words else told
+
+
+def _judged(question: str) -> list[str]:
+    """The words of what is asked about, but for those of time and place, of degree, and of the paper on which it may stand."""
+    words = [word for word in content_words(question) if word.isalpha() and not word.endswith("ly")]
+    return [word for word in words if word not in BESIDE and word not in _SLIGHT]
+
+
+def _is_spoken_of(words: Sequence[str], unit: Unit, encode: Encode, language: Language) -> bool:
+    around = f"{unit.found.source.title} {unit.heading} {unit.found.text}"
+    stems = set(language.stems(around))
+    unsaid = [word for word in words if not stems & set(language.stems(word))]
+    said = list(dict.fromkeys(word.lower() for word in _WORD.findall(around)))
+    if unsaid and said:
+        near = encode(unsaid) @ encode(said).T
+        unsaid = [word for word, likeness in zip(unsaid, near, strict=True) if likeness.max() < NEAR]
+    return not unsaid if len(words) <= FEW else len(words) - len(unsaid) >= MOST * len(words)
