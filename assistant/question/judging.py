@@ -11,7 +11,8 @@ from assistant.question.relevance import Encode
 from assistant.question.wanted import is_yes_no
 
 NEAR = 0.5  # likeness of two words from which one says what the other does
-FEW, MOST = 3, 0.6  # words of which each must be spoken of, and the share of more
+MOST = 4  # words of a question that asks no more than whether something is so
+SAID = 2 / 3  # of its words, what must be spoken of
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SLIGHT_WORDS = "each every guideline guidelines policies policy procedure procedures rule rules"
 _SLIGHT = frozenset(_SLIGHT_WORDS.split())
@@ -22,7 +23,8 @@ def judging(
 ) -> Sequence[Told]:
     """`told`, but where the question asks for a yes or a no: those around which its words stand, or words near them."""
     words = _judged(without_names(question, names)) if is_yes_no(question) else []
-    return [one for one in told if _is_spoken_of(words, one.one.unit, encode, language)] if words else told
+    judged = 0 < len(words) <= MOST
+    return [one for one in told if _is_spoken_of(words, one.one.unit, encode, language)] if judged else told
 
 
 def _judged(question: str) -> list[str]:
@@ -39,4 +41,4 @@ def _is_spoken_of(words: Sequence[str], unit: Unit, encode: Encode, language: La
     if unsaid and said:
         near = encode(unsaid) @ encode(said).T
         unsaid = [word for word, likeness in zip(unsaid, near, strict=True) if likeness.max() < NEAR]
-    return not unsaid if len(words) <= FEW else len(words) - len(unsaid) >= MOST * len(words)
+    return len(words) - len(unsaid) >= SAID * len(words)

@@ -49,7 +49,7 @@ class Weights:
 LIBRARY = Weights(Signs(asked=5.0, unanswered=-5.0), bias=0.0, answered=0.4, claimed=0.15)
 GIVEN = Weights(Signs(meaning=-2.48, bare=3.28, words=5.49, stray=-14.1), bias=-1.64, answered=0.5)
 # No list tells what the documents of a whole home answer, and many hold some words of any question.
-OTHERS = replace(GIVEN, far=0.4, few=0.75)
+OTHERS = replace(GIVEN, far=0.4, few=0.65)
 
 
 @dataclass(frozen=True, slots=True)
