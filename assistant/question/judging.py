@@ -12,7 +12,7 @@ from assistant.question.wanted import is_yes_no
 
 NEAR = 0.5  # likeness of two words from which one says what the other does
 MOST = 4  # words of a question that asks no more than whether something is so
-SAID = 2 / 3  # of its words, what must be spoken of
+FEW, SAID = 3, 0.6  # words of which each must be spoken of, and the share of more
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SLIGHT_WORDS = "each every guideline guidelines policies policy procedure procedures rule rules"
 _SLIGHT = frozenset(_SLIGHT_WORDS.split())
@@ -41,4 +41,4 @@ def _is_spoken_of(words: Sequence[str], unit: Unit, encode: Encode, language: La
     if unsaid and said:
         near = encode(unsaid) @ encode(said).T
         unsaid = [word for word, likeness in zip(unsaid, near, strict=True) if likeness.max() < NEAR]
-    return len(words) - len(unsaid) >= SAID * len(words)
+    return not unsaid if len(words) <= FEW else len(words) - len(unsaid) >= SAID * len(words)
