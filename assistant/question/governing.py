@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from assistant.question.asking import US, asking_part
 from assistant.question.found import Unit
 from assistant.question.intent import asks_norm
-from assistant.question.language import Language, content_words, without_names
+from assistant.question.language import SLIGHT, Language, content_words, without_names
 from assistant.question.relevance import OF_ANY
 from assistant.question.side import named
 from knowledge.sources.types import Tier
@@ -57,7 +57,7 @@ def _asked_of(question: str, names: re.Pattern[str]) -> list[str]:
     text = without_names(question, names)
     for parts in _IN_A_QUESTION.values():
         text = parts.sub(" ", text)
-    return [word for word in content_words(text) if word not in OF_ANY]
+    return [word for word in content_words(text) if word not in OF_ANY and word.lower() not in SLIGHT]
 
 
 def _mentions(text: str, names: re.Pattern[str]) -> Iterator[tuple[str, int]]:
