@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.index.encoder import Encoder
+from knowledge.index.recent import Recent
 from knowledge.store.database import Engine
 from knowledge.store.keys import embed_key
 from knowledge.store.vectors import add_vectors, known_vectors
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
-LATELY = 64  # texts: those of the question that is being answered
+LATELY = 8_192  # texts: sentences that many questions are compared with; their vectors take some 12 MB
 
 
 @dataclass(frozen=True)
@@ -46,19 +47,7 @@ class Remembering:
         add_vectors(self.engine, self.encoder.key, dict(zip(missing, vectors, strict=True)))
 
 
-def lately(encode: Encode) -> Encode:
-    """`encode`, which does not compute anew what it was asked a moment ago by one of few texts. In memory alone."""
-    held: dict[str, NDArray[np.float32]] = {}
-
-    def encoded(texts: Sequence[str]) -> NDArray[np.float32]:
-        found = {text: vector for text in texts if (vector := held.get(text)) is not None}
-        missing = [text for text in dict.fromkeys(texts) if text not in found]
-        if missing:
-            found.update(zip(missing, encode(missing), strict=True))
-        if len(missing) < LATELY:
-            held.update((text, found[text]) for text in missing)
-            for text in list(held)[:-LATELY]:
-                held.pop(text, None)
-        return np.stack([found[text] for text in texts])
-
-    return encoded
+def lately(encode: Encode, width: int) -> Encode:
+    """`encode`, `width` wide, which neither computes nor looks up anew what it was asked lately, be it for another question."""
+    recent = Recent(LATELY)
+    return lambda texts: recent.rows(texts, width, encode)

@@ -84,7 +84,7 @@ def open_desk(settings: Settings) -> Desk:
 
 def desk_of(home: Opened) -> Desk:
     """The assistant's dependencies on an opened home."""
-    encode = lately(Remembering(home.engine, home.encoder).encode)
+    encode = lately(Remembering(home.engine, home.encoder).encode, home.encoder.width)
     lists = taught_in(home)
     questions = Listed(lists.claims, sections(home.engine, Tier.LIBRARY), stems)
     language = _language(home.index)

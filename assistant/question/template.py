@@ -10,6 +10,8 @@ _PLACEHOLDER = re.compile(
     rf"|t\.?b\.?[acd]\.?|to be (?:{_PENDING})|x{{3,}}|_{{3,}}|lorem ipsum\b.*)[\s*_`\"'“”).]*",
     re.I | re.S,
 )
+# Without one of these no text holds a place: most are told apart by this alone.
+_SIGNED = re.compile(r"\[|<|\{\{|e\.?g|t\.?b\.?[acd]|to be|xxx|___|lorem", re.I)
 BAR = re.compile(r"(?<!\\)\|")
 # A link, a tick, a reference and a sentence in brackets hold nobody's place; nor does a choice of three that it offers.
 _NO_CHOICE = r"\[(?![^\[\]/]*/[^\[\]/]*/)(?=[^\[\]]*[A-Za-z]{2})"
@@ -29,6 +31,8 @@ def filled(text: str) -> str:
 
 def is_to_be_filled_in(quote: str) -> bool:
     """Whether all cells of a row, the first of several, or most of what a field or an item gives only hold a place."""
+    if not _SIGNED.search(quote):
+        return False
     cells = [_holds_place(cell) for cell in BAR.split(quote) if cell.strip()]
     return bool(cells) and (all(cells) or (len(cells) > 1 and cells[0] and _is_bracketed(quote)))
 

@@ -16,7 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from knowledge.index.encoder import ABOUT, MODEL, TOKENIZER, WEIGHTS, inputs_in, is_whole, key_in, optimise
 from knowledge.index.reference import NAME, WEIGHTS_SHA256, model_folder, reference
 
-VARIANT = "onnx-int8"
+VARIANT = "onnx-int8-fused"
 KEY = f"{NAME}@{WEIGHTS_SHA256[:12]}/{VARIANT}"
 Change = Callable[[Any], None]
 INPUTS = ["input_ids"]
@@ -41,12 +41,23 @@ class _Pooled(torch.nn.Module):  # type: ignore[misc]
         return torch.nn.functional.normalize(states.mean(1), dim=1)
 
 
+class _Attention(torch.autograd.Function):  # type: ignore[misc]
+    """All heads in one operator of ONNX Runtime, which has a kernel for them; spelt out, they are transposed four times."""
+
+    @staticmethod
+    def forward(_ctx: Any, query: Any, _key: Any, _value: Any, _heads: int, _scale: float) -> Any:
+        return torch.empty_like(query)  # traced, never run
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int, scale: float) -> Any:
+        given = {"num_heads_i": heads, "scale_f": scale}
+        return graph.op("com.microsoft::MultiHeadAttention", query, key, value, **given).setType(query.type())
+
+
 def _attended(own: Any, states: Any) -> Any:
     """What the heads of an attention make of `states`, side by side."""
-    shape = (1, -1, own.num_attention_heads, own.attention_head_size)
-    parts = [one(states).view(shape).transpose(1, 2) for one in (own.query, own.key, own.value)]
-    seen = torch.nn.functional.scaled_dot_product_attention(*parts, scale=own.scaling)
-    return seen.transpose(1, 2).reshape(1, -1, own.all_head_size)
+    parts = [one(states) for one in (own.query, own.key, own.value)]
+    return _Attention.apply(*parts, own.num_attention_heads, float(own.scaling))
 
 
 def as_published(_transformer: Any) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from itertools import islice
 from threading import Lock
 
 import numpy as np
@@ -35,5 +36,5 @@ class Recent:
     def _keep(self, made: dict[bytes, Matrix]) -> None:
         with self._lock:
             self._vectors |= made
-            for key in list(self._vectors)[: max(0, len(self._vectors) - self._kept)]:
+            for key in list(islice(self._vectors, max(0, len(self._vectors) - self._kept))):
                 del self._vectors[key]

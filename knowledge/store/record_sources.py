@@ -20,6 +20,8 @@ _AMONG = (Relation.PART_OF.value, Relation.RESTS_ON.value)
 def living(engine: Engine, ids: Iterable[str], audiences: frozenset[str] | None = None) -> tuple[str, ...]:
     """Those of these ids, in order, whose records exist, are not erased, and may be read as they are now (None: by all)."""
     table, order = records.c, list(dict.fromkeys(ids))
+    if not order:
+        return ()
     rule: ColumnElement[bool] = table.erased.is_(False)
     if audiences is not None:
         rule &= table.audience.in_(sorted(audiences))
