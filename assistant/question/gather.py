@@ -19,7 +19,7 @@ from assistant.question.likeness import Likeness
 from assistant.question.own import Told, answers, told_by_own
 from assistant.question.relevance import Relevant, relevant
 from assistant.question.subjects import of_its_subject
-from assistant.question.support import GIVEN, LIBRARY, OTHERS, Pool, Signs, Weights
+from assistant.question.support import GIVEN, LIBRARY, OTHERS, Pool, Signs, Weights, answers_by
 from assistant.question.untold import untold
 from knowledge.sources.types import Kind
 
@@ -157,18 +157,21 @@ def _odd(text: str, ranked: Sequence[Relevant], desk: Desk) -> list[str]:
 
 
 def signs_of(text: str, ranked: Sequence[Relevant], likeness: Likeness, weights: Weights, desk: Desk) -> Signs:
-    """The signs; the dear one only where it weighs."""
+    """The signs; the dear one only where it weighs. It speaks against an answer, so where a home's documents give none without
+    it, it is not looked for."""
     if not ranked:
         return Signs()
     top = ranked[:BEST]
-    return Signs(
+    signs = Signs(
         asked=likeness.best,
         unanswered=likeness.unanswered,
         meaning=max(one.meaning for one in top),
         bare=max(one.bare for one in top),
         words=max(one.words for one in top),
-        stray=_stray(text, ranked[0], desk) if weights.signs.stray else 0.0,
     )
+    if not weights.signs.stray or (weights == OTHERS and not answers_by(signs, weights)):
+        return signs
+    return replace(signs, stray=_stray(text, ranked[0], desk))
 
 
 def _stray(text: str, best: Relevant, desk: Desk) -> float:

@@ -69,6 +69,11 @@ def confidence(signs: Signs, weights: Weights) -> float:
     return chance(astuple(weights.signs), astuple(signs), weights.bias)
 
 
+def answers_by(signs: Signs, weights: Weights) -> bool:
+    """Whether sentences with these signs count as an answer by the model alone."""
+    return confidence(signs, weights) >= weights.answered and signs.asked >= weights.claimed
+
+
 def supported(question: str, form: Form | None, pools: Sequence[Pool]) -> list[Relevant] | Refusal:
     """The sentences of every pool that answers, or why none does."""
     held = [(pool, _refusal(question, form, pool)) for pool in _on_topic(question, pools) if pool.ranked]
@@ -96,7 +101,7 @@ def _tells_of(one: Relevant, name: str) -> bool:
 
 def _refusal(question: str, form: Form | None, pool: Pool) -> Refusal | None:
     signs = pool.signs
-    sure = confidence(signs, pool.weights) >= pool.weights.answered and signs.asked >= pool.weights.claimed
+    sure = answers_by(signs, pool.weights)
     if _is_far(question, pool) and not (sure and pool.weights.claimed):
         return OUT_OF_SCOPE
     if name := missing_name(question, pool.ranked):

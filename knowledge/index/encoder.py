@@ -57,8 +57,10 @@ class Encoder:
         run_all = map if len(texts) < 2 else self._threads.map
         for start in range(0, len(texts), _CHUNK):
             encodings = self._tokenizer.encode_batch(list(texts[start : start + _CHUNK]))
-            for place, vector in enumerate(run_all(self._run, encodings), start):
-                vectors[place] = vector
+            # The longest first, so that no thread waits for another's last.
+            order = sorted(range(len(encodings)), key=lambda one: -len(encodings[one].ids))
+            for place, vector in zip(order, run_all(self._run, (encodings[one] for one in order)), strict=True):
+                vectors[start + place] = vector
         return vectors
 
     @cached_property

@@ -1,6 +1,6 @@
 """Search passages: words and vectors, filtered before ranking, fused, and checked once more before they are shown."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -68,16 +68,21 @@ class Index:
         worded = [self.words.search(text, depth, allowed) for text in texts]
         weights = [min(NAMED, self.weight) if self.words.names(text, allowed) else self.weight for text in texts]
         fused = [self._fuse(*one, depth) for one in zip(nearest, worded, weights, strict=True)]
-        shown = self.readable({one.passage_id for ranking in fused for one in ranking}, scope)
-        seen = ((one for one in ranking if one.passage_id in shown) for ranking in fused)
+        is_shown = self._shows({one.passage_id for ranking in fused for one in ranking}, scope)
+        seen = ((one for one in ranking if is_shown(one.passage_id)) for ranking in fused)
         return [[self._hit(one) for one in islice(ranking, k)] for ranking in seen]
 
-    def readable(self, ids: Iterable[str], scope: Scope) -> frozenset[str]:
-        """Those passages that `scope` may see now. The store is asked for each only where it changed since this index was made."""
+    def readable(self, ids: Collection[str], scope: Scope) -> frozenset[str]:
+        """Those passages that `scope` may see now."""
+        return frozenset(filter(self._shows(ids, scope), ids))
+
+    def _shows(self, ids: Collection[str], scope: Scope) -> Callable[[str], bool]:
+        """Whether `scope` may see one of `ids` now. The store is asked for them only where it changed since this index was made."""
         if generation(self.engine) != self.generation:
-            return reading.readable(self.engine, ids, scope.audiences, scope.as_of, scope.kinds, self.older)
+            now = reading.readable(self.engine, ids, scope.audiences, scope.as_of, scope.kinds, self.older)
+            return now.__contains__
         allowed, rows = self.corpus.mask(scope), self.corpus.rows
-        return frozenset(one for one in ids if one in rows and allowed[rows[one]])
+        return lambda one: one in rows and bool(allowed[rows[one]])
 
     def _fuse(self, near: Sequence[Scored], worded: Sequence[Scored], weight: float, depth: int) -> list[Fused]:
         """A shared Chroma may be ahead of this index: what the corpus does not hold is left out."""
