@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.contract import Question, Turn
-from assistant.question.asks import asks_decision
+from assistant.question.asks import asks_decision, chooses_for_a_case
 from assistant.question.decide import decide, outcome_of, trials
 from assistant.question.facts import Facts, read_facts
 from assistant.question.mentioned import Fact
@@ -111,6 +111,26 @@ def test_an_unrelated_turn_changes_nothing(case: dict[str, object], noise: str, 
     turns.insert(min(at, len(turns)), Turn(author=author, text=noise))
     more = asked.model_copy(update={"conversation": tuple(turns)})
     assert outcome(RULE_READ, more) == outcome(RULE_READ, asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "chosen"),
+    [
+        ("For a regulator's request, do we use ISO or SOC 2?", True),
+        ("do we use SOC 2 or ISO when a prospect wants to see how controls operated", True),
+        ("If our bank asks how controls operated, do we take SOC 2 or ISO?", True),
+        ("For our customer's request, should I send the ISO certificate or the SOC 2 report?", True),
+        ("Do we use ISO or SOC 2 criteria for a customer's questionnaire?", False),
+        ("Do we use ISO or SOC 2 in our risk register?", False),
+        ("Do we have ISO or SOC 2 for our customers?", False),
+        ("We use ISO or SOC 2 when a customer asks. Who signs the report?", False),
+        ("Why do we use ISO or SOC 2 when a customer asks?", False),
+    ],
+)
+def test_which_option_to_take_for_a_case_is_no_question_of_what_is_done_here(
+    rule: Rule, text: str, chosen: bool
+) -> None:
+    assert chooses_for_a_case(rule, Question(text=text)) is chosen
 
 
 @given(st.text(min_size=1, max_size=400), st.lists(st.text(max_size=80), max_size=3))

@@ -76,10 +76,10 @@ def test_an_encoder_of_a_release_before_is_used_until_it_is_renewed(
     folder = tmp_path / "encoder"
     shutil.copytree(encoder_folder, folder)
     about = folder / ABOUT
-    about.write_text(about.read_text("utf-8").replace("onnx-int8", "onnx-fp32"), "utf-8")
+    about.write_text(about.read_text("utf-8").replace("onnx-int8-fused", "onnx-fp32"), "utf-8")
     assert load(folder).key.endswith("onnx-fp32")
     export.renew(folder)
-    assert load(folder).key.endswith("onnx-int8")
+    assert load(folder).key.endswith("onnx-int8-fused")
     made = about.stat().st_ino
     export.renew(folder)
     assert about.stat().st_ino == made
@@ -108,7 +108,7 @@ def test_no_texts_give_no_rows(encoder: Encoder) -> None:
 
 
 def test_its_key_names_model_weights_and_variant(encoder: Encoder, reference: ModuleType) -> None:
-    assert encoder.key == f"{reference.NAME}@{reference.WEIGHTS_SHA256[:12]}/onnx-int8"
+    assert encoder.key == f"{reference.NAME}@{reference.WEIGHTS_SHA256[:12]}/onnx-int8-fused"
 
 
 def test_loading_needs_no_torch(encoder_folder: Path) -> None:

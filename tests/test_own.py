@@ -17,6 +17,7 @@ from evals.own_support import OwnSigns as Signs
 from knowledge.index.tokens import stems
 from knowledge.sources.types import EVERYONE, Kind, Passage, Role, Source, Span
 from tests.conftest import Once
+from tests.test_model import search, spoken_by
 from tickmark.settings import Settings, in_home
 from tickmark.shelving import shelve
 from tickmark.wiring import open_desk, seam
@@ -196,6 +197,15 @@ def corvid(home: Settings, made_once: Once, tmp_path_factory: pytest.TempPathFac
     settings = Settings(folder, in_home(folder), None)
     shelve(settings, [SHELF], Kind.PRACTICE, EVERYONE, lambda *_: None)
     return open_desk(settings)
+
+
+@pytest.mark.parametrize("anew", ["What is the green badge?", "Who wears a green badge?", "visitors green badge"])
+def test_a_search_that_a_model_words_finds_no_sentence_that_leaves_untold_what_was_asked(
+    corvid: Desk, anew: str
+) -> None:
+    text = "As our visitors are accompanied at all times, how often is the green badge collected?"
+    plain, reply = ask(corvid, text), ask(spoken_by(corvid, search(anew)), text)
+    assert (plain.status, reply.status, reply.statements) == ("abstained", "abstained", ())
 
 
 def ask(desk: Desk, text: str, day: date | None = date(2026, 7, 1)) -> Reply:

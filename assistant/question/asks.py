@@ -14,6 +14,10 @@ _BRIEF = 16
 _FILL = 4
 _REST = 1  # words after the options
 _CHOICES = ("framework", "frameworks", "standard", "standards", "option", "options", "route", "one")
+_TAKEN_WORDS = "use take give go choose pick pursue offer bring send answer show provide present deliver reply"
+_TAKING = frozenset(_TAKEN_WORDS.split())
+_ASKED = ("do", "should", "would", "could", "can", "must", "shall", "will", "may")
+_REACH = 4  # words before the options among which who takes one stands
 _OWNED = ("our", "your", "their", "my", "his", "her", "its")
 
 
@@ -26,6 +30,25 @@ def asks_decision(rule: Rule, question: Question) -> bool:
     if question.conversation and asked_by(rule, question.conversation[-1].text):
         return not any(_knows(own, s) or _asks_else(own, s) for s in own.sentences)
     return any(map(_asks, turns)) and _goes_on(own) or (_has_subject_in(turns) and _decides_here(own))
+
+
+def chooses_for_a_case(rule: Rule, question: Question) -> bool:
+    """ "For a regulator's request, do we use A or B?": which option to take, of a case that is told; not what is done here."""
+    own = parse(rule, question.text)
+    taken = any(_takes_one(own, s) and not _knows(own, s) for s in own.sentences)
+    return taken and bool(read_facts(rule, Question(text=question.text)).known())
+
+
+def _takes_one(text: Parsed, sentence: Sentence) -> bool:
+    options = _options(text, sentence)
+    for a, b in zip(options, options[1:], strict=False):
+        before = [word.surface for word in text.words[max(sentence.start, a.start - _REACH) : a.start]]
+        asked = zip(before, before[1:], strict=False)
+        ours = any(aux in _ASKED and one in ("we", "i") for aux, one in asked) and bool(_TAKING & {*before})
+        whole = b.end == len(text.words) or text.words[b.end].is_mark or text.listed("after_option", b.end)
+        if ours and whole and a.value != b.value and _alternatives(text, a, b):
+            return True
+    return False
 
 
 def asks_loosely(rule: Rule, question: Question) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from assistant.contract import Question
 from assistant.question.asking import asks_something
-from assistant.question.asks import asks_decision, asks_loosely
+from assistant.question.asks import asks_decision, asks_loosely, chooses_for_a_case
 from assistant.question.decide import Decision, decide
 from assistant.question.facts import asked_by, read_facts
 from assistant.question.heard import Hears, unheard
@@ -42,6 +42,8 @@ def decided(
 
 def _is_asked(rule: Rule, question: Question, requested: Requested, called: Requested) -> bool:
     """In a conversation the words tell first: what was said before is no part of what the lists hold."""
+    if chooses_for_a_case(rule, question):
+        return True
     said = asks_decision(rule, question)
     if not said and not _touches(rule, question):
         return False
