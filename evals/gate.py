@@ -1,9 +1,9 @@
 """Whether a run is good enough: thresholds for the suite and for single cases. What is printed is what is decided."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from evals.measure import Measured, measure
+from evals.measure import Measured, Metric, costing, measure, ratio
 from evals.runs import Result, Run
 from evals.said import lacks_text
 from evals.scorers import METRICS
@@ -76,13 +76,21 @@ def _suite(run: Run, thresholds: Thresholds) -> Iterator[Verdict]:
     for name, bound in thresholds.suite.items():
         mine = [r for r in run.results if bound.tag is None or bound.tag in r.case.tags]
         if name in by_name:
-            found = measure(by_name[name], mine, run.texts)
-        elif name in BY_PRINTED_NAME:
+            verdict = bounded(measure(by_name[name], mine, run.texts), bound)
+            yield verdict if verdict.holds else replace(verdict, line=verdict.line + _cost(by_name[name], mine, run))
+            continue
+        if name in BY_PRINTED_NAME:
             figure, origin = BY_PRINTED_NAME[name]
             found = figure(mine, labels_of(run), origin)
         else:
             found = next(one for one in retrieval(mine, run.texts) if one.name == name)
         yield bounded(found, bound)
+
+
+def _cost(metric: Metric, results: Sequence[Result], run: Run) -> str:
+    """The cases that a share was lost by; of a duration there are none."""
+    named = costing(metric, results, run.texts) if metric.summary is ratio else []
+    return f"\n    lost in {', '.join(named)}" if named else ""
 
 
 def _cases(results: Sequence[Result], wanted: Iterable[str]) -> Iterator[Verdict]:

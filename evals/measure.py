@@ -69,6 +69,13 @@ class Measured:
     labels: int = 0
 
 
+def costing(metric: Metric, results: Iterable[Result], texts: Texts) -> list[str]:
+    """The ids of the cases that keep a share from being perfect."""
+    mine = [one for one in results if metric.applies(one.case) and one.reply is not None]
+    scored = [(one.case.id, metric.score(one, texts)) for one in mine]
+    return [name for name, score in scored if score and (score.hits > 0 if metric.lower else score.hits < score.of)]
+
+
 def measure(metric: Metric, results: Iterable[Result], texts: Texts) -> Measured:
     """The metric over those of `results` that it applies to. What has no reply, or lacks a text that is needed, is an error and
     never 0."""

@@ -197,6 +197,15 @@ def test_the_gate_exits_with_what_it_prints(command: Command, tmp_path: Path, th
     assert len(err.splitlines()) == (1 if status == 2 else 0)
 
 
+def test_a_share_that_fails_names_the_cases_that_cost_it_and_one_that_holds_names_none(tmp_path: Path) -> None:
+    run = run_in(tmp_path / "r", PAIRS)
+    said = []
+    for most in (0.49, 0.5):
+        (tmp_path / "t.yaml").write_text(f"suite:\n  error rate: {{max: {most}}}\n", "utf-8")
+        said.append(judge(run, read_thresholds(tmp_path / "t.yaml"))[1].line.splitlines()[1:])
+    assert said == [["    lost in b"], []]
+
+
 def test_a_broken_file_of_sources_is_named(command: Command, tmp_path: Path) -> None:
     run_in(tmp_path / "r", PAIRS)
     with (tmp_path / "r" / "sources.jsonl").open("a", encoding="utf-8") as file:
