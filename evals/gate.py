@@ -75,16 +75,20 @@ def _suite(run: Run, thresholds: Thresholds) -> Iterator[Verdict]:
     by_name = {metric.name: metric for metric in METRICS}
     for name, bound in thresholds.suite.items():
         mine = [r for r in run.results if bound.tag is None or bound.tag in r.case.tags]
-        if name in by_name:
-            verdict = bounded(measure(by_name[name], mine, run.texts), bound)
-            yield verdict if verdict.holds else replace(verdict, line=verdict.line + _cost(by_name[name], mine, run))
-            continue
-        if name in BY_PRINTED_NAME:
-            figure, origin = BY_PRINTED_NAME[name]
-            found = figure(mine, labels_of(run), origin)
-        else:
-            found = next(one for one in retrieval(mine, run.texts) if one.name == name)
-        yield bounded(found, bound)
+        verdict = bounded(_figure(name, mine, run), bound)
+        lost = "" if verdict.holds or name not in by_name else _cost(by_name[name], mine, run)
+        yield replace(verdict, line=verdict.line + lost)
+
+
+def _figure(name: str, results: Sequence[Result], run: Run) -> Measured:
+    """The figure that is printed by this name."""
+    for metric in METRICS:
+        if metric.name == name:
+            return measure(metric, results, run.texts)
+    if name in BY_PRINTED_NAME:
+        figure, origin = BY_PRINTED_NAME[name]
+        return figure(results, labels_of(run), origin)
+    return next(one for one in retrieval(results, run.texts) if one.name == name)
 
 
 def _cost(metric: Metric, results: Sequence[Result], run: Run) -> str:
