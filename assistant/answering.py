@@ -1,6 +1,5 @@
 """What answers a question: found by its own words or, where a model takes part, by its words written anew."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.contract import Question
@@ -13,7 +12,6 @@ from assistant.question.gather import BEST, EVERY, PASSAGES, Gathered, gather
 from assistant.question.language import content_words, without_names
 from assistant.question.matter import is_silent_on
 from assistant.question.names import frameworks_in
-from assistant.question.own import Told, told_by_own
 from assistant.question.relevance import Relevant
 from assistant.question.support import LIBRARY, confidence, missing_name, supported
 from knowledge.sources.types import Kind
@@ -99,7 +97,9 @@ def _reworded(plain: Gathered, anew: str, question: Question, kinds: frozenset[K
 
 def _shared(other: Answering, question: Question, desk: Desk) -> Answering:
     """`other`, where its best sentence stands in a passage that the question's own words lead to, and of it no more than what
-    does, as long as words of the question are left in it and it speaks of each thing that the question names."""
+    does, as long as words of the question are left in it and it speaks of each thing and each bound that the question names.
+
+    What our own documents say of us answers the question's own words, or nothing."""
     wanted = desk.searchable(search_text(question, desk.rules))
     first = {one.passage.passage_id for one in desk.search(wanted, question, EVERY, {}, PASSAGES)}
     likeness = desk.likeness(wanted)
@@ -111,21 +111,13 @@ def _shared(other: Answering, question: Question, desk: Desk) -> Answering:
             return False
         return listed[place] >= claimed if place in listed else _has_words(wanted, [one], HALF, desk)
 
-    own = _telling(wanted, [told for told in other.gathered.own if is_led_to(told.one)], desk)
     said = other.said
     if isinstance(said, list):
         kept = [one for one in said if is_led_to(one)]
         tied = kept[:1] == said[:1] and _has_words(question.text, kept, ANY, desk)
         silent = is_silent_on(desk.searchable(question.text), kept[:BEST], desk.language)
         said = kept if tied and not silent else no_support()
-    return Answering(replace(other.gathered, own=own), said)
-
-
-def _telling(asked: str, told: Sequence[Told], desk: Desk) -> list[Told]:
-    """Of `told` the sentences that tell what `asked` wants as well."""
-    units = [one.one.unit for one in told]
-    telling = [one.one.unit for one in told_by_own(asked, units, desk.encode, desk.language, desk.names)]
-    return [one for one in told if one.one.unit in telling]
+    return Answering(replace(other.gathered, own=()), said)
 
 
 def _has_words(asked: str, said: list[Relevant], share: float, desk: Desk) -> bool:

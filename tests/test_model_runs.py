@@ -91,7 +91,7 @@ def test_each_reply_is_made_again_byte_for_byte_also_after_another_output_came(
 
 
 def test_the_command_line_names_the_trail_and_shows_it(
-    server: Scripted, command: Command, fresh: Settings, monkeypatch: pytest.MonkeyPatch
+    server: Scripted, command: Command, fresh: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TICKMARK_MODEL", "openai:m")
     monkeypatch.setenv("TICKMARK_MODEL_URL", server.url)
@@ -106,6 +106,24 @@ def test_the_command_line_names_the_trail_and_shows_it(
     server.content = "junk"
     assert command("ask", ASK, "--json", "--run", run)[:2] == (0, out)
     assert len(server.heard) == 1
+    batch = tmp_path / "asked.jsonl"
+    batch.write_text(json.dumps({"text": ASK}) + "\n", "utf-8")
+    assert command("ask", "--batch", str(batch), "--replay")[0] == 0
+    for name, value, said in (
+        ("TOKENS", "500", f"the run {run} was answered by"),
+        ("URL", "http://127.0.0.1:9/v1", f"the run {run} was answered by"),
+        ("JOBS", "facts", "can't be made again"),
+    ):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv(f"TICKMARK_MODEL_{name}", value)
+            for words in ((ASK, "--run", run), (ASK, "--replay"), ("--batch", str(batch), "--replay")):
+                status, out, err = command("ask", *words)
+                assert (status != 0, out) == (True, "") and said in err and "Traceback" not in err, (name, words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("TICKMARK_MODEL")
+        status, out, err = command("ask", ASK, "--run", "nosuch")
+        assert (status, out) == (2, "") and "set TICKMARK_MODEL" in err
+    assert command("ask", "What is a bridge letter?", "--replay")[:2] == (1, "") and len(server.heard) == 1
     status, out, err = command("trail", "1999")
     assert (status, out) == (1, "") and "no run 1999" in err
 

@@ -1,13 +1,15 @@
 """Wiring of a model's trail: each reply's calls in the store, by an id that begins with the moment, so that ids are in order."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from assistant.contract import Question
 from assistant.model.run import Noted, Run, asked_of
+from assistant.trace import CallOut, ModelTrace
 from knowledge.store.database import Engine
 from knowledge.store.state import keep, kept, latest
-from tickmark.errors import Misuse
+from tickmark.errors import Misuse, Problem
 
 RUN, LAST = "run:", "asked:"
 
@@ -36,6 +38,28 @@ def run_of(engine: Engine, question: Question, wanted: str = "") -> tuple[str, R
     if run.question_sha256 != asked:
         raise Misuse(f"the run {wanted} answered another question, or the same of somebody else, or as of another day")
     return name, run
+
+
+def hold(engine: Engine, question: Question, wanted: str, again: ModelTrace) -> None:
+    """Raise Problem where `again` is not how the reply that is made again came about: by the run `wanted`, or the last."""
+    before = run_of(engine, question, wanted)
+    if before is None:
+        if again.calls:
+            raise Problem("no reply to this question is kept that a model took part in; see: tickmark trail")
+        return
+    name, run = before
+    if (run.model, run.parameters) != (again.model, again.parameters):
+        told = ", ".join((run.model, *(f"{key} {value}" for key, value in run.parameters.items())))
+        raise Misuse(
+            f"the run {name} was answered by {told}; set TICKMARK_MODEL and what belongs to it as they were then"
+        )
+    if _gist(run.calls) != _gist(again.calls):
+        why = "the sources, the prompts, the jobs of the model or what was kept are others now"
+        raise Problem(f"the reply of the run {name} can't be made again: {why}")
+
+
+def _gist(calls: Sequence[CallOut]) -> list[tuple[str, str, str]]:
+    return [(one.asked_sha256, one.output_sha256, one.result) for one in calls]
 
 
 def runs(engine: Engine, most: int, wanted: str = "") -> list[tuple[str, Run]]:

@@ -14,6 +14,11 @@ company currently date day days last month months next organisation organization
 recently regularly team teams time times today week year years yesterday
 """
 BESIDE = frozenset(_WORDS.split())
+_BOUND = re.compile(
+    r"\b(?:max(?:imum|imal)?|min(?:imum|imal)?|longest|shortest|earliest|latest|highest|lowest|most|least|only|exactly|"
+    r"always|never)\b",
+    re.I,
+)
 _THING = re.compile(r"\b(?:an?|the|our|my|your|his|her|their|each|every|another)((?: [^\W_][\w'’-]*){1,3})", re.I)
 
 
@@ -28,9 +33,10 @@ def speaks_of_it(text: str, chosen: Sequence[Relevant], language: Language) -> b
 
 
 def is_silent_on(text: str, chosen: Sequence[Relevant], language: Language) -> bool:
-    """Whether `text` names a thing ("a robot", "the night watch") of which `chosen` has no word."""
+    """Whether `text` names a thing ("a robot", "the night watch") or a bound ("maximum", "never") of which `chosen` has no word."""
     told = {stem for one in chosen for stem in language.stems(f"{one.unit.heading} {one.unit.text}")}
-    return any(not any(told & set(language.stems(word)) for word in thing) for thing in _things(text))
+    named = [*_things(text), *([bound] for bound in _BOUND.findall(text))]
+    return any(not any(told & set(language.stems(word)) for word in thing) for thing in named)
 
 
 def _things(text: str) -> list[list[str]]:

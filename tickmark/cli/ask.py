@@ -23,8 +23,9 @@ from tickmark.cli.render import show
 from tickmark.cli.waiting import waiting
 from tickmark.errors import Misuse
 from tickmark.printable import printable
+from tickmark.runs import hold
 from tickmark.settings import Settings, here
-from tickmark.wiring import Answering, desk_of, open_desk, open_home, seam
+from tickmark.wiring import Answering, Opened, desk_of, open_home, seam
 
 Text = Annotated[str | None, typer.Argument(help="The question, or the request to decide.")]
 Channel = Annotated[str | None, typer.Option(help="The channel it is asked in.")]
@@ -59,13 +60,29 @@ def ask(
     settings = _settings(replay or bool(run), run)
     home = open_home(settings)
     _warn_of_stranger(home.engine, user)
-    answer = _told(desk_of(home), trace or bool(settings.model))
+    answer = _held(home, settings, _told(desk_of(home), trace or bool(settings.model)))
     reply = answer(question)
     _tell_of_model(reply)
     if json or trace:
         print_line(reply if trace else reply.model_copy(update={"trace": None}))
     else:
         _talk(answer, question, reply, Console(highlight=False), quotes)
+
+
+def _held(home: Opened, settings: Settings, answer: Answering) -> Answering:
+    """The seam; where replies are made again, each as it was or not at all."""
+    if not settings.model.replay:
+        return answer
+    if not settings.model:
+        raise Misuse("--replay makes a reply again that a model took part in; set TICKMARK_MODEL as it was then")
+
+    def again(question: Question) -> Reply:
+        reply = answer(question)
+        if isinstance(reply.trace, ModelTrace):
+            hold(home.engine, question, settings.model.run, reply.trace)
+        return reply
+
+    return again
 
 
 def _told(desk: Desk, trace: bool) -> Answering:
@@ -137,9 +154,11 @@ def _continued(question: Question, asked: str, said: str) -> Question:
 
 def _ask_batch(path: Path, trace: bool, replay: bool, run: str) -> int:
     lines = read_lines(path)
-    desk = open_desk(_settings(replay, run))
-    status = _print_all(_answers(lines, seam(desk, trace)), sys.stdout)
-    if desk.model and not replay:
+    settings = _settings(replay, run)
+    home = open_home(settings)
+    answer = _held(home, settings, seam(desk_of(home), trace or replay))
+    status = _print_all(_answers(lines, answer), sys.stdout, trace)
+    if settings.model and not replay:
         print("what the model was asked for each reply is in the trail: tickmark trail", file=sys.stderr)
     return status
 
@@ -152,12 +171,12 @@ def _answers(lines: Iterable[tuple[int, str]], answer: Answering) -> Iterator[Re
             yield error_line(number, error)
 
 
-def _print_all(replies: Iterable[Reply | str], out: TextIO) -> int:
+def _print_all(replies: Iterable[Reply | str], out: TextIO, trace: bool) -> int:
     status = 0
     for reply in replies:
         if isinstance(reply, str):
             print(reply, file=out, flush=True)
             status = 1
         else:
-            print_line(reply)
+            print_line(reply if trace else reply.model_copy(update={"trace": None}))
     return status
