@@ -34,13 +34,14 @@ _SENTENCE = re.compile(r"(?<=[.?!:;])\s+")
 class Liar:
     """Answers every prompt with lies; `told` keeps them. `round` says which of its lies are told: facts and searches of one
     reply are too many for one form. With `junk` it says junk instead. `rounds` is how many it would take to tell them all of
-    what it was asked."""
+    what it was asked. `near` are sentences of the sources, which it searches for word by word."""
 
     turn: int = 0
     junk: bool = False
     round: int = 0
     rounds: int = 1
     told: list[Lie] = field(default_factory=list)
+    near: Sequence[str] = ()
 
     def model(self) -> Model:
         """The liar as the assistant's model, with every job."""
@@ -73,7 +74,7 @@ class Liar:
 
     def _search(self, asked: Asked) -> str:
         before, question = asked.user.split("\nQuestion:\n", 1)
-        made = list(searches(_quoted(question), _quoted(before)))
+        made = list(searches(_quoted(question), _quoted(before), self.near))
         self.rounds = max(self.rounds, len(made))
         return json.dumps({"search": made[self.round % len(made)], "unknown": False})
 

@@ -1,7 +1,8 @@
-"""Searches that ask for something else than was asked: other things, the same thing asked otherwise, the question turned round."""
+"""Searches that ask for something else than was asked: other things, the same thing asked otherwise, the question turned round,
+sentences that lie near in the sources."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evals.lies import negated, swapped
 
@@ -12,9 +13,9 @@ _THING = re.compile(
 )
 
 
-def searches(question: str, before: str) -> Iterator[str]:
-    """Searches that a question, after `before`, does not mean, each once."""
-    made = [ELSEWHERE, swapped(question), negated(question), *_asked_of(question), *_asked_of(before)]
+def searches(question: str, before: str, near: Sequence[str] = ()) -> Iterator[str]:
+    """Searches that a question, after `before`, does not mean, each once; `near` are sentences of sources, as they stand there."""
+    made = [ELSEWHERE, swapped(question), negated(question), *_asked_of(question), *_asked_of(before), *near]
     yield from dict.fromkeys(one[:300] for one in made if one and one.strip() != question.strip())
 
 

@@ -4,7 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 
+from assistant.contract import Question
 from assistant.desk import Desk
+from assistant.question.found import quotable
+from assistant.question.gather import EVERY, PASSAGES
 from evals.adversarial import Tally
 from evals.cases import Case
 from evals.liar import Liar
@@ -15,6 +18,7 @@ from tickmark.settings import Settings
 from tickmark.wiring import Answering, open_desk, seam
 
 ROUNDS = 24  # replies to one case, at most, in which the model tells its lies
+NEAR = 12  # sentences of the sources that it searches for
 
 
 def lied_to(exam: Examined, cases: Sequence[Case], junk: bool) -> Tally:
@@ -29,11 +33,19 @@ def lied_about(case: Case, desk: Desk, liar: Liar, tally: Tally) -> None:
     """Add to the `tally` what the `liar` brings about in one case."""
     plain = seam(replace(desk, model=None), trace=True)(case.question())
     tally.rules, liar.round, liar.rounds = desk.rules, 0, 1
+    liar.near = () if plain.statements or case.contexts else _near(case.question(), desk)
     while liar.round < min(liar.rounds, ROUNDS):
         told = len(liar.told)
         lied = seam(replace(desk, model=liar.model()), trace=True)(case.question())
         tally.add(case.id, plain, lied, liar.told[told:], not faults(case, lied))
         liar.round += 1
+
+
+def _near(question: Question, desk: Desk) -> list[str]:
+    """A few sentences that the sources hold near a question: of each of the first passages the first and the last."""
+    found = desk.search(desk.searchable(question.text), question, EVERY, {}, PASSAGES)
+    told = [[unit.text for unit in quotable(one)] for one in found]
+    return list(dict.fromkeys(one for texts in told if texts for one in (texts[0], texts[-1])))[:NEAR]
 
 
 def side_by_side_of(exam: Examined, cases: Sequence[Case], labels: Labels, say: Callable[[str], None]) -> Sides:
