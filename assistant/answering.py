@@ -8,6 +8,7 @@ from assistant.model.search import rewritten
 from assistant.question.abstain import Refusal, no_support, perhaps
 from assistant.question.chosen import chosen
 from assistant.question.follow_up import search_text
+from assistant.question.foreign import foreign
 from assistant.question.gather import BEST, EVERY, PASSAGES, Gathered, gather
 from assistant.question.language import content_words, without_names
 from assistant.question.matter import is_silent_on
@@ -16,8 +17,9 @@ from assistant.question.relevance import Relevant
 from assistant.question.support import LIBRARY, confidence, missing_name, supported
 from knowledge.sources.types import Kind
 
-# By how much "not answered" may claim a question more than any section does, so that other words may still answer it.
-WARY = 0.2
+# By how much "not answered" may claim a question more than any section does, so that other words may still answer it, and so that
+# the section to which they lead may be named.
+WARY, DOUBTFUL = 0.1, 0.2
 # Of a question's content words, those that must be exceeded in what only other words find: in a passage of no listed questions
 # half, in all of it none.
 HALF, ANY = 0.5, 0.0
@@ -64,14 +66,16 @@ def _judged(gathered: Gathered, desk: Desk) -> Answering:
 
 
 def _better(plain: Answering, anew: str, question: Question, kinds: frozenset[Kind], desk: Desk) -> Answering:
-    """What the search for `anew` answers, where the question's own words lead to the same passages; else what they answer."""
+    """What the search for `anew` answers, where the question's own words lead to the same passages; else what they answer. Words
+    of another language lead nowhere."""
     more = _judged(gather(search_text(question, desk.rules), question, kinds, desk, anew), desk)
     signs = plain.gathered.pools[0].signs
-    if question.contexts is not None or signs.unanswered - signs.asked > WARY:
+    doubt = signs.unanswered - signs.asked
+    if question.contexts is not None or doubt > DOUBTFUL or foreign(question.text):
         return more
     other = _reworded(plain.gathered, anew, question, kinds, desk)
     shared = _shared(other, question, desk)
-    if shared.is_told and (not more.is_any or shared.sure > more.sure):
+    if doubt <= WARY and shared.is_told and (not more.is_any or shared.sure > more.sure):
         _note(desk, f"found by the search “{anew}”, which the model worded; the question's own words lead there too")
         return replace(shared, anew=True)
     if isinstance(more.said, Refusal) and isinstance(other.said, list) and not more.is_any:

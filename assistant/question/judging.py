@@ -1,4 +1,5 @@
-"""Of a question whether something of ours is so: the sentences that speak of what it wants judged, and not of the thing alone."""
+"""Of a question whether something of ours is so, or who does it: the sentences that speak of what it wants judged or of what is
+done, and not of the thing or of the doer alone."""
 
 import re
 from collections.abc import Sequence
@@ -8,8 +9,9 @@ from assistant.question.language import Language, content_words, without_names
 from assistant.question.matter import BESIDE
 from assistant.question.own import Told
 from assistant.question.relevance import Encode
-from assistant.question.wanted import is_yes_no
+from assistant.question.wanted import is_yes_no, wanted
 
+WHO = "who"
 NEAR = 0.5  # likeness of two words from which one says what the other does
 MOST = 4  # words of a question that asks no more than whether something is so
 FEW, SAID = 3, 0.6  # words of which each must be spoken of, and the share of more
@@ -21,8 +23,10 @@ _SLIGHT = frozenset(_SLIGHT_WORDS.split())
 def judging(
     question: str, told: Sequence[Told], encode: Encode, language: Language, names: re.Pattern[str]
 ) -> Sequence[Told]:
-    """`told`, but where the question asks for a yes or a no: those around which its words stand, or words near them."""
-    words = _judged(without_names(question, names)) if is_yes_no(question) else []
+    """`told`, but where the question asks for a yes or a no, or who: those around which its words stand, or words near them."""
+    want = wanted(question)
+    asked = is_yes_no(question) or (want is not None and want.name == WHO)
+    words = _judged(without_names(question, names)) if asked else []
     judged = 0 < len(words) <= MOST
     return [one for one in told if _is_spoken_of(words, one.one.unit, encode, language)] if judged else told
 
