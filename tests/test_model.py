@@ -314,6 +314,15 @@ def test_another_reading_is_asked_about_where_a_fact_is_missing_anyway(desk: Des
         (f"{REQUEST}. They stopped asking for a certificate.", "a certificate", "denial"),
         (f"{REQUEST}. They do not need, as agreed with the board, a certificate.", "a certificate", "denial"),
         (f"{REQUEST}. A certificate is out of the question.", "A certificate", "denial"),
+        (f"{REQUEST}. I attach my birth certificate and the TLS certificate.", "the TLS certificate", "another thing"),
+        (f"{REQUEST}. The certificate of insurance is there.", "The certificate of insurance", "another thing"),
+        (f"{REQUEST}. My dog has a rabies certificate.", "My dog has a rabies certificate", "another thing"),
+        (f"{REQUEST}. The last thing we want is an ISO 27001 certificate.", "an ISO 27001 certificate", "denial"),
+        (f"{REQUEST}. The last thing we want is an ISO 27001 certificate.", "The last thing we want", "denial"),
+        (f"{REQUEST}. Spare us the certificate.", "the certificate", "denial"),
+        (f"{REQUEST}. The board vetoed the certificate.", "The board vetoed", "denial"),
+        (f"{REQUEST}. The days of certificates are over.", "The days of certificates", "denial"),
+        (f"{REQUEST}. Niemand will ein certificate.", "will ein certificate", "denial"),
         (f"{REQUEST}. Should they have wanted a certificate they would have said so.", "a certificate", "not so"),
     ],
 )
@@ -324,6 +333,17 @@ def test_words_that_can_not_carry_a_fact_are_told_why(desk: Desk, request_: str,
     assert value is not None
     found = seen(request_of(rule, Question(text=request_), desk.hears), spec, value, words)
     assert found.words == "" and why in found.why
+
+
+def test_a_proposal_of_another_thing_is_dropped_with_its_reason_and_one_beside_it_is_shown(desk: Desk) -> None:
+    torn = hearing(desk, report=0.6, certificate_and_report=0.4)
+    attached = "I attach my birth certificate and the TLS certificate"
+    for words, dropped in ((attached, 1), (f"{attached}, and they mentioned a certificate", 0)):
+        request = f"ISO or SOC 2 for this request? A US customer wants a SOC 2 report. {words}."
+        reply = ask(spoken_by(torn, {"read-facts": facts(("wanted", "certificate", words))}), request)
+        assert [one.reason for one in trace_of(reply).wording.dropped] == ["its words name another thing"] * dropped
+        assert reply.decision is not None
+        assert any("may mean more than was read" in one.text for one in reply.decision.flips) != bool(dropped)
 
 
 def test_what_can_not_carry_a_fact_is_dropped_and_a_ninth_proposal_is_not_read(desk: Desk) -> None:

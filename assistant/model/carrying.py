@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from assistant.contract import Question
 from assistant.model.exact import ABSENT, DENIED, Place, Scanned, places, scanned
 from assistant.model.fence import one_line
-from assistant.model.spots import EMPTY, Spot, objected, spots
+from assistant.model.spots import EMPTY, Spot, names_another, objected, spots, turned_down
 from assistant.model.surface import unfit
 from assistant.question.addressed import ordered
 from assistant.question.facts import heard_of, reads_of, told_of
@@ -19,6 +19,7 @@ FLOOR = 0.2  # chance that a value is wanted, by all that was said, below which 
 ALONE = 0.5  # the same by words alone in which no phrase names the value
 UNTOLD = "by all that was said that is not so"
 ORDERED = "its words are an order to a program"
+ANOTHER = "its words name another thing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _at(request: Request, spec: FactSpec, value: Value, read: Read, place: Place
         return Seen(why=ORDERED)
     found = list(spots(spec, value, read, place))
     if not found:
-        return _heard_alone(request, spec, value, read.parsed.text[place.start : place.end], place)
+        return _unnamed(request, spec, value, read, place)
     whys = [objected(spec.reads, spot) or _unlikely(request, spec, value) for spot in found]
     shown = next((spot for spot, why in zip(found, whys, strict=True) if not why), None)
     return _shown(_words(shown)) if shown else Seen(why=whys[0])
@@ -98,10 +99,19 @@ def _shown(words: str) -> Seen:
     return Seen(why=why) if why else Seen(line)
 
 
-def _heard_alone(request: Request, spec: FactSpec, value: Value, words: str, place: Place) -> Seen:
+def _unnamed(request: Request, spec: FactSpec, value: Value, read: Read, place: Place) -> Seen:
+    """What words show in which no phrase of the value stands: nothing where they name another thing, or are of a refusal."""
+    if names_another(spec, value, read, place):
+        return Seen(why=ANOTHER)
+    if place.denied or turned_down(spec, value, read, place):
+        return Seen(why=DENIED)
+    return _heard_alone(request, spec, value, read.parsed.text[place.start : place.end])
+
+
+def _heard_alone(request: Request, spec: FactSpec, value: Value, words: str) -> Seen:
     """What was learned may see a wish in words in which no phrase does."""
-    if spec.reads != Reads.WISH or place.denied or not request.rule.requests:
-        return Seen(why=DENIED if place.denied else EMPTY)
+    if spec.reads != Reads.WISH or not request.rule.requests:
+        return Seen(why=EMPTY)
     heard = request.hears(request.rule, *told_of(request.rule, words))
     if heard is None or _chance(heard, value.id) < ALONE:
         return Seen(why=EMPTY)

@@ -40,6 +40,27 @@ def spots(spec: FactSpec, value: Value, read: Read, place: Place) -> Iterator[Sp
             yield Spot(text, cue, clause, stanced.get((cue.start, cue.end), NOTHING), place.denied)
 
 
+def names_another(spec: FactSpec, value: Value, read: Read, place: Place) -> bool:
+    """Whether the place holds what only goes by a word of the value and is another thing: "a birth certificate"."""
+    text, told = read.parsed, (spec.of or spec.name, value.id)
+    return any((c.fact, c.value) == told and _meets(text.span(c.start, c.end), place) for c in text.others)
+
+
+def turned_down(spec: FactSpec, value: Value, read: Read, place: Place) -> bool:
+    """Whether the words that refuse the value, "the last thing we want is a certificate", or the clause, share the place."""
+    told = [
+        (clause, said)
+        for mention, clause, said in read.stances
+        if (mention.fact, mention.value) == (spec.of or spec.name, value.id) and said.stance == Stance.REFUSED
+    ]
+    spans = [(min(clause.start, said.start), max(clause.end, said.end)) for clause, said in told]
+    return any(_meets(read.parsed.span(*span), place) for span in spans)
+
+
+def _meets(span: tuple[int, int], place: Place) -> bool:
+    return span[0] < place.end and place.start < span[1]
+
+
 def objected(reads: Reads, spot: Spot) -> str:
     """Why the words around a phrase do not show a fact that is read so, "" where they may."""
     return _TESTS[reads](spot)
@@ -47,7 +68,7 @@ def objected(reads: Reads, spot: Spot) -> str:
 
 def _wished(spot: Spot) -> str:
     refused = spot.said.stance in (Stance.REFUSED, Stance.HELD)
-    if spot.denied or refused or _is_denied(spot):
+    if spot.denied or refused or _is_denied(spot) or spot.text.within(spot.clause, "aside"):
         return DENIED
     return _beside(spot)
 

@@ -6,6 +6,11 @@ from knowledge.rules.words import Word
 
 # Lists of words that may stand before a thing and leave it what it is.
 _FREE = ("assuring", "determiners", "adds", "links", "pointers", "owners", "conjunctions", "verb_leads", "copulas")
+# Lists of words that may stand after a sort ("type 2") and leave it a sort of ours.
+_AFTER = (
+    *(*_FREE, "sorted", "attesting", "breaks", "relatives", "either_or", "alternatives", "time_links", "after_option"),
+    *("pairs", "that", "lacks", "parties"),
+)
 
 
 def is_other(rule: Rule, words: tuple[Word, ...], cue: Cue) -> bool:
@@ -16,7 +21,7 @@ def is_other(rule: Rule, words: tuple[Word, ...], cue: Cue) -> bool:
     before = words[cue.start - 1].surface if cue.start else ""
     after = [w.surface for w in words[cue.end - 1 : cue.end + 2]]
     if before in lists["other_bare"] and not any(w.surface in lists["attesting"] for w in words[cue.start : cue.end]):
-        return cue.end - cue.start > 1
+        return cue.kind == "bare" or cue.end - cue.start > 1
     if before in lists["other_things"] or after[1:2] and after[1] in lists["other_uses"]:
         return True
     listed = bool({" ".join(after), " ".join(after[:2])} & lists["after_things"])
@@ -46,3 +51,23 @@ def _is_numbered(words: tuple[Word, ...], cue: Cue, counted: frozenset[str]) -> 
         return True
     number = after.isdigit() and len(after) > 3 and not (len(after) == 4 and after.startswith("20"))
     return number and not words[cue.end - 1].surface.isdigit()
+
+
+def is_other_sort(rule: Rule, text: str, words: tuple[Word, ...], found: list[Cue], cue: Cue) -> bool:
+    """Whether a sort by its number is of a thing that we know nothing of: "type 2 diabetes", but not "SOC 2 type 2 agreed"."""
+    lists = rule.speech.words
+    if cue.end - cue.start != 2 or words[cue.start].surface not in lists["sorts"] or cue.end >= len(words):
+        return False
+    after = words[cue.end]
+    if "\n" in text[words[cue.end - 1].end : after.start] or not after.surface.isalpha():
+        return False
+    known = after.surface.endswith(("ed", "ly")) or any(after.surface in lists[name] for name in _AFTER)
+    return not (known or any(_goes_with(one, cue) for one in found))
+
+
+def _goes_with(other: Cue, sort: Cue) -> bool:
+    """Whether a cue begins right after a sort, holds more than it, or is a name of the same value right before it."""
+    begins = other.start == sort.end and other.kind not in ("mention", "us")
+    holds = other.start <= sort.start and sort.end < other.end
+    same = (other.fact, other.value) == (sort.fact, sort.value) or other.kind in ("name", "thing")
+    return begins or holds or (same and 0 <= sort.start - other.end <= 1)

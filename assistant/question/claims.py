@@ -2,6 +2,7 @@
 
 from assistant.question.denials import by_nobody, denials
 from assistant.question.instead import stands_in
+from assistant.question.last_thing import last_thing
 from assistant.question.lexicon import Cue
 from assistant.question.scene import (
     ASKER,
@@ -41,13 +42,14 @@ def _is_ours(scene: Scene, cue: Cue) -> bool:
 
 
 def _turned_away(scene: Scene) -> Said | None:
-    """ "A report instead of a certificate"; what nothing is taken in place of is wanted."""
+    """ "A report instead of a certificate"; what nothing is taken in place of is wanted, what is not turned away may be."""
     cue = directly_before(scene, "away")
     if cue is None:
         return None
+    if not [c for c in scene.before("not") if reaches(scene, c, cue)]:
+        return scene.said(Stance.REFUSED, cue)
     swaps = any(scene.text.listed("swaps", i) for i in range(cue.start, cue.end))
-    kept = swaps and [c for c in scene.before("not") if reaches(scene, c, cue)]
-    return scene.said(Stance.WANTED if kept else Stance.REFUSED, cue)
+    return scene.said(Stance.WANTED, cue) if swaps else NOTHING
 
 
 def _insisted(scene: Scene) -> Said | None:
@@ -187,6 +189,7 @@ CLAIMS: tuple[Test, ...] = (
     _ticked,
     _held_after,
     stands_in,
+    last_thing,
     _turned_away,
     _insisted,
     _bare_no,

@@ -151,7 +151,9 @@ def _was_wanted(reads: Sequence[Read], refused: Sign) -> bool:
 
 def _is_turned_away(reads: Sequence[Read], refused: Sign) -> bool:
     text = next(read.parsed for read in reads if read.turn == refused.turn)
-    return any(c.kind == "away" and refused.start <= c.start and c.end <= refused.end for c in text.cues)
+    return any(
+        c.kind in ("away", "last_thing") and refused.start <= c.start and c.end <= refused.end for c in text.cues
+    )
 
 
 def _names_another(reads: Sequence[Read], fact: str, value: str, place: Place) -> bool:

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.question.apart import is_kind, is_other
+from assistant.question.apart import is_kind, is_other, is_other_sort
 from assistant.question.cut import VERBS, Clause, Sentence, Uncut, clauses, covered, hidden, quotations, sentences
 from assistant.question.lexicon import Cue, lexicon_of
 from knowledge.rules.rule import Rule
@@ -29,6 +29,8 @@ _QUIET = frozenset(
         "stands_in",
         "optional",
         "denies",
+        "last_thing",
+        "completes",
     )
 )
 _HAVE = ("have", "has", "had")
@@ -77,7 +79,9 @@ def parse(rule: Rule, text: str) -> Parsed:
     """`text` with its sentences, clauses and the phrases of `rule` and of its language; kept while its question is answered."""
     lexicon = lexicon_of(rule)
     words = lexicon.spelt(words_of(text))
-    found = lexicon.cues(words)
+    every = lexicon.cues(words)
+    sorts = [c for c in every if is_other_sort(rule, text, words, every, c)]
+    found = [c for c in every if c not in sorts]
     mentions = _mentions(rule, words, found)
     speech = [c for c in found if c.kind not in (*SUBJECTS, "bare", "short", "mention") and not _assists(words, c)]
     cues, parts = _longest(speech, mentions), sentences(rule, text, words)
@@ -85,10 +89,9 @@ def parse(rule: Rule, text: str) -> Parsed:
     ours = covered(mentions)
     uncut = Uncut(rule, words, cues, covered(c for c in cues if c.end - c.start > 1), ours)
     cut = tuple(c for i, s in enumerate(parts) for c in clauses(uncut, s, i))
-    apart = tuple(
-        c for c in found if c.kind in (*SUBJECTS, "bare") and c.start not in ours and is_other(rule, words, c)
-    )
-    beside = quotations(text, words), hidden(text, words), apart, tuple(map(_start, cues))
+    unnamed = (c for c in found if c.kind in (*SUBJECTS, "bare") and c.start not in ours)
+    apart = tuple(c for c in unnamed if is_other(rule, words, c) or is_kind(rule, words, found, c))
+    beside = quotations(text, words), hidden(text, words), (*apart, *sorts), tuple(map(_start, cues))
     return Parsed(rule, text, words, cues, mentions, loose, parts, cut, *beside)
 
 
