@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from assistant.contract import Question
 from assistant.model.forms import Wording, read_form
 from assistant.model.limits import Limits
-from assistant.model.talk import Asked, Failure, Spoken
+from assistant.model.talk import Asked, Failure, Heard, Spoken
 from prompts.loader import prompt
 from tests.scripted_server import Scripted, scripted
 from tickmark.line import direct, is_here
@@ -34,10 +34,12 @@ def server() -> Iterator[Scripted]:
         yield running
 
 
-def told(engine: Engine, url: str, key: str = "k" * 64, limits: Limits = HASTY) -> Spoken | Failure:
+def told(
+    engine: Engine, url: str, key: str = "k" * 64, limits: Limits = HASTY, heard: Heard | None = None
+) -> Spoken | Failure:
     model = open_model(engine, ModelSettings("openai", "scripted", url, limits=limits))
     assert model is not None
-    return model.open(Question(text="x"))(replace(ASKED, key=key))
+    return model.open(Question(text="x"))(replace(ASKED, key=key, heard=heard or Heard()))
 
 
 def endless(write: Write) -> None:
@@ -79,6 +81,51 @@ def test_of_an_answer_that_is_too_long_no_more_is_read(
     assert read_form(said, Wording) is Failure.CUT_OFF
     assert writes is not endless or server.left.wait(5)
     assert len(server.heard) == 1
+
+
+def putting_off(server: Scripted, status: str, until: str) -> Callable[[Write], None]:
+    """Puts off the first call with these words for Retry-After, and answers the others."""
+
+    def writes(write: Write) -> None:
+        if len(server.heard) == 1:
+            write(f"HTTP/1.1 {status}\r\nRetry-After: {until}\r\nContent-Length: 0\r\n\r\n".encode())
+        else:
+            body = server.body()
+            write(HEAD + b"Content-Length: %d\r\n\r\n" % len(body) + body)
+
+    return writes
+
+
+@pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable", "529 Overloaded"])
+@pytest.mark.parametrize("until", ["1", "3600", "Thu, 01 Jan 2099 00:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"])
+def test_a_server_that_says_when_to_ask_again_is_asked_then_or_not_at_all(
+    server: Scripted, sqlite_engine: Engine, status: str, until: str
+) -> None:
+    server.writes, heard = putting_off(server, status, until), Heard()
+    began = time.monotonic()
+    said = told(sqlite_engine, server.url, limits=replace(HASTY, retries=2, seconds=20), heard=heard)
+    took = time.monotonic() - began
+    assert heard.tries[0].startswith("too many requests: to be asked again in ")
+    if until == "1" or "1970" in until:
+        assert isinstance(said, Spoken) and heard.tries[1:] == ["answered"] and took >= (1 if until == "1" else 0.5)
+    else:
+        assert said is Failure.TOO_MANY and len(heard.tries) == len(server.heard) == 1 and took < 10
+
+
+@pytest.mark.parametrize(
+    ("status", "until", "first"),
+    [
+        ("429 Too Many Requests", "soon", "too many requests"),
+        ("503 Service Unavailable", "soon", "failed"),
+        ("500 Internal Server Error", "3600", "failed"),
+    ],
+)
+def test_a_failure_without_a_time_to_ask_again_is_tried_again_as_before(
+    server: Scripted, sqlite_engine: Engine, status: str, until: str, first: str
+) -> None:
+    server.writes, heard = putting_off(server, status, until), Heard()
+    said = told(sqlite_engine, server.url, limits=replace(HASTY, retries=1, seconds=20), heard=heard)
+    assert isinstance(said, Spoken) and heard.tries == [first, "answered"]
 
 
 @pytest.mark.parametrize("writes", [dripping, dripping_head])

@@ -7,7 +7,7 @@ from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from assistant.contract import Context, Question, Turn
 from assistant.desk import Desk
@@ -19,7 +19,7 @@ from tickmark.wiring import Answering, open_desk, seam
 
 Searching = Callable[[str], Sequence[Found]]
 _SHOWN = 60  # characters of a field's name
-_PARTS = {"conversation": Turn, "contexts": Context}
+_PARTS: Mapping[str, type[BaseModel]] = {"conversation": Turn, "contexts": Context}
 
 
 def open_runnable(trace: bool = False) -> Runnable[Any, dict[str, Any]]:
