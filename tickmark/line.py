@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 MOST = 4_000_000  # bytes of an answer: more than any limit of tokens that a person sets comes to
 PACKED = frozenset({"gzip", "deflate"})  # asked for nowhere, and sent by some all the same
 STEP = 65_536  # bytes that are unpacked at once
-_ANY_HEAD = zlib.MAX_WBITS | 32  # of gzip or of zlib
+_ANY_HEAD, _NO_HEAD = zlib.MAX_WBITS | 32, -zlib.MAX_WBITS  # "deflate" is sent with a head of zlib, and by some without
 HERE = ("localhost", "*.localhost", "127.0.0.1", "[::1]")
 _CONNECTED = ("connect_tcp.complete", "start_tls.complete")
 
@@ -99,12 +99,17 @@ def is_here(host: str) -> bool:
 
 def _unpacked(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """What is packed in `chunks`, a step at a time: a client unpacks all that came at once, a thousand times as much."""
-    unpacking = zlib.decompressobj(_ANY_HEAD)
+    unpacking = None
     for chunk in chunks:
+        unpacking = unpacking or zlib.decompressobj(_ANY_HEAD if _has_head(chunk) else _NO_HEAD)
         packed = chunk
         while unpacked := unpacking.decompress(packed, STEP):
             yield unpacked
             packed = unpacking.unconsumed_tail
+
+
+def _has_head(first: bytes) -> bool:
+    return first[:1] in (b"\x1f", b"\x78")
 
 
 def _bounded(chunks: Callable[..., Iterator[bytes]], most: int) -> Callable[..., Iterator[bytes]]:
