@@ -124,6 +124,27 @@ def test_the_headline_does_not_hang_on_the_order_of_a_model_s_citations(desk: De
         assert [one.text for one in reply.statements] == [told]
 
 
+@pytest.mark.parametrize("short", ["e.g.", "E.g.", "t.me"])
+def test_an_example_may_be_named_in_short_and_no_link_with_it(desk: Desk, short: str) -> None:
+    told = "Backups of the payment service, for example those of May, are kept for two years."
+
+    def shorter(asked: Asked) -> str:
+        return wording((evidence_of(asked)[0].replace("for example", short), [1], "are kept for two years"))
+
+    contexts = [Context(id="policy", text=told)]
+    question = "How long are backups of the payment service kept?"
+    reply = ask(spoken_by(desk, {"word-answer": shorter}), question, contexts=contexts)
+    wanted = told.replace("for example", short) if short == "e.g." else told
+    assert [one.text for one in reply.statements] == [wanted]
+
+
+@pytest.mark.parametrize("wanted", ["Qualified opinion, adverse opinion of the Service Auditor?", "QUALIFIED opinion!"])
+def test_a_search_that_asks_in_its_own_marks_and_capitals_answers_all_the_same(desk: Desk, wanted: str) -> None:
+    reply = ask(spoken_by(desk, search(wanted)), UNHAPPY)
+    assert reply.status == "answered" and trace_of(reply).wording.dropped == ()
+    assert f"“{wanted}”" in trace_of(reply).notes[0]
+
+
 def test_blanks_in_a_worded_sentence_are_plain(desk: Desk) -> None:
     def wide(asked: Asked) -> str:
         said = evidence_of(asked)[0]

@@ -5,6 +5,7 @@ import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,14 @@ from sqlalchemy import Engine
 from assistant.contract import Question
 from assistant.model.cost import dearest
 from assistant.model.kept import kept_by
-from assistant.model.limits import Clockwork, Limits, Purse, limited
-from assistant.model.talk import Asked, Failure, Heard, Send, Spoken
+from assistant.model.limits import Clockwork, Limits, Purse, Raw, limited
+from assistant.model.talk import Asked, Failure, Heard, Later, Send, Spoken
 from knowledge.store.state import add, drop, keep, kept
 from prompts.loader import FOLDER, PromptError, prompt, read_prompt
 from tickmark.errors import Misuse
 from tickmark.model_settings import ModelSettings, read_model_settings
 from tickmark.models import open_model
+from tickmark.put_off import seconds_of
 
 ASKED = Asked(prompt("word-answer"), "What?", {}, "k" * 64)
 
@@ -53,7 +55,7 @@ class Money:
         self.spent -= cost
 
 
-def way(raw: Callable[[Asked, float], Spoken], limits: Limits, clock: Clock, money: Money, turns: int = 1) -> Send:
+def way(raw: Raw, limits: Limits, clock: Clock, money: Money, turns: int = 1) -> Send:
     return limited(
         raw, limits, money.purse(), Clockwork(lambda: clock.now, clock.sleep, threading.BoundedSemaphore(turns))
     )
@@ -101,6 +103,63 @@ def test_a_call_that_keeps_failing_ends_at_the_reply_s_time() -> None:
     assert send(ASKED) is Failure.FAILED
     assert clock.now < 20
     assert send(ASKED) is Failure.TIMED_OUT
+
+
+@pytest.mark.parametrize(
+    ("seconds", "waited"), [(7.0, [7.0]), (0.2, [0.5]), (0.0, [0.5]), (29.9, [29.9]), (30.0, []), (3600.0, [])]
+)
+def test_a_server_s_own_time_for_the_next_try_is_waited_for_where_it_fits_and_else_ends_the_tries(
+    seconds: float, waited: list[float]
+) -> None:
+    clock, money = Clock(), Money()
+    comes: list[Spoken | Later] = [Later(Failure.TOO_MANY, seconds), Spoken("{}", 10, 5)]
+    asked = replace(ASKED, heard=Heard())
+    said = way(lambda asked, seconds: comes.pop(0), Limits(), clock, money)(asked)
+    assert clock.slept == waited
+    assert said == (Spoken("{}", 10, 5) if waited else Failure.TOO_MANY)
+    assert asked.heard.tries[0].startswith("too many requests: to be asked again in ")
+    assert asked.heard.tries[1:] == (["answered"] if waited else [])
+    assert money.spent == pytest.approx(15 / 1_000_000 if waited else 0)
+
+
+def test_the_time_for_the_next_try_is_told_and_must_fit_into_what_the_others_left() -> None:
+    clock, asked = Clock(), replace(ASKED, heard=Heard())
+    send = way(lambda asked, seconds: Later(Failure.TOO_MANY, 12.4), Limits(retries=9), clock, Money())
+    assert send(asked) is Failure.TOO_MANY
+    assert (clock.slept, asked.heard.tries) == (
+        [12.4, 12.4],
+        ["too many requests: to be asked again in 13 seconds"] * 3,
+    )
+    far = replace(ASKED, heard=Heard())
+    assert way(lambda asked, seconds: Later(Failure.TOO_MANY, float("inf")), Limits(), Clock(), Money())(far)
+    assert far.heard.tries == ["too many requests: to be asked again in more than a day"]
+
+
+def test_a_server_that_names_no_time_is_asked_again_as_before() -> None:
+    clock = Clock()
+    assert way(lambda asked, seconds: Failure.TOO_MANY, Limits(), clock, Money())(ASKED) is Failure.TOO_MANY
+    assert clock.slept == [0.5, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("3600", 3600.0),
+        (" 2 ", 2.0),
+        ("0", 0.0),
+        ("1.5", 1.5),
+        ("9" * 400, float("inf")),
+        ("Thu, 01 Jan 2026 00:01:09 GMT", 69.0),
+        ("Thursday, 01-Jan-26 00:01:09 GMT", 69.0),
+        ("Thu Jan  1 00:01:09 2026", 69.0),
+        ("Thu, 01 Jan 2026 01:01:09 +0100", 69.0),
+        ("Wed, 31 Dec 2025 23:00:00 GMT", 0.0),
+        *((one, None) for one in ("", "soon", "-5", "1e3", "inf", "nan", "٣", "5 s", "Thu, 99 Jan 2026 00:00:09 GMT")),
+        ("Thu, 01 Jan 9999999 00:00:09 GMT", None),
+    ],
+)
+def test_the_time_for_the_next_try_is_read_as_seconds_or_as_a_date(said: str, seconds: float | None) -> None:
+    assert seconds_of(said, datetime(2026, 1, 1, tzinfo=UTC)) == seconds
 
 
 def test_a_call_that_hangs_is_left_behind_and_keeps_its_turn() -> None:

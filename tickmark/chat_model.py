@@ -5,17 +5,19 @@ import os
 import re
 import warnings
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from langchain.chat_models import init_chat_model
 
 from assistant.model.cost import UNCOUNTED
 from assistant.model.limits import Raw
-from assistant.model.talk import Asked, Failure, Spoken
+from assistant.model.talk import Asked, Failure, Later, Spoken
 from tickmark.errors import Misuse
 from tickmark.line import Line
 from tickmark.model_settings import ModelSettings
 from tickmark.providers import EXTRAS, provider
+from tickmark.put_off import seconds_of
 
 # OpenAI's library raises where an answer in a schema was cut off or declined; it is no failure of the call.
 ENDED: Mapping[str, Spoken] = {
@@ -31,6 +33,8 @@ UNPAID: Mapping[int, Failure] = {
     429: Failure.TOO_MANY,
     **dict.fromkeys((400, 405, 413, 415, 422), Failure.NOT_TAKEN),
 }
+# Whatever of these says when to ask again did no work, and for now has too much of it.
+PUT_OFF = frozenset({429, 503, 529})
 # These tell the text of a message or a whole request in a warning or a log.
 _TALKERS = (
     "pydantic",
@@ -66,7 +70,7 @@ def open_chat(settings: ModelSettings, parameters: Mapping[str, Any], secret: st
         why = f"{settings.title} can't be opened ({type(error).__name__}); check the provider's name and its key"
         raise Misuse(f"TICKMARK_MODEL: {why}") from error
 
-    def call(asked: Asked, seconds: float) -> Spoken | Failure:
+    def call(asked: Asked, seconds: float) -> Spoken | Failure | Later:
         told = asked.prompt
         turns = [("system", told.system), ("human", told.example), ("ai", told.answer), ("human", asked.user)]
         _hush()
@@ -100,10 +104,22 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         seen = seen.__cause__ or seen.__context__
 
 
-def _ended(error: BaseException) -> Spoken | Failure | None:
+def _ended(error: BaseException) -> Spoken | Failure | Later | None:
     """What a call came to that raised; None where nothing is known but that it failed."""
     named = (ENDED.get(type(one).__name__) for one in _chain(error))
-    return next((one for one in named if one), None) or _unpaid(error)
+    return next((one for one in named if one), None) or _put_off(error) or _unpaid(error)
+
+
+def _status(one: object) -> int | None:
+    return getattr(one, "status_code", None)
+
+
+def _put_off(error: BaseException) -> Later | None:
+    """Until when a server put the call off; None where it did not, or did not say until when."""
+    answers = (getattr(one, "response", None) for one in _chain(error))  # of httpx, of either generation
+    said = (str(one.headers.get("retry-after", "")) for one in answers if one and _status(one) in PUT_OFF)
+    seconds = seconds_of(next(said, ""), datetime.now(UTC))
+    return None if seconds is None else Later(Failure.TOO_MANY, seconds)
 
 
 def _where(settings: ModelSettings, secret: str) -> dict[str, Any]:
@@ -126,7 +142,7 @@ def _uninstalled(name: str, error: ImportError) -> str:
 
 def _unpaid(error: BaseException) -> Failure | None:
     """Why a call failed that cost nothing; None where it may have cost something."""
-    status = getattr(error, "status_code", None)
+    status = _status(error)
     if isinstance(status, int):
         return UNPAID.get(status)
     refused = any(

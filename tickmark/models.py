@@ -15,7 +15,7 @@ from assistant.model.forms import Wording, read_form
 from assistant.model.kept import kept_by, replayed
 from assistant.model.limits import Clockwork, Purse, Raw, limited
 from assistant.model.run import Noted, Run
-from assistant.model.talk import Asked, Failure, Model, Send, Spoken
+from assistant.model.talk import Asked, Failure, Later, Model, Send, Spoken
 from knowledge.store.database import Engine
 from knowledge.store.state import add, keep, kept
 from prompts.loader import prompt
@@ -115,7 +115,7 @@ def _raw(settings: ModelSettings, given: dict[str, Any]) -> Raw:
     if lacking := served.lacking():
         raise Misuse(f"TICKMARK_MODEL is {settings.title}: {lacking}")
 
-    def call(asked: Asked, seconds: float) -> Spoken | Failure:
+    def call(asked: Asked, seconds: float) -> Spoken | Failure | Later:
         began = time.monotonic()
         where = served.where()
         there = replace(settings, provider=SERVED, url=where.url)

@@ -12,7 +12,9 @@ from assistant.model.talk import Failure, Spoken
 
 LONGEST = 20_000
 _AGAIN = re.compile(r"(.{12,200}?)\1{3,}", re.S)
-_FENCE = re.compile(r"\A```(?:json)?\s*\n(.*?)\n?```\Z", re.S)
+_MARK = "\ufeff"  # of the order of bytes: nothing of a text
+_THOUGHT = re.compile(r"\A<(think|thinking)>.*?</\1>", re.S | re.I)
+_FENCE = re.compile(r"\A```(?:json)?(?=[\s{])(.*)```\Z", re.S | re.I)
 _DECLINES = re.compile(r"\W*(?:i'?m sorry|i am sorry|sorry,|i can(?:no|')t|i am unable|i'm unable|as an ai)\b", re.I)
 
 
@@ -98,7 +100,7 @@ F = TypeVar("F", bound=Form)
 
 def read_form(spoken: Spoken, form: type[F]) -> F | Failure:
     """What a model said in its form, or why it can't be used. Never raises."""
-    text = spoken.text.strip()
+    text = _unthought(spoken.text)
     if spoken.refused or _DECLINES.match(text):
         return Failure.REFUSED
     if not text:
@@ -111,9 +113,19 @@ def read_form(spoken: Spoken, form: type[F]) -> F | Failure:
     return _read(fenced[1] if fenced else text, form)
 
 
+def _unthought(text: str) -> str:
+    """What was said, without what a model thought aloud before it."""
+    said = _plain(text)
+    return _plain(_THOUGHT.sub("", said, count=1))
+
+
+def _plain(text: str) -> str:
+    return text.strip().removeprefix(_MARK).strip()
+
+
 def _read(text: str, form: type[F]) -> F | Failure:
     try:
-        said = json.loads(text)
+        said = json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         return Failure.NOT_JSON
     try:
@@ -121,3 +133,11 @@ def _read(text: str, form: type[F]) -> F | Failure:
     except (ValidationError, RecursionError):
         return Failure.OFF_FORM
     return Failure.UNKNOWN if read.unknown else read
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object that says each thing once: of one that says a thing twice nobody knows which is meant."""
+    said = dict(pairs)
+    if len(said) < len(pairs):
+        raise ValueError
+    return said

@@ -4,14 +4,16 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 
 from assistant.model.cost import capped, cost_of, dearest
-from assistant.model.talk import Asked, Failure, Send, Spoken
+from assistant.model.talk import Asked, Failure, Later, Send, Spoken
 
 PAUSE = 0.5  # seconds before the first new try; twice as long before each next one
+DAY = 86_400  # seconds
 LEAST = 0.001  # seconds that a wait lasts
 AGAIN = frozenset({Failure.FAILED, Failure.UNREACHABLE, Failure.TOO_MANY})
-Raw = Callable[[Asked, float], Spoken | Failure]
+Raw = Callable[[Asked, float], Spoken | Failure | Later]
 """A call that may raise and may hang: what is asked, and the seconds that are left for it. A failure that it gives back cost
 nothing; one that it raises may have."""
 
@@ -62,7 +64,7 @@ def _paid(raw: Raw, limits: Limits, purse: Purse) -> Raw:
     """`raw`, each of whose calls is paid: the most it may cost before it is made, what it did cost after. What it cost is not
     known of one that fails or never ends: then it is the most."""
 
-    def call(asked: Asked, seconds: float) -> Spoken | Failure:
+    def call(asked: Asked, seconds: float) -> Spoken | Failure | Later:
         most = dearest(asked, limits.tokens, limits.price)
         try:
             if not purse.take(most, limits.daily):
@@ -70,9 +72,11 @@ def _paid(raw: Raw, limits: Limits, purse: Purse) -> Raw:
         except Exception:  # whatever a store raises: who can't be charged is answered without a model
             return Failure.NO_LEDGER
         said = raw(asked, seconds)
-        said = said if isinstance(said, Failure) else capped(said, limits.tokens)
-        cost = 0.0 if isinstance(said, Failure) else cost_of(said, asked, limits.tokens, limits.price)
-        _settle(purse, most - cost)
+        if not isinstance(said, Spoken):
+            _settle(purse, most)
+            return said
+        said = capped(said, limits.tokens)
+        _settle(purse, most - cost_of(said, asked, limits.tokens, limits.price))
         return said
 
     return call
@@ -86,39 +90,55 @@ def _settle(purse: Purse, left: float) -> None:
 
 
 def _tried(raw: Raw, asked: Asked, limits: Limits, until: float, clockwork: Clockwork) -> Spoken | Failure:
-    said: Spoken | Failure = Failure.TIMED_OUT
+    """The answer to the first try that brings one. A server's own time for the next is waited for where any of the reply's is left
+    after it; else there is none."""
+    said: Spoken | Failure | Later = Failure.TIMED_OUT
     for attempt in range(limits.retries + 1):
-        if attempt:
-            clockwork.sleep(min(PAUSE * 2 ** (attempt - 1), max(0.0, until - clockwork.now())))
         left = until - clockwork.now()
+        if attempt:
+            clockwork.sleep(min(_pause(said, attempt), max(0.0, left)))
+            left = until - clockwork.now()
         if left <= 0:
-            return said
+            break
         said = _in_turn(raw, asked, left, clockwork)
         asked.heard.tries.append(_told(said))
-        if not _is_worth_another_try(said):
-            return said
-    return said
+        if not _is_worth_another_try(said, until - clockwork.now()):
+            break
+    return said.why if isinstance(said, Later) else said
 
 
-def _told(said: Spoken | Failure) -> str:
+def _pause(said: Spoken | Failure | Later, attempt: int) -> float:
+    pause = float(PAUSE * 2 ** (attempt - 1))
+    return max(pause, said.seconds) if isinstance(said, Later) else pause
+
+
+def _told(said: Spoken | Failure | Later) -> str:
+    if isinstance(said, Later):
+        return f"{said.why.value}: to be asked again {_in_words(said.seconds)}"
     if isinstance(said, Failure):
         return said.value
     return "answered" if said.text.strip() or said.refused or said.cut_off else Failure.EMPTY.value
 
 
-def _is_worth_another_try(said: Spoken | Failure) -> bool:
+def _in_words(seconds: float) -> str:
+    return f"in {ceil(seconds):,} seconds" if seconds <= DAY else "in more than a day"
+
+
+def _is_worth_another_try(said: Spoken | Failure | Later, left: float) -> bool:
+    if isinstance(said, Later):
+        return said.why in AGAIN and said.seconds < left
     if isinstance(said, Failure):
         return said in AGAIN
     return _told(said) == Failure.EMPTY
 
 
-def _in_turn(raw: Raw, asked: Asked, left: float, clockwork: Clockwork) -> Spoken | Failure:
+def _in_turn(raw: Raw, asked: Asked, left: float, clockwork: Clockwork) -> Spoken | Failure | Later:
     """One try. A call that hangs keeps its turn until it ends, so that no more than `at_once` ever run."""
     began = clockwork.now()
     if not clockwork.turns.acquire(timeout=left):
         return Failure.BUSY
     left -= clockwork.now() - began
-    out: queue.SimpleQueue[Spoken | Failure] = queue.SimpleQueue()
+    out: queue.SimpleQueue[Spoken | Failure | Later] = queue.SimpleQueue()
 
     def run() -> None:
         try:

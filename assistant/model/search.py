@@ -4,7 +4,7 @@ from assistant.contract import Question
 from assistant.model.fence import fenced, one_line
 from assistant.model.forms import Rewriting
 from assistant.model.session import Refused, Session
-from assistant.model.surface import objection
+from assistant.model.surface import search_objection
 from assistant.model.talk import Failure
 
 JOB = "search"
@@ -21,7 +21,7 @@ def rewritten(question: Question, session: Session | None) -> str:
     if isinstance(said, Failure):
         return ""
     search = one_line(said.search)
-    if why := objection(search, question.text):
+    if why := search_objection(search, question.text):
         session.dropped.append(Refused(search, why))
         return ""
     return search

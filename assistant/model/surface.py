@@ -1,4 +1,4 @@
-"""What no sentence of a model may look like, whatever the gate would say of its words."""
+"""What nothing that a model writes may look like: a sentence, whatever the gate would say of its words, and a search."""
 
 import re
 import unicodedata
@@ -11,8 +11,12 @@ UNSEEN = "it has characters that can't be seen"
 ORDERS = "it gives orders to a program"
 _MARKS = re.compile(r"(?:\s*\[\d{1,3}(?:,\s*\d{1,3})*\])+(?=\s*[.!?]?\s*\Z)")
 _LINK = re.compile(r"\b[a-z][a-z0-9+.-]*://|\bwww\.|\bmailto:|\]\(|\b(?:javascript|data):|[\w.+-]+@[\w-]+\.\w|"
-                   r"[^\s\W]+(?:-\w+)*[.][^\W\d_]\w*", re.I)  # fmt: skip
+                   r"[^\s\W]+(?:-\w+)*[.。．｡][^\W\d_]\w+", re.I)  # fmt: skip
 _MARKUP = re.compile(r"\S?[`<>{}|\\~_*@#]+\S?|!\[|^\s*(?:[-+]|\d+\.)\s|:\w+:|&\w+;")
+# Marks without a shape of their own that Unicode counts as letters, accents or symbols.
+_SHAPELESS = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 _MARKS_OF_SPEECH = '?!"“”„«»…'
 _WORD = re.compile(r"[^\W\d_]+")
 _BROKEN = re.compile(r"\b(?:a|an|the) (?:a|an|the|of|to|and|or|in|for|with|by|is|are|that|which)\b|"
@@ -28,20 +32,20 @@ def bare(text: str) -> str:
 
 def objection(text: str, evidence: str) -> str | None:
     """Why a sentence is not even shown to the gate, or None. A link or mark that the evidence itself holds is no objection."""
-    if not text or len(text) > LONGEST:
-        return "it is empty" if not text else f"it is longer than {LONGEST} characters"
-    if _is_unseen(text):
-        return UNSEEN
-    link = next((m for m in _LINK.finditer(text) if m[0] not in evidence), None)
-    if link:
-        return "it has a link or an address that the evidence has not"
-    markup = next((m for m in _MARKUP.finditer(text) if m[0] not in evidence), None)
-    if markup:
-        return "it has markup"
+    if why := _unsafe(text, evidence):
+        return why
     formed = _misformed(text, evidence)
     if formed:
         return formed
     return ORDERS if speaks_to_machine(text) or is_taken_over(text) else None
+
+
+def search_objection(search: str, asked: str) -> str | None:
+    """Why a search is not used, or None. It is looked for and told in quotation marks, never shown as a statement: so it may ask,
+    and write a word otherwise than who asked."""
+    if _SHAPELESS.search(search):
+        return UNSEEN
+    return _unsafe(search.casefold(), asked.casefold())
 
 
 def unfit(words: str) -> str:
@@ -51,6 +55,17 @@ def unfit(words: str) -> str:
     if _LINK.search(words) or _MARKUP.search(words):
         return "it has a link, an address or markup"
     return ORDERS if speaks_to_machine(words) or is_taken_over(words) else ""
+
+
+def _unsafe(text: str, given: str) -> str | None:
+    """What makes a text unsafe to show anywhere; a link or mark that was given to the model is none of its own."""
+    if not text or len(text) > LONGEST:
+        return "it is empty" if not text else f"it is longer than {LONGEST} characters"
+    if _is_unseen(text):
+        return UNSEEN
+    if any(match[0] not in given for match in _LINK.finditer(text)):
+        return "it has a link or an address that the evidence has not"
+    return "it has markup" if any(match[0] not in given for match in _MARKUP.finditer(text)) else None
 
 
 def _is_unseen(text: str) -> bool:

@@ -36,6 +36,14 @@ class Failure(StrEnum):
     NOT_KEPT = "no output is kept"
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A call that a server put off without doing any work: why, and the seconds after which it may be asked again."""
+
+    why: Failure
+    seconds: float
+
+
 @dataclass(slots=True)
 class Heard:
     """What is told of a call beside its answer: what came of each try, in order, and the sha256 under which the answer is kept."""
