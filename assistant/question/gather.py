@@ -10,6 +10,7 @@ from assistant.question.about import About
 from assistant.question.abstain import Refusal, no_support
 from assistant.question.asking import asking_part, timeless
 from assistant.question.counting import counting
+from assistant.question.denied_next import with_denials
 from assistant.question.found import Found, Unit, units
 from assistant.question.governing import speaking
 from assistant.question.judging import judging
@@ -63,6 +64,7 @@ def gather(text: str, question: Question, kinds: frozenset[Kind], desk: Desk, al
     mine = _ruled(wanted, ours, question, desk)
     told = told_by_own(wanted, mine, desk.encode, desk.language, desk.names)
     own = answers(judging(wanted, told, desk.encode, desk.language, desk.names))
+    own = with_denials(wanted, own, mine, desk.language)
     others = _ruled(wanted, [unit for unit in meant.units if not _is_own(unit.found, question)], question, desk)
     ranked = relevant(wanted, others, desk.encode, desk.language, desk.names)
     weights = OTHERS

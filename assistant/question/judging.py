@@ -15,6 +15,8 @@ WHO = "who"
 NEAR = 0.5  # likeness of two words from which one says what the other does
 MOST = 4  # words of a question that asks no more than whether something is so
 FEW, SAID = 3, 0.6  # words of which each must be spoken of, and the share of more
+# Duties of which none is another: who reviews a policy need not approve it.
+_DUTY = re.compile(r"(?:approv|audit|own|perform|review|sign|test|updat|writ)(?:e|es|ed|s|ing|er|ers|al)?$", re.I)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _SLIGHT_WORDS = "each every guideline guidelines policies policy procedure procedures rule rules"
 _SLIGHT = frozenset(_SLIGHT_WORDS.split())
@@ -23,10 +25,11 @@ _SLIGHT = frozenset(_SLIGHT_WORDS.split())
 def judging(
     question: str, told: Sequence[Told], encode: Encode, language: Language, names: re.Pattern[str]
 ) -> Sequence[Told]:
-    """`told`, but where the question asks for a yes or a no, or who: those around which its words stand, or words near them."""
-    want = wanted(question)
-    asked = is_yes_no(question) or (want is not None and want.name == WHO)
-    words = _judged(without_names(question, names)) if asked else []
+    """`told`, but where the question asks for a yes or a no, or who has a duty: those around which its words stand, or words
+    near them."""
+    words, want = _judged(without_names(question, names)), wanted(question)
+    on_duty = want is not None and want.name == WHO and any(_DUTY.match(word) for word in words)
+    words = words if is_yes_no(question) or on_duty else []
     judged = 0 < len(words) <= MOST
     return [one for one in told if _is_spoken_of(words, one.one.unit, encode, language)] if judged else told
 
@@ -44,5 +47,8 @@ def _is_spoken_of(words: Sequence[str], unit: Unit, encode: Encode, language: La
     said = list(dict.fromkeys(word.lower() for word in _WORD.findall(around)))
     if unsaid and said:
         near = encode(unsaid) @ encode(said).T
-        unsaid = [word for word, likeness in zip(unsaid, near, strict=True) if likeness.max() < NEAR]
+        told = zip(unsaid, near, strict=True)
+        unsaid = [word for word, likeness in told if likeness.max() < NEAR or _DUTY.match(word)]
+    if any(map(_DUTY.match, unsaid)):
+        return False
     return not unsaid if len(words) <= FEW else len(words) - len(unsaid) >= SAID * len(words)
