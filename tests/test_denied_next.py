@@ -82,7 +82,13 @@ def test_a_denial_of_something_else_is_not_added(halden: Desk, question: str, sa
 
 
 @pytest.mark.parametrize(
-    "question", ["Who owns the laptops?", "Who approves backups?", "Who audits the access rights to production?"]
+    "question",
+    [
+        "Who owns the laptops?",
+        "Who approves backups?",
+        "Who audits the access rights to production?",
+        "When were the access rights tested?",
+    ],
 )
 def test_no_duty_is_told_for_another_nor_of_another_thing(halden: Desk, question: str) -> None:
     assert told(halden, question) == []

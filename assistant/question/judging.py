@@ -1,5 +1,5 @@
-"""Of a question whether something of ours is so, or who does it: the sentences that speak of what it wants judged or of what is
-done, and not of the thing or of the doer alone."""
+"""Of a question whether something of ours is so, or who does it or when: the sentences that speak of what it wants judged or of
+what is done, and not of the thing or of the doer alone."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,6 @@ from assistant.question.own import Told
 from assistant.question.relevance import Encode
 from assistant.question.wanted import is_yes_no, wanted
 
-WHO = "who"
 NEAR = 0.5  # likeness of two words from which one says what the other does
 MOST = 4  # words of a question that asks no more than whether something is so
 FEW, SAID = 3, 0.6  # words of which each must be spoken of, and the share of more
@@ -25,10 +24,10 @@ _SLIGHT = frozenset(_SLIGHT_WORDS.split())
 def judging(
     question: str, told: Sequence[Told], encode: Encode, language: Language, names: re.Pattern[str]
 ) -> Sequence[Told]:
-    """`told`, but where the question asks for a yes or a no, or who has a duty: those around which its words stand, or words
-    near them."""
-    words, want = _judged(without_names(question, names)), wanted(question)
-    on_duty = want is not None and want.name == WHO and any(_DUTY.match(word) for word in words)
+    """`told`, but where the question asks for a yes or a no, or who has a duty or when it is done: those around which its words
+    stand, or words near them."""
+    words = _judged(without_names(question, names))
+    on_duty = wanted(question) is not None and any(map(_DUTY.match, words))
     words = words if is_yes_no(question) or on_duty else []
     judged = 0 < len(words) <= MOST
     return [one for one in told if _is_spoken_of(words, one.one.unit, encode, language)] if judged else told
