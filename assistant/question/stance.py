@@ -6,6 +6,7 @@ The tests stand in order; the first that has an opinion wins. A thing that no te
 from dataclasses import replace
 from itertools import product
 
+from assistant.question.answered import answered
 from assistant.question.claims import CLAIMS, REACH, by_wish
 from assistant.question.cut import Clause
 from assistant.question.lexicon import Cue
@@ -195,4 +196,4 @@ def _stands_alone(scene: Scene) -> bool:
     return scene.mention.kind == "thing" and named and linked and scene.clause.start == scene.sentence.start
 
 
-TESTS: tuple[Test, ...] = (ticked, *MERE, offered, *CONDITIONS, *CLAIMS, _carried_on, _fragment, *OPEN)
+TESTS: tuple[Test, ...] = (ticked, answered, *MERE, offered, *CONDITIONS, *CLAIMS, _carried_on, _fragment, *OPEN)
