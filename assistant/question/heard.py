@@ -119,8 +119,9 @@ def class_heard(heard: Heard, phrases: str, words: int, named: frozenset[str]) -
 
 
 def is_plainly_other(reads: Sequence[Read], live: Sequence[Sign], name: str, heard: Heard, fact: str) -> bool:
-    """Whether plain words tell that a class of wishes is not meant: what it holds was wanted and is taken back or put right, or
-    is all that is excepted ("anything but a report"), a form denies it, or what speaks most for it is another thing ("a birth certificate")."""
+    """Whether plain words tell that a class of wishes is not meant: what it holds was wanted and is taken back or put right, is
+    all that is excepted ("anything but a report"), is denied by a form, or what speaks most for it is another thing ("a birth
+    certificate")."""
     values = values_of(name)
     wanted = {sign.value for sign in live if sign.stance == Stance.WANTED}
     refused = [sign for sign in live if sign.stance == Stance.REFUSED and not (sign.weak or sign.open)]
