@@ -90,6 +90,20 @@ def _end(text: Parsed, clause: Clause) -> int:
     return text.sentences[clause.sentence].end
 
 
+def _so_it_is(scene: Scene) -> Said | None:
+    """ "A report won't cut it, so certificate it is?": what is settled on after another thing is turned down."""
+    text, end = scene.text, scene.mention.end
+    lead = range(scene.clause.start, scene.mention.start)
+    said = [w.surface for w in text.words[end : end + 3]]
+    ends = said[:2] == ["it", "is"] and (len(said) < 3 or text.words[end + 2].is_mark)
+    if not ends or not all(scene.fills(i, "determiners", "openers") for i in lead):
+        return None
+    parts = text.sentences[max(scene.clause.sentence - 1, 0) : scene.clause.sentence + 1]
+    before = [c for part in parts for c in text.within(part, "not", "post_refusal") if c.end <= scene.mention.start]
+    other = any(parts[0].start <= m.start < scene.mention.start and m.value != scene.mention.value for m in text.mentions)
+    return scene.said(Stance.WANTED, Cue("", end, end + 2)) if before and other else None
+
+
 def turned_down_after(scene: Scene, wish: Cue) -> bool:
     """ "They'd rather see a certificate and said the SOC 2 isn't needed": whether a wish before is another thing's, and what
     stands right after the mention turns it down."""
@@ -97,4 +111,4 @@ def turned_down_after(scene: Scene, wish: Cue) -> bool:
     return own and any(c.start == scene.mention.end for c in scene.after("post_refusal"))
 
 
-CHANGED: tuple[Test, ...] = (_lapsed, _kept, _plus, _added_to)
+CHANGED: tuple[Test, ...] = (_lapsed, _kept, _plus, _added_to, _so_it_is)

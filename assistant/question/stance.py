@@ -10,6 +10,7 @@ from assistant.question.answered import answered
 from assistant.question.changed import CHANGED
 from assistant.question.claims import CLAIMS, REACH, by_wish
 from assistant.question.cut import Clause
+from assistant.question.latter import is_picked_from
 from assistant.question.lexicon import Cue
 from assistant.question.mere import ALOUD, MERE
 from assistant.question.offers import offered
@@ -198,5 +199,5 @@ def _stands_alone(scene: Scene) -> bool:
     return scene.mention.kind == "thing" and named and linked and scene.clause.start == scene.sentence.start
 
 
-SPOKEN: tuple[Test, ...] = (ticked, answered, *ALOUD, *CHANGED, gives_way)
+SPOKEN: tuple[Test, ...] = (ticked, answered, *ALOUD, *CHANGED, gives_way, is_picked_from)
 TESTS: tuple[Test, ...] = (*SPOKEN, *MERE, offered, *CONDITIONS, *CLAIMS, _carried_on, _fragment, *OPEN)
