@@ -46,9 +46,15 @@ def _side_by_side(text: Parsed, mention: Cue, other: Cue) -> bool:
     between = range(first.end, second.start)
     after = second.end + (second.end < len(text.words) and text.words[second.end].surface == ",")
     joined = any(text.listed("either_or", i) for i in (*between, after))
-    if joined and _offers_equivalent(text, between):
+    if joined and _offers_equivalent(text, range(first.end, _begins(text, second))):
         return True
     return joined and len(between) <= FILL and all(fills(text, i, "either_or", "determiners") for i in between)
+
+
+def _begins(text: Parsed, mention: Cue) -> int:
+    """Where the names of one value begin that stand in a row and end with this one: "SOC 2" of "SOC 2 Type 2"."""
+    last = next((m for m in text.mentions if m.end == mention.start and m.value == mention.value), None)
+    return _begins(text, last) if last else mention.start
 
 
 def _offers_equivalent(text: Parsed, between: range) -> bool:

@@ -100,7 +100,9 @@ def _so_it_is(scene: Scene) -> Said | None:
         return None
     parts = text.sentences[max(scene.clause.sentence - 1, 0) : scene.clause.sentence + 1]
     before = [c for part in parts for c in text.within(part, "not", "post_refusal") if c.end <= scene.mention.start]
-    other = any(parts[0].start <= m.start < scene.mention.start and m.value != scene.mention.value for m in text.mentions)
+    other = any(
+        parts[0].start <= m.start < scene.mention.start and m.value != scene.mention.value for m in text.mentions
+    )
     return scene.said(Stance.WANTED, Cue("", end, end + 2)) if before and other else None
 
 

@@ -5,10 +5,47 @@ from knowledge.rules.rule import Rule
 from knowledge.rules.words import Word
 
 _FORMS = frozenset(
-    "gmbh ag ltd limited inc incorporated llc llp plc corp corporation kg ohg ug sarl bv nv oy ab spa srl".split()
+    [
+        "gmbh",
+        "ag",
+        "ltd",
+        "limited",
+        "inc",
+        "incorporated",
+        "llc",
+        "llp",
+        "plc",
+        "corp",
+        "corporation",
+        "kg",
+        "ohg",
+        "ug",
+        "sarl",
+        "bv",
+        "nv",
+        "oy",
+        "ab",
+        "spa",
+        "srl",
+    ]
 )
 _PARTIES = frozenset(
-    "customer client prospect buyer company firm vendor supplier startup start-up partner provider bidder business".split()
+    [
+        "customer",
+        "client",
+        "prospect",
+        "buyer",
+        "company",
+        "firm",
+        "vendor",
+        "supplier",
+        "startup",
+        "start-up",
+        "partner",
+        "provider",
+        "bidder",
+        "business",
+    ]
 )
 _NAMING = ("called", "named")
 _MOST = 3  # words between a name of ours and what a company is by law: "SOC 2 Data Analytics GmbH"

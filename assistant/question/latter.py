@@ -9,7 +9,9 @@ from assistant.question.parsed import Parsed
 from assistant.question.scene import NOTHING, WISHES, Said, Scene, Stance
 
 _PLACES = {"former": 0, "latter": -1}
-_PICKS = frozenset("pick picks picked choose chose chosen took take takes selected select".split())
+_PICKS = frozenset(
+    ["pick", "picks", "picked", "choose", "chose", "chosen", "took", "take", "takes", "selected", "select"]
+)
 
 
 def picked(text: Parsed, name: str) -> Iterator[tuple[str, Stance, Cue, Clause]]:
