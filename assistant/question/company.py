@@ -5,7 +5,7 @@ from knowledge.rules.rule import Rule
 from knowledge.rules.words import Word
 
 _FORMS = frozenset(
-    [
+    (
         "gmbh",
         "ag",
         "ltd",
@@ -20,17 +20,11 @@ _FORMS = frozenset(
         "kg",
         "ohg",
         "ug",
-        "sarl",
-        "bv",
-        "nv",
-        "oy",
-        "ab",
-        "spa",
-        "srl",
-    ]
+    )
+    + ("sarl", "bv", "nv", "oy", "ab", "spa", "srl")
 )
 _PARTIES = frozenset(
-    [
+    (
         "customer",
         "client",
         "prospect",
@@ -42,10 +36,8 @@ _PARTIES = frozenset(
         "startup",
         "start-up",
         "partner",
-        "provider",
-        "bidder",
-        "business",
-    ]
+    )
+    + ("provider", "bidder", "business")
 )
 _NAMING = ("called", "named")
 _MOST = 3  # words between a name of ours and what a company is by law: "SOC 2 Data Analytics GmbH"

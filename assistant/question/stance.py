@@ -19,6 +19,7 @@ from assistant.question.parsed import Parsed
 from assistant.question.preferred import gives_way
 from assistant.question.scene import ASKER, FILL, NOTHING, WISHES, Said, Scene, Stance, Test, fills, opens
 from assistant.question.ticked import ticked
+from assistant.question.vouched import vouched
 
 Found = tuple[Cue, Clause, Said]
 
@@ -199,5 +200,5 @@ def _stands_alone(scene: Scene) -> bool:
     return scene.mention.kind == "thing" and named and linked and scene.clause.start == scene.sentence.start
 
 
-SPOKEN: tuple[Test, ...] = (ticked, answered, *ALOUD, *CHANGED, gives_way, is_picked_from)
+SPOKEN: tuple[Test, ...] = (ticked, answered, *ALOUD, *CHANGED, gives_way, is_picked_from, vouched)
 TESTS: tuple[Test, ...] = (*SPOKEN, *MERE, offered, *CONDITIONS, *CLAIMS, _carried_on, _fragment, *OPEN)
