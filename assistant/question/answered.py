@@ -8,21 +8,24 @@ from assistant.question.mere import commanded
 from assistant.question.parsed import Parsed
 from assistant.question.scene import NOTHING, WISHES, Said, Scene, Stance, fills
 
+# What may repeat is bounded: a text of blanks takes no longer than any other.
 _NO = (
-    r"no|n\s*/\s*a|n|nope|none|nil|false|un(?:checked|ticked|selected)|deselected|"
-    r"not\s+(?:required|needed|requested|wanted|necessary|applicable|mandatory|asked\s+for|selected|ticked|checked|chosen)"
+    r"no|n\s{0,4}/\s{0,4}a|n|nope|none|nil|false|un(?:checked|ticked|selected)|deselected|"
+    r"not\s{1,4}(?:required|needed|requested|wanted|necessary|applicable|mandatory|asked\s{1,4}for|selected|ticked|checked|chosen)"
 )
 _YES = (
     r"yes|y|yep|true|required|needed|requested|wanted|mandatory|necessary|compulsory|obligatory|must(?:[\s-]have)?|"
     r"selected|ticked|checked|chosen"
 )
 _PICKED = (
-    r"(?:(?:is|are|was|were|has\s+been|left)\s+)?"
-    r"(?P<picked>(?:not\s+)?(?:selected|ticked|chosen)|un(?:ticked|selected)|deselected)"
+    r"(?:(?:is|are|was|were|has\s{1,4}been|left)\s{1,4})?"
+    r"(?P<picked>(?:not\s{1,4})?(?:selected|ticked|chosen)|un(?:ticked|selected)|deselected)"
 )
-_FIELD = r"(?P<field>[^.;:?!|/,\n=]{0,40}?)[\"'”’*)\]]*\s*"
-_SIGN = r"(?:[:=|→>]+|\.{3,}|\s[-–—]+|\?+[\s\"'”’]*(?:(?:a|ans|answer)\s*[:.)])?)\s*[\"'“‘*]*"
-_ENDS = r"[\"'”’*]*\s*(?=[.;,/|()\[\]!\n]|$|\s[-–—]|\band\b|\bbut\b)"
+_FIELD = r"(?P<field>[^.;:?!|/,\n=]{0,40}?)[\"'”’*)\]]{0,4}\s{0,4}"
+_SIGN = (
+    r"(?:[:=|→>]{1,4}|\.{3,60}|\s[-–—]{1,4}|\?{1,4}[\s\"'”’]{0,4}(?:(?:a|ans|answer)\s{0,4}[:.)])?)\s{0,4}[\"'“‘*]{0,4}"
+)
+_ENDS = r"[\"'”’*]{0,4}\s{0,4}(?=[.;,/|()\[\]!\n]|$|\s[-–—]|\band\b|\bbut\b)"
 _ANSWER = re.compile(rf"{_FIELD}(?:{_SIGN}(?:(?P<no>{_NO})|(?P<yes>{_YES}))|{_PICKED}){_ENDS}", re.I)
 _STARTS = re.compile(r"\n|[.;,|?!](?=\s|$)|\s/\s|^")
 _CAPTION = re.compile(r"\b(?:q|question|field|item|line|box|option|checkbox|column|row)\b", re.I)
