@@ -46,6 +46,7 @@ def test_a_form_of_what_is_there_tells_no_wish() -> None:
     held = facts_of("Already in place:\nISO 27001 certificate: yes\nThe customer wants a SOC 2 report.")
     assert (values(held, "exists"), values(held, "not_wanted")) == ({"certificate"}, set())
     assert values(facts_of("ISO 27001 certified: yes."), "wanted") == set()
+    assert values(facts_of("They want us ISO 27001 certified by June: yes, they said so."), "wanted") == {"certificate"}
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def _is_field(text: Parsed, mention: Cue, label: Sentence) -> bool:
 def _is_of_what_is_there(text: Parsed, label: Sentence) -> bool:
     """Whether a label says that somebody is certified, or what leads to it says that what follows is held."""
     if any(text.words[i].surface in ("certified", "attested") for i in _inside(label)):
-        return True
+        return not text.within(label, *WISHES)
     line = [s for s in text.sentences if s.start <= label.start]
     heads = [s for s in line if s.end <= label.start and text.words[s.end - 1].surface == ":"][-1:] + line[-1:]
     return any(_leads(text, c, label) for head in heads for c in text.within(head, "have", "have_after"))
