@@ -6,6 +6,8 @@ from assistant.question.parsed import Parsed
 from assistant.question.scene import FILL, NOTHING, Said, Scene, fills
 
 _CHOICE = 5  # words of "ISO 27001 or SOC 2"
+_EQUIVALENT = ("equivalent", "equal", "similar", "comparable", "alternative")
+_EXAMPLES = ("", "e g", "eg", "such as", "for example", "for instance", "like", "including", "i e", "a", "an")
 _ASKED = 10  # words of a question that puts them to choose from
 
 
@@ -44,4 +46,21 @@ def _side_by_side(text: Parsed, mention: Cue, other: Cue) -> bool:
     between = range(first.end, second.start)
     after = second.end + (second.end < len(text.words) and text.words[second.end].surface == ",")
     joined = any(text.listed("either_or", i) for i in (*between, after))
+    if joined and _offers_equivalent(text, range(first.end, _begins(text, second))):
+        return True
     return joined and len(between) <= FILL and all(fills(text, i, "either_or", "determiners") for i in between)
+
+
+def _begins(text: Parsed, mention: Cue) -> int:
+    """Where the names of one value begin that stand in a row and end with this one: "SOC 2" of "SOC 2 Type 2"."""
+    last = next((m for m in text.mentions if m.end == mention.start and m.value == mention.value), None)
+    return _begins(text, last) if last else mention.start
+
+
+def _offers_equivalent(text: Parsed, between: range) -> bool:
+    """ "ISO or equivalent (e.g. SOC 2)": whether the second is only an example of what may stand in for the first."""
+    words = [text.words[i].surface for i in between if not text.words[i].is_mark]
+    first = next((i for i, word in enumerate(words) if word in _EQUIVALENT), None)
+    if first is None or words[0] != "or":
+        return False
+    return 0 < first <= FILL and " ".join(words[first + 1 :]) in _EXAMPLES

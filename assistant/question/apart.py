@@ -40,7 +40,7 @@ def is_kind(rule: Rule, words: tuple[Word, ...], found: list[Cue], cue: Cue) -> 
     if cue.end - cue.start > 1 or words[cue.start].surface not in lists["kinds"] or not cue.start:
         return False
     last = words[cue.start - 1]
-    free = last.is_mark or last.surface.isdigit() or any(last.surface in lists[k] for k in _FREE)
+    free = last.is_mark or last.surface.isdigit() or any(last.surface in lists[k] for k in (*_FREE, "breaks"))
     return not free and not any(c.end == cue.start and c.kind not in ("mention", "us") for c in found)
 
 

@@ -1,5 +1,6 @@
 """What a clause claims of its mention: by the words directly beside it, by the verb before it, by the verb after it."""
 
+from assistant.question.changed import turned_down_after
 from assistant.question.denials import by_nobody, denials
 from assistant.question.instead import stands_in
 from assistant.question.last_thing import last_thing
@@ -74,7 +75,7 @@ def _governed(scene: Scene) -> Said | None:
     last = max(near, key=lambda c: (c.end, -c.start, c.kind != "noun_wish"))
     wishes = [c for c in near if c.kind in WISHES]
     if last.kind in WISHES:
-        return None if _passes_on(scene, last) else by_wish(scene, last)
+        return None if _passes_on(scene, last) or turned_down_after(scene, last) else by_wish(scene, last)
     if last.kind == "exempt":
         return scene.said(Stance.REFUSED, last)
     if wishes and last.kind in ("have", "absent", "maybe"):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.question.alternatives import only_chooses
+from assistant.question.answered import is_denied
 from assistant.question.cut import Sentence
 from assistant.question.idle import idle
 from assistant.question.lexicon import Cue
@@ -118,8 +119,9 @@ def class_heard(heard: Heard, phrases: str, words: int, named: frozenset[str]) -
 
 
 def is_plainly_other(reads: Sequence[Read], live: Sequence[Sign], name: str, heard: Heard, fact: str) -> bool:
-    """Whether plain words tell that a class of wishes is not meant: what it holds was wanted and is taken back or put right, or
-    is all that is excepted ("anything but a report"), or what speaks most for it is another thing ("a birth certificate")."""
+    """Whether plain words tell that a class of wishes is not meant: what it holds was wanted and is taken back or put right, is
+    all that is excepted ("anything but a report"), is denied by a form, or what speaks most for it is another thing ("a birth
+    certificate")."""
     values = values_of(name)
     wanted = {sign.value for sign in live if sign.stance == Stance.WANTED}
     refused = [sign for sign in live if sign.stance == Stance.REFUSED and not (sign.weak or sign.open)]
@@ -151,9 +153,9 @@ def _was_wanted(reads: Sequence[Read], refused: Sign) -> bool:
 
 def _is_turned_away(reads: Sequence[Read], refused: Sign) -> bool:
     text = next(read.parsed for read in reads if read.turn == refused.turn)
-    return any(
-        c.kind in ("away", "last_thing") and refused.start <= c.start and c.end <= refused.end for c in text.cues
-    )
+    kinds = ("away", "last_thing")
+    away = any(c.kind in kinds and refused.start <= c.start and c.end <= refused.end for c in text.cues)
+    return away or is_denied(text, refused.start)
 
 
 def _names_another(reads: Sequence[Read], fact: str, value: str, place: Place) -> bool:

@@ -144,13 +144,11 @@ def _excepted(scene: Scene) -> Said | None:
     return NOTHING if begins and not stops else None
 
 
+ALOUD: tuple[Test, ...] = (_instructed, _in_quotation, _is_label)
 MERE: tuple[Test, ...] = (
     _excepted,
     _unreal,
     _of_the_other,
-    _instructed,
-    _in_quotation,
-    _is_label,
     _told_about,
     _told_aside,
     named_only,

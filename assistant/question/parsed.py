@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.question.apart import is_kind, is_other, is_other_sort
+from assistant.question.company import is_of_company
 from assistant.question.cut import VERBS, Clause, Sentence, Uncut, clauses, covered, hidden, quotations, sentences
 from assistant.question.lexicon import Cue, lexicon_of
 from knowledge.rules.rule import Rule
@@ -135,6 +136,8 @@ def _mentions(rule: Rule, words: tuple[Word, ...], found: list[Cue]) -> tuple[Cu
     alone += [replace(c, kind="name") for c in found if c.kind == "short" and _is_beside(rule, words, found, c)]
     named = [c for c in (*found, *alone) if c.kind in SUBJECTS and not is_other(rule, words, c)]
     subjects = [c for c in named if not is_kind(rule, words, found, c)]
+    titles = [c for c in subjects if is_of_company(rule, words, found, c)]
+    subjects = [c for c in subjects if not any(t.start <= c.start and c.end <= t.end for t in titles)]
     kept: list[Cue] = []
     for cue in sorted(subjects, key=lambda c: (c.start - c.end, c.kind, c.start)):
         if not any(cue.start < k.end and k.start < cue.end for k in kept):

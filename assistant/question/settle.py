@@ -18,7 +18,8 @@ def settle(reads: Sequence[Read], fact: str) -> tuple[list[Sign], list[Clash]]:
             live = [*(live if sign.heard else _overruled(live, sign, read)), sign]
     standing = _newest(_strong([s for s in live if not s.heard]))
     clashes = [(v, both) for v in dict.fromkeys(s.value for s in standing) if len(both := _both_ways(standing, v)) > 1]
-    clashes += _doubted(live, standing) or at_odds(reads, standing)
+    odd = _doubted(live, standing) or at_odds(reads, standing)
+    clashes = [clash for clash in clashes if clash[0] not in dict(odd)] + odd
     torn = {value for value, _ in clashes} | {sign.value for _, both in clashes for sign in both}
     return [s for s in standing if s.value not in torn], clashes
 

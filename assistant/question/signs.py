@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from assistant.question.cut import Clause
 from assistant.question.hearsay import hearsay
+from assistant.question.latter import picked
 from assistant.question.lexicon import Cue
 from assistant.question.offers import accepted
 from assistant.question.optional import is_optional
@@ -67,7 +68,7 @@ def read_signs(text: Parsed, turn: int | None, author: str | None) -> Read:
         elif mention.fact == name and (shown := hearsay(text, mention, clause)):
             signs += [replace(s, heard=True) for s in _signs(text, mention, clause, shown, turn, author)]
     dropped = [(s.value, s.start) for s in signs if s.stance == Stance.REFUSED and s.corrects >= 0]
-    several = (*together(text, name), *left_over(text, name, dropped)) if name else ()
+    several = (*together(text, name), *left_over(text, name, dropped), *picked(text, name)) if name else ()
     signs += [Sign(name, v, stance, turn, author, c.start, c.end, part.sentence) for v, stance, c, part in several]
     signs.sort(key=lambda s: (s.start, s.weak))
     return Read(text, turn, author, tuple(found), tuple(signs), _cancels(text))
@@ -91,7 +92,8 @@ def unasked(read: Read) -> Read:
     """`read`, the first text of all, without the signs that answer a question nobody put: of names that stand for a
     sentence, of "the second one"."""
     placed = {(c.start, c.end) for c in read.parsed.cues if c.kind in PLACE}
-    kept = (s for s in read.signs if not (_names_only(read.parsed, s) or (s.start, s.end) in placed))
+    bare = [s for s in read.signs if _names_only(read.parsed, s) and not _is_set_against(read, s)]
+    kept = (s for s in read.signs if not (s in bare or (s.start, s.end) in placed))
     return replace(read, signs=tuple(kept))
 
 
@@ -100,6 +102,14 @@ def _names_only(text: Parsed, sign: Sign) -> bool:
     rest = [i for i in range(sentence.start, sentence.end) if not text.words[i].is_mark]
     named = {i for m in text.mentions if m.kind == "name" for i in range(m.start, m.end)}
     return set(rest) <= named and not any(s.asks for s in text.sentences[: sign.sentence])
+
+
+def _is_set_against(read: Read, sign: Sign) -> bool:
+    """ "Not ISO. SOC 2.": whether the sentence before a name refuses another value."""
+    return any(
+        s.stance == Stance.REFUSED and not s.weak and s.value != sign.value and s.sentence == sign.sentence - 1
+        for s in read.signs
+    )
 
 
 def _signs(text: Parsed, mention: Cue, clause: Clause, said: Said, turn: int | None, author: str | None) -> list[Sign]:

@@ -6,15 +6,20 @@ The tests stand in order; the first that has an opinion wins. A thing that no te
 from dataclasses import replace
 from itertools import product
 
+from assistant.question.answered import answered
+from assistant.question.changed import CHANGED
 from assistant.question.claims import CLAIMS, REACH, by_wish
 from assistant.question.cut import Clause
+from assistant.question.latter import is_picked_from
 from assistant.question.lexicon import Cue
-from assistant.question.mere import MERE
+from assistant.question.mere import ALOUD, MERE
 from assistant.question.offers import offered
 from assistant.question.open import CONDITIONS, OPEN
 from assistant.question.parsed import Parsed
+from assistant.question.preferred import gives_way
 from assistant.question.scene import ASKER, FILL, NOTHING, WISHES, Said, Scene, Stance, Test, fills, opens
 from assistant.question.ticked import ticked
+from assistant.question.vouched import vouched
 
 Found = tuple[Cue, Clause, Said]
 
@@ -195,4 +200,5 @@ def _stands_alone(scene: Scene) -> bool:
     return scene.mention.kind == "thing" and named and linked and scene.clause.start == scene.sentence.start
 
 
-TESTS: tuple[Test, ...] = (ticked, *MERE, offered, *CONDITIONS, *CLAIMS, _carried_on, _fragment, *OPEN)
+SPOKEN: tuple[Test, ...] = (ticked, answered, *ALOUD, *CHANGED, gives_way, is_picked_from, vouched)
+TESTS: tuple[Test, ...] = (*SPOKEN, *MERE, offered, *CONDITIONS, *CLAIMS, _carried_on, _fragment, *OPEN)
