@@ -7,6 +7,7 @@ from functools import cached_property
 
 from assistant.gate.tokens import Tokens
 from assistant.question.found import Unit
+from assistant.question.holding import asks_what_is_held
 from assistant.question.naming import LINKS, stretches
 from assistant.question.relevance import Relevant
 from assistant.question.slot import Sought, key_of
@@ -58,6 +59,8 @@ class About:
         """The proper names, by the keys of their words; an acronym is an everyday word."""
         tokens = Sought(self.text).tokens
         runs = [one.of(tokens) for one in stretches(tokens)]
+        if asks_what_is_held(self.text):  # "is Norvia ISO 27001 certified?" names a company and, beside it, a standard
+            runs = [tuple(token for token in run if token.surface.istitle()) for run in runs]
         return tuple(_keys(run) for run in runs if not all(token.surface.isupper() for token in run))
 
     def _is_of_another(self, unit: Unit) -> bool:

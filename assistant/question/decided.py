@@ -9,6 +9,7 @@ from assistant.question.asks import asks_decision, asks_loosely, chooses_for_a_c
 from assistant.question.decide import Decision, decide
 from assistant.question.facts import asked_by, read_facts
 from assistant.question.heard import Hears, unheard
+from assistant.question.holding import asks_what_is_held
 from assistant.question.intent import Intent, intent_of
 from assistant.question.language import names_of
 from assistant.question.names import frameworks_in
@@ -33,7 +34,7 @@ def decided(
 
     With contexts of its own a question is answered from these alone, and no rule is among them.
     """
-    if question.contexts is not None or _asks_of_a_framework(question.text):
+    if question.contexts is not None or _asks_of_a_framework(question.text) or asks_what_is_held(question.text):
         return None
     asked = [rule for rule in rules if _is_asked(rule, question, requested, called)]
     rule = max(asked, key=lambda rule: _named(rule, question), default=None)
