@@ -12,7 +12,7 @@ from assistant.question.heard import Hears, unheard
 from assistant.question.holding import asks_what_is_held
 from assistant.question.intent import Intent, intent_of
 from assistant.question.language import names_of
-from assistant.question.names import frameworks_in
+from assistant.question.names import firm_in, frameworks_in
 from assistant.question.parsed import parse
 from knowledge.rules.rule import Reads, Rule
 
@@ -34,7 +34,7 @@ def decided(
 
     With contexts of its own a question is answered from these alone, and no rule is among them.
     """
-    if question.contexts is not None or _asks_of_a_framework(question.text) or asks_what_is_held(question.text):
+    if question.contexts is not None or _asks_of_a_framework(question.text) or _asks_of_a_state(question.text):
         return None
     asked = [rule for rule in rules if _is_asked(rule, question, requested, called)]
     rule = max(asked, key=lambda rule: _named(rule, question), default=None)
@@ -107,6 +107,11 @@ def _named(rule: Rule, question: Question) -> int:
     """How many of the rule's options the conversation and the question name."""
     said = " ".join([*(turn.text for turn in question.conversation), question.text])
     return sum(bool(names_of([option.title]).search(said)) for option in rule.options())
+
+
+def _asks_of_a_state(text: str) -> bool:
+    """Whether one sentence asks what is held, or what a named firm does: "can KPMG do both for us?"."""
+    return asks_what_is_held(text) or (len(re.findall(r"[.?!](?=\s+\S)", text)) == 0 and firm_in(text) is not None)
 
 
 def _asks_of_a_framework(text: str) -> bool:
