@@ -24,6 +24,7 @@ from assistant.question.abstain import (
     unread,
 )
 from assistant.question.asking import asking_part
+from assistant.question.beside import beside
 from assistant.question.chosen import chosen
 from assistant.question.contexts import over_contexts
 from assistant.question.decide import Decision
@@ -46,7 +47,7 @@ from assistant.question.tallied import tallied
 from assistant.question.tally import Tally, tally
 from assistant.reply import Numbering
 from assistant.say import say_answer, say_refusal, with_trace
-from knowledge.rules.rule import Outcome
+from knowledge.rules.rule import Outcome, Rule
 
 ASIDE = 3  # sentences beside a decision
 
@@ -158,16 +159,17 @@ def _likeness(question: Question, desk: Desk) -> Likeness:
 
 
 def _decision(question: Question, decision: Decision, desk: Desk) -> Said:
+    rule = next(rule for rule in desk.rules if rule.id == decision.rule)
     if desk.session:
-        rule = next(rule for rule in desk.rules if rule.id == decision.rule)
         decision = reread(rule, question, decision, desk.session, desk.hears)
     gathered = gather(search_text(question, desk.rules), question, EVERY, desk)
-    return _verified(question, decision, _bearing(gathered), gathered, desk)
+    return _verified(question, decision, _bearing(gathered, decision, rule), gathered, desk)
 
 
-def _bearing(gathered: Gathered) -> list[Relevant]:
+def _bearing(gathered: Gathered, decision: Decision, rule: Rule) -> list[Relevant]:
     """Sentences of the section, if any, that surely answers something which the request asks beside the decision."""
-    ranked = [one for one in gathered.pools[0].ranked if one.unit.found.asked >= SURE]
+    sure = [one for one in gathered.pools[0].ranked if one.unit.found.asked >= SURE]
+    ranked = beside(decision, rule, sure)
     return select(ranked, gathered.form, most=ASIDE)
 
 

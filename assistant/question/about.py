@@ -7,11 +7,14 @@ from functools import cached_property
 
 from assistant.gate.tokens import Tokens
 from assistant.question.found import Unit
+from assistant.question.holding import asks_what_is_held
+from assistant.question.names import without_frameworks
 from assistant.question.naming import LINKS, stretches
 from assistant.question.relevance import Relevant
 from assistant.question.slot import Sought, key_of
 from assistant.question.values import parsed
 from assistant.question.wanted import wanted
+from knowledge.sources.identifiers import without_identifiers
 from knowledge.sources.types import Role
 
 Keys = frozenset[str]
@@ -56,8 +59,10 @@ class About:
     @cached_property
     def _names(self) -> tuple[Keys, ...]:
         """The proper names, by the keys of their words; an acronym is an everyday word."""
-        tokens = Sought(self.text).tokens
+        tokens = Sought(without_frameworks(without_identifiers(self.text))).tokens
         runs = [one.of(tokens) for one in stretches(tokens)]
+        if asks_what_is_held(self.text):  # "is Norvia ISO 27001 certified?" names a company and, beside it, a standard
+            runs = [tuple(token for token in run if token.surface.istitle()) for run in runs]
         return tuple(_keys(run) for run in runs if not all(token.surface.isupper() for token in run))
 
     def _is_of_another(self, unit: Unit) -> bool:

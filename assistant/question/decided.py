@@ -9,9 +9,10 @@ from assistant.question.asks import asks_decision, asks_loosely, chooses_for_a_c
 from assistant.question.decide import Decision, decide
 from assistant.question.facts import asked_by, read_facts
 from assistant.question.heard import Hears, unheard
+from assistant.question.holding import asks_what_is_held
 from assistant.question.intent import Intent, intent_of
 from assistant.question.language import names_of
-from assistant.question.names import frameworks_in
+from assistant.question.names import firm_in, frameworks_in
 from assistant.question.parsed import parse
 from knowledge.rules.rule import Reads, Rule
 
@@ -33,7 +34,7 @@ def decided(
 
     With contexts of its own a question is answered from these alone, and no rule is among them.
     """
-    if question.contexts is not None or _asks_of_a_framework(question.text):
+    if question.contexts is not None or _asks_of_a_framework(question.text) or _asks_of_a_state(question.text):
         return None
     asked = [rule for rule in rules if _is_asked(rule, question, requested, called)]
     rule = max(asked, key=lambda rule: _named(rule, question), default=None)
@@ -106,6 +107,11 @@ def _named(rule: Rule, question: Question) -> int:
     """How many of the rule's options the conversation and the question name."""
     said = " ".join([*(turn.text for turn in question.conversation), question.text])
     return sum(bool(names_of([option.title]).search(said)) for option in rule.options())
+
+
+def _asks_of_a_state(text: str) -> bool:
+    """Whether one sentence asks what is held, or what a named firm does: "can KPMG do both for us?"."""
+    return asks_what_is_held(text) or (len(re.findall(r"[.?!](?=\s+\S)", text)) == 0 and firm_in(text) is not None)
 
 
 def _asks_of_a_framework(text: str) -> bool:

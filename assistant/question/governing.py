@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from assistant.question.asking import US, asking_part
 from assistant.question.found import Unit
+from assistant.question.holding import asks_what_is_held, besides, tells_what_is_held, tells_what_we_hold
 from assistant.question.intent import asks_norm
 from assistant.question.language import SLIGHT, Language, content_words, without_names
+from assistant.question.names import frameworks_in, speaks_of
 from assistant.question.relevance import OF_ANY
 from assistant.question.side import named
 from knowledge.sources.types import Tier
@@ -32,6 +34,8 @@ _LEADS_IN = re.compile(r"[^:,?]*[:,](?=\s+\w)")
 def speaking(question: str, units: Sequence[Unit], language: Language, names: re.Pattern[str]) -> Sequence[Unit]:
     """`units`, but where a compared framework rules the question: those of the library, and those that speak of it
     themselves, in their headings or in their source's title, and of most of what is asked about it."""
+    if asks_what_is_held(question):
+        return _telling_what_is_held(question, units, language, names)
     ruling = ruled_by(question, names)
     if not ruling:
         return units
@@ -43,6 +47,27 @@ def speaking(question: str, units: Sequence[Unit], language: Language, names: re
         return bool(ruling & _told_of(one, names)) and (not asked or spoken > len(asked) / 2)
 
     return [one for one in units if one.found.source.tier is Tier.LIBRARY or tells(one)]
+
+
+def _telling_what_is_held(
+    question: str, units: Sequence[Unit], language: Language, names: re.Pattern[str]
+) -> Sequence[Unit]:
+    """Those of `units` that speak of what is held of each framework that the question names, and of whatever else it names."""
+    ruling, others = ruled_by(question, names), frameworks_in(question)
+    asked = [set(language.stems(word)) for word in besides(_asked_of(question, names))]
+
+    def tells(one: Unit) -> bool:
+        around = f"{one.found.source.title}. {one.heading}. {one.text}"
+        told, said = _told_of(one, names), set(language.stems(around))
+        ours = not told and not frameworks_in(around) and tells_what_we_hold(one.text)
+        return (
+            tells_what_is_held(f"{one.heading} {one.text}")
+            and (not ruling or bool(ruling & told) or ours)
+            and all(speaks_of(around, name) for name in others)
+            and sum(bool(said & stems) for stems in asked) >= len(asked) / 2
+        )
+
+    return [one for one in units if tells(one)] if ruling or others else units
 
 
 def ruled_by(question: str, names: re.Pattern[str]) -> set[str]:

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from assistant.question.asking import bids
+from assistant.question.holding import asks_what_is_held
 from assistant.question.judged import judged
 from assistant.question.language import content_words
 from assistant.question.phrases import CONVERSION
@@ -94,7 +95,7 @@ def intent_of(text: str) -> Intent:
     """The intent of `text`; where nothing speaks for another one, GUIDANCE."""
     if _is_small_talk(text):
         return Intent.SMALL_TALK
-    if any(_asks_practice(sentence) for sentence in _questions(text)):
+    if asks_what_is_held(text) or any(_asks_practice(sentence) for sentence in _questions(text)):
         return Intent.PRACTICE
     return Intent.GUIDANCE
 

@@ -17,6 +17,11 @@ _PRICED = rf"(?:prices?|costs?|fees?|charges?|salary|budget|{_MONEY})"
 _MAKER = r"(?:firm|vendor|tool|software|platform|product|company|companies|consultants?|provider|brand|lawyer|attorney|notary)s?"
 
 
+_EVERY = (
+    r"(?:all|every|each|(?:all )?(?:of )?the)?\s*(?:\d+\s+|hundred\s+)?(?:of\s+the\s+)?"
+    r"(?:(?:iso|iec|27001|annex|a)[\s/]+){0,4}?"
+)
+_NO_MORE = r"(?!\s+(?:that|which|for|who|we|our|behind|about|i|you|to)\b)"
 _NUMBERED = re.compile(r"\b(?:iso(?:/iec)?|iec|nist|sp|soc|csf|rfc)[\s-]?\d[\d.:-]*", re.I)
 
 
@@ -55,6 +60,8 @@ FORMS = (
             r"\b(?:price[sd]?|pricing|fees?|expensive|budget|salary|salaries|afford|invoice|going rate|day rate)\b",
             r"\bcosts? of\b|\bworth\s+(?:the|its|all that|that)?\s*(?:money|cost|price|expense|spend|it)\b",
             r"\b(?:cheap|costl|pric)(?:y|er|ier|est|iest)\b",
+            r"^(?!.*\b(?:long|far|weeks?|months?|days?|years?|schedule|deadline|date|plan)\b)"
+            r".*\bset\s+(?:us|me|you|them|one|(?:an?|the|our|your)\s+\w+)\s+back\b",
             r"\bhow much (?:money|do|is|are|will|would|should|did)\b(?!.*\b(?:evidence|time|work|overlap)\b)",
         ),
         (
@@ -103,6 +110,18 @@ FORMS = (
             r"\b(?:minimum|maximum|key|password)\s+(?:length|size)\b",
         ),
         (rf"\b{NUMBER}\b",),
+    ),
+    _form(
+        "the name of each control",
+        (
+            rf"^\W*(?:(?:please|can|could|would|will|you|kindly|hi|hey)\W+)*"
+            rf"(?:list|name|enumerate|(?:give|show|tell|send) (?:me|us)(?: (?:a|the) (?:full |complete )?list of)?)\s+"
+            rf"(?:me\s+|us\s+)?{_EVERY}controls\b{_NO_MORE}",
+            rf"\b(?:names?|titles?|(?:full|complete) list) (?:of|for) (?=(?:all|each|every|the|\d+)\b){_EVERY}controls\b{_NO_MORE}",
+            rf"\bwhat (?:are|is) {_EVERY}controls (?:called|named)\b|\bhow are {_EVERY}controls (?:called|named)\b",
+        ),
+        (r"\b(?:name|title|control)\s*:\s*\w",),
+        r"\b(?:names?|titles?|controls?)\b",
     ),
     _form(
         "a recommendation by name",

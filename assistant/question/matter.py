@@ -10,8 +10,8 @@ from assistant.question.relevance import Relevant
 
 _LINK = re.compile(r"\b(?:of|for|to|with|on|in|from|at|into|against)\b", re.I)
 _WORDS = """
-company currently date day days last month months next organisation organization period place practice process quarter
-recently regularly team teams time times today week year years yesterday
+against already company currently date day days held hold holds last month months next organisation organization
+period place practice process quarter recently regularly team teams time times today week year years yesterday
 """
 BESIDE = frozenset(_WORDS.split())
 _BOUND = re.compile(

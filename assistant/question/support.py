@@ -5,9 +5,10 @@ from dataclasses import astuple, dataclass, replace
 
 from assistant.question.abstain import OUT_OF_SCOPE, Refusal, no_support
 from assistant.question.kinds import Form
+from assistant.question.language import content_words
 from assistant.question.logistic import chance
-from assistant.question.names import frameworks_in, names_in, speaks_of
-from assistant.question.relevance import Relevant
+from assistant.question.names import frameworks_in, names_in, speaks_of, without_frameworks
+from assistant.question.relevance import OF_ANY, Relevant
 from knowledge.records.phrasing import listed
 from knowledge.sources.identifiers import spans
 
@@ -101,8 +102,8 @@ def _tells_of(one: Relevant, name: str) -> bool:
 
 def _refusal(question: str, form: Form | None, pool: Pool) -> Refusal | None:
     signs = pool.signs
-    sure = answers_by(signs, pool.weights)
-    if _is_far(question, pool) and not (sure and pool.weights.claimed):
+    sure = answers_by(signs, pool.weights) or _asks_of_the_whole(question, form)
+    if _is_far(question, pool) and not (sure and (pool.weights.claimed or _asks_of_the_whole(question, form))):
         return OUT_OF_SCOPE
     if name := missing_name(question, pool.ranked):
         return no_support(f"speaks of {name}")
@@ -111,6 +112,12 @@ def _refusal(question: str, form: Form | None, pool: Pool) -> Refusal | None:
     if sure:
         return None
     return no_support(f"speaks of {listed(f'“{word}”' for word in pool.unsaid)}" if pool.unsaid else "")
+
+
+def _asks_of_the_whole(question: str, form: Form | None) -> bool:
+    """Whether a law or a framework is all that a question is about: "what does ISO 42001 cover?"."""
+    rest = content_words(without_frameworks(question))
+    return form is None and bool(frameworks_in(question)) and not set(rest) - OF_ANY
 
 
 def _gives(form: Form, one: Relevant, pool: Pool) -> bool:
