@@ -1,4 +1,4 @@
-"""What the library does not hold is refused: an amount however it is said, the names of controls, what a named firm does."""
+"""What the library holds is told; what it does not is refused: a sum, the names of controls, what a named firm does."""
 
 import pytest
 
@@ -83,3 +83,15 @@ def test_it_is_refused(desk: Desk, text: str, lacking: str) -> None:
 @pytest.mark.parametrize("text", ["how many controls are in annex a", "can a CPA firm do both iso and soc 2 for us"])
 def test_what_the_library_holds_is_told(desk: Desk, text: str) -> None:
     assert ask(desk, text).status == "answered"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which of the tsc is mandatory",
+        "which tsc category is mandatory",
+        "Which Trust Services category is obligatory?",
+    ],
+)
+def test_what_is_always_included_is_told_where_it_is_asked_what_is_mandatory(desk: Desk, text: str) -> None:
+    assert any("always included" in one.text for one in ask(desk, text).statements)
