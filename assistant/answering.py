@@ -17,12 +17,11 @@ from assistant.question.relevance import Relevant
 from assistant.question.support import LIBRARY, confidence, missing_name, supported
 from knowledge.sources.types import Kind
 
-# By how much "not answered" may claim a question more than any section does, so that other words may still answer it, and so that
-# the section to which they lead may be named.
-WARY, DOUBTFUL = 0.1, 0.2
+# By how much "not answered" may claim a question more than any section does, so that other words may still answer it.
+WARY = 0.2
 # Of a question's content words, those that must be exceeded in what only other words find: in a passage of no listed questions
-# half, in all of it none.
-HALF, ANY = 0.5, 0.0
+# half, in all of it a quarter.
+HALF, QUARTER = 0.5, 0.25
 NEARLY = 0.8  # of the claim of the section that claims the question most, what another must claim to be meant as well
 
 
@@ -70,12 +69,11 @@ def _better(plain: Answering, anew: str, question: Question, kinds: frozenset[Ki
     of another language lead nowhere."""
     more = _judged(gather(search_text(question, desk.rules), question, kinds, desk, anew), desk)
     signs = plain.gathered.pools[0].signs
-    doubt = signs.unanswered - signs.asked
-    if question.contexts is not None or doubt > DOUBTFUL or foreign(question.text):
+    if question.contexts is not None or signs.unanswered - signs.asked > WARY or foreign(question.text):
         return more
     other = _reworded(plain.gathered, anew, question, kinds, desk)
     shared = _shared(other, question, desk)
-    if doubt <= WARY and shared.is_told and (not more.is_any or shared.sure > more.sure):
+    if shared.is_told and (not more.is_any or shared.sure > more.sure):
         _note(desk, f"found by the search “{anew}”, which the model worded; the question's own words lead there too")
         return replace(shared, anew=True)
     if isinstance(more.said, Refusal) and isinstance(other.said, list) and not more.is_any:
@@ -118,7 +116,7 @@ def _shared(other: Answering, question: Question, desk: Desk) -> Answering:
     said = other.said
     if isinstance(said, list):
         kept = [one for one in said if is_led_to(one)]
-        tied = kept[:1] == said[:1] and _has_words(question.text, kept, ANY, desk)
+        tied = kept[:1] == said[:1] and _has_words(question.text, kept, QUARTER, desk)
         silent = is_silent_on(desk.searchable(question.text), kept[:BEST], desk.language)
         said = kept if tied and not silent else no_support()
     return Answering(replace(other.gathered, own=()), said)

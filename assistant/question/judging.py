@@ -27,10 +27,24 @@ def judging(
     """`told`, but where the question asks for a yes or a no, or who has a duty or when it is done: those around which its words
     stand, or words near them."""
     words = _judged(without_names(question, names))
-    on_duty = wanted(question) is not None and any(map(_DUTY.match, words))
-    words = words if is_yes_no(question) or on_duty else []
+    if is_yes_no(question):
+        return _speaking(words, told, encode, language)
+    duties = [word for word in words if _DUTY.match(word)]
+    if not duties or wanted(question) is None:
+        return told
+    same = [one for one in told if not _is_of_another(duties, one.one.unit, language)]
+    return _speaking([word for word in words if word not in duties], same, encode, language)
+
+
+def _speaking(words: Sequence[str], told: Sequence[Told], encode: Encode, language: Language) -> Sequence[Told]:
     judged = 0 < len(words) <= MOST
     return [one for one in told if _is_spoken_of(words, one.one.unit, encode, language)] if judged else told
+
+
+def _is_of_another(duties: Sequence[str], unit: Unit, language: Language) -> bool:
+    """Whether a sentence speaks of a duty, and of none of `duties`."""
+    said = [word for word in _WORD.findall(unit.text) if _DUTY.match(word)]
+    return bool(said) and not set(language.stems(" ".join(said))) & set(language.stems(" ".join(duties)))
 
 
 def _judged(question: str) -> list[str]:
@@ -46,8 +60,5 @@ def _is_spoken_of(words: Sequence[str], unit: Unit, encode: Encode, language: La
     said = list(dict.fromkeys(word.lower() for word in _WORD.findall(around)))
     if unsaid and said:
         near = encode(unsaid) @ encode(said).T
-        told = zip(unsaid, near, strict=True)
-        unsaid = [word for word, likeness in told if likeness.max() < NEAR or _DUTY.match(word)]
-    if any(map(_DUTY.match, unsaid)):
-        return False
+        unsaid = [word for word, likeness in zip(unsaid, near, strict=True) if likeness.max() < NEAR]
     return not unsaid if len(words) <= FEW else len(words) - len(unsaid) >= SAID * len(words)
