@@ -20,8 +20,8 @@ from knowledge.sources.types import Kind
 # By how much "not answered" may claim a question more than any section does, so that other words may still answer it.
 WARY = 0.2
 # Of a question's content words, those that must be exceeded in what only other words find: in a passage of no listed questions
-# half, in all of it a quarter.
-HALF, QUARTER = 0.5, 0.25
+# half, in all of it a third.
+HALF, A_THIRD = 0.5, 0.33
 NEARLY = 0.8  # of the claim of the section that claims the question most, what another must claim to be meant as well
 
 
@@ -116,7 +116,7 @@ def _shared(other: Answering, question: Question, desk: Desk) -> Answering:
     said = other.said
     if isinstance(said, list):
         kept = [one for one in said if is_led_to(one)]
-        tied = kept[:1] == said[:1] and _has_words(question.text, kept, QUARTER, desk)
+        tied = kept[:1] == said[:1] and _has_words(question.text, kept, A_THIRD, desk)
         silent = is_silent_on(desk.searchable(question.text), kept[:BEST], desk.language)
         said = kept if tied and not silent else no_support()
     return Answering(replace(other.gathered, own=()), said)
