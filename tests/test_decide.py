@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.contract import Question, Turn
-from assistant.question.asks import asks_decision, chooses_for_a_case
+from assistant.question.asks import asks_decision
+from assistant.question.choosing import chooses_for_a_case
 from assistant.question.decide import decide, outcome_of, trials
 from assistant.question.facts import Facts, read_facts
 from assistant.question.mentioned import Fact

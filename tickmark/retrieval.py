@@ -43,6 +43,8 @@ class Retrieval:
         added = self._added(index, likeness, scores, scope)
         lowest = min(scores.values(), default=0.0)
         ordered = {**scores, **dict.fromkeys(added, lowest)}
+        if not ordered:
+            return ()
         found = [
             Found(
                 one.passage,

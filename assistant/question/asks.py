@@ -1,6 +1,7 @@
 """Whether a question asks for a decision between the options of a rule, or only to know something."""
 
 from assistant.contract import Question
+from assistant.question.choosing import alternatives, knows, options, outside
 from assistant.question.cut import Sentence
 from assistant.question.facts import asked_by, read_facts
 from assistant.question.general import is_general, measures
@@ -11,13 +12,8 @@ from assistant.question.signs import Sign, read_signs
 from knowledge.rules.rule import Reads, Rule
 
 _BRIEF = 16
-_FILL = 4
 _REST = 1  # words after the options
 _CHOICES = ("framework", "frameworks", "standard", "standards", "option", "options", "route", "one")
-_TAKEN_WORDS = "use take give go choose pick pursue offer bring send answer show provide present deliver reply"
-_TAKING = frozenset(_TAKEN_WORDS.split())
-_ASKED = ("do", "should", "would", "could", "can", "must", "shall", "will", "may")
-_REACH = 4  # words before the options among which who takes one stands
 _OWNED = ("our", "your", "their", "my", "his", "her", "its")
 
 
@@ -28,39 +24,20 @@ def asks_decision(rule: Rule, question: Question) -> bool:
         return True
     turns = [parse(rule, turn.text) for turn in question.conversation]
     if question.conversation and asked_by(rule, question.conversation[-1].text):
-        return not any(_knows(own, s) or _asks_else(own, s) for s in own.sentences)
+        return not any(knows(own, s) or _asks_else(own, s) for s in own.sentences)
     return any(map(_asks, turns)) and _goes_on(own) or (_has_subject_in(turns) and _decides_here(own))
-
-
-def chooses_for_a_case(rule: Rule, question: Question) -> bool:
-    """ "For a regulator's request, do we use A or B?": which option to take, of a case that is told; not what is done here."""
-    own = parse(rule, question.text)
-    taken = any(_takes_one(own, s) and not _knows(own, s) for s in own.sentences)
-    return taken and bool(read_facts(rule, Question(text=question.text)).known())
-
-
-def _takes_one(text: Parsed, sentence: Sentence) -> bool:
-    options = _options(text, sentence)
-    for a, b in zip(options, options[1:], strict=False):
-        before = [word.surface for word in text.words[max(sentence.start, a.start - _REACH) : a.start]]
-        asked = zip(before, before[1:], strict=False)
-        ours = any(aux in _ASKED and one in ("we", "i") for aux, one in asked) and bool(_TAKING & {*before})
-        whole = b.end == len(text.words) or text.words[b.end].is_mark or text.listed("after_option", b.end)
-        if ours and whole and a.value != b.value and _alternatives(text, a, b):
-            return True
-    return False
 
 
 def asks_loosely(rule: Rule, question: Question) -> bool:
     """Whether only a phrase such as "what must they do" asks for a decision: no choice is named, nor two of the options."""
     own = parse(rule, question.text)
-    compared = len({option.value for option in _options(own, Sentence(0, len(own.words), False))}) > 1
+    compared = len({option.value for option in options(own, Sentence(0, len(own.words), False))}) > 1
     openly = any(_chooses(own, s) or _asks_for_option(own, s) or _names_choice(own, s) for s in own.sentences)
     return not (question.conversation or openly or compared)
 
 
 def _names_choice(text: Parsed, sentence: Sentence) -> bool:
-    cues = _outside(text, sentence, "deciding", "knowing")
+    cues = outside(text, sentence, "deciding", "knowing")
     return any(text.words[i].surface in _CHOICES for c in cues for i in range(c.start, c.end))
 
 
@@ -68,7 +45,7 @@ def _asks(text: Parsed) -> bool:
     if any(_chooses(text, s) or _asks_for_option(text, s) for s in text.sentences):
         return True
     if _told([text]) or _states(text):
-        return _decides_something(text) or not any(_knows(text, s) or _asks_else(text, s) for s in text.sentences)
+        return _decides_something(text) or not any(knows(text, s) or _asks_else(text, s) for s in text.sentences)
     return _decides_here(text) and text.has_subject
 
 
@@ -119,23 +96,18 @@ def _decides_here(text: Parsed) -> bool:
 
 
 def _goes_on(text: Parsed) -> bool:
-    if any(_knows(text, s) for s in text.sentences) or len(text.words) > _BRIEF:
+    if any(knows(text, s) for s in text.sentences) or len(text.words) > _BRIEF:
         return False
     said = text.within(Sentence(0, len(text.words), False), "all", "none", "correct")
     return _told([text]) or _decides_something(text) or bool(said)
 
 
-def _options(text: Parsed, sentence: Sentence) -> list[Cue]:
-    wish = text.rule.reading(Reads.WISH)
-    return [m for m in text.mentions if wish and m.fact == wish.name and sentence.start <= m.start < sentence.end]
-
-
 def _chooses(text: Parsed, sentence: Sentence) -> bool:
     """Two options with "or" between: "ISO or SOC 2?"."""
-    options = _options(text, sentence)
-    beside = zip(options, options[1:], strict=False)
-    pairs = [(a, b) for a, b in beside if a.value != b.value and _alternatives(text, a, b)]
-    if _knows(text, sentence) or measures(text, sentence) or not pairs:
+    named = options(text, sentence)
+    beside = zip(named, named[1:], strict=False)
+    pairs = [(a, b) for a, b in beside if a.value != b.value and alternatives(text, a, b)]
+    if knows(text, sentence) or measures(text, sentence) or not pairs:
         return False
     asks = sentence.asks or text.within(sentence, "deciding", "asking", "know", "unsure")
     return bool(asks) or any(_is_all(text, a, b) for a, b in pairs)
@@ -148,17 +120,12 @@ def _is_all(text: Parsed, a: Cue, b: Cue) -> bool:
     return starts and (len(rest) <= _REST or any(word.is_mark for word in rest))
 
 
-def _alternatives(text: Parsed, a: Cue, b: Cue) -> bool:
-    between = range(a.end, b.start)
-    return any(text.listed("either_or", i) for i in between) and len(between) <= _FILL + 2
-
-
 def _asks_for_option(text: Parsed, sentence: Sentence) -> bool:
     """ "Do we need SOC 2 for this?": our own question, with an option as its whole object."""
     asking = [c for c in text.within(sentence, "asking") if c.end - c.start > 1 and not _of_anybody(text, c)]
     verbs = [c for c in text.within(sentence, "wish", "obligation", "deciding") if asking and c.end > asking[0].end]
-    plain = _knows(text, sentence) or _of_another(text, sentence) or is_general(text, sentence)
-    for option in [] if plain else _options(text, sentence):
+    plain = knows(text, sentence) or _of_another(text, sentence) or is_general(text, sentence)
+    for option in [] if plain else options(text, sentence):
         near = any(0 <= option.start - verb.end <= 2 for verb in verbs)
         after = text.words[option.end] if option.end < len(text.words) else None
         if near and (after is None or after.is_mark or text.listed("after_option", option.end)):
@@ -172,9 +139,9 @@ def _of_anybody(text: Parsed, cue: Cue) -> bool:
 
 
 def _decides(text: Parsed, sentence: Sentence) -> bool:
-    if _of_another(text, sentence) or _knows(text, sentence):
+    if _of_another(text, sentence) or knows(text, sentence):
         return False
-    return bool(_outside(text, sentence, "deciding", "knowing"))
+    return bool(outside(text, sentence, "deciding", "knowing"))
 
 
 def _of_another(text: Parsed, sentence: Sentence) -> bool:
@@ -193,27 +160,3 @@ def _choosable(text: Parsed, at: int) -> bool:
 
 def _opens(text: Parsed, sentence: Sentence, at: int) -> bool:
     return at == sentence.start or text.words[at - 1].is_mark or text.listed("openers", at - 1)
-
-
-def _knows(text: Parsed, sentence: Sentence) -> bool:
-    return any(not _relates(text, c) for c in _outside(text, sentence, "knowing", "deciding"))
-
-
-def _relates(text: Parsed, cue: Cue) -> bool:
-    """Whether "who" or the like only goes on about the noun before it ("procurement, who want a report"), or "mean" puts
-    right what somebody said ("I mean the report")."""
-    if text.listed("ourselves", cue.start - 1):
-        return True
-    after_comma = cue.start > 0 and text.words[cue.start - 1].surface == ","
-    verbs = [c for c in text.cues if c.kind in ("wish", "obligation") and c.start == cue.start + 1]
-    return after_comma and text.listed("relatives", cue.start) and bool(verbs)
-
-
-def _outside(text: Parsed, sentence: Sentence, kind: str, other: str) -> list[Cue]:
-    """The cues of `kind` that do not lie inside a longer one of `other`."""
-    hiding = text.within(sentence, other)
-    return [
-        c
-        for c in text.within(sentence, kind)
-        if not any(o.start <= c.start and c.end <= o.end and o.end - o.start > c.end - c.start for o in hiding)
-    ]

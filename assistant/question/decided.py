@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 
 from assistant.contract import Question
 from assistant.question.asking import asks_something
-from assistant.question.asks import asks_decision, asks_loosely, chooses_for_a_case
+from assistant.question.asks import asks_decision, asks_loosely
+from assistant.question.choosing import chooses_for_a_case
 from assistant.question.decide import Decision, decide
 from assistant.question.facts import asked_by, read_facts
 from assistant.question.heard import Hears, unheard

@@ -9,6 +9,7 @@ from itertools import product
 from assistant.question.answered import answered
 from assistant.question.changed import CHANGED
 from assistant.question.claims import CLAIMS, REACH, by_wish
+from assistant.question.contrasted import Found, contrasted
 from assistant.question.cut import Clause
 from assistant.question.latter import is_picked_from
 from assistant.question.lexicon import Cue
@@ -20,8 +21,6 @@ from assistant.question.preferred import gives_way
 from assistant.question.scene import ASKER, FILL, NOTHING, WISHES, Said, Scene, Stance, Test, fills, opens
 from assistant.question.ticked import ticked
 from assistant.question.vouched import vouched
-
-Found = tuple[Cue, Clause, Said]
 
 
 def stances(text: Parsed) -> list[Found]:
@@ -37,7 +36,7 @@ def stances(text: Parsed) -> list[Found]:
             found.append((mention, clause, said))
             tone = said if said.stance != Stance.NONE else tone
         tone = tone if here else _tone(text, clause, tone)
-    return _exceeded(text, _contrasted(text, _shared(text, found)))
+    return _exceeded(text, contrasted(text, _shared(text, found)))
 
 
 def stance_of(scene: Scene) -> Said:
@@ -106,38 +105,6 @@ def _pairs(text: Parsed, between: range) -> bool:
     joins = [i for i in between if text.listed("pairs", i) or i in also]
     free = all(i in joins or fills(text, i, "determiners", "pointers") for i in between)
     return bool(joins) and free and joins[0] - between[0] <= 1
-
-
-def _contrasted(text: Parsed, found: list[Found]) -> list[Found]:
-    """ "ISO, not SOC 2": the bare name that a refusal is set against is wanted."""
-    out = []
-    for mention, clause, said in found:
-        if (said is NOTHING or said.open) and _is_bare(text, mention, clause):
-            shown = _shown_by_others(text, mention, clause, found)
-            said = Said(shown, mention.start, mention.end) if shown != Stance.NONE else said
-        out.append((mention, clause, said))
-    return out
-
-
-def _shown_by_others(text: Parsed, mention: Cue, clause: Clause, found: list[Found]) -> Stance:
-    """The stance that the rest of the sentence gives to a bare mention."""
-    beside = [(m, s) for m, c, s in found if c.sentence == clause.sentence and m.value != mention.value]
-    if any(s.stance == Stance.REFUSED for _, s in beside):
-        return Stance.WANTED
-    not_only = any(c.end <= mention.start for c in text.within(clause, "emphasis"))
-    later = [s for m, s in beside if m.start > mention.end and (not_only or s.end > m.end)]
-    return later[0].stance if later else Stance.NONE
-
-
-def _is_bare(text: Parsed, mention: Cue, clause: Clause) -> bool:
-    around = (*text.words[clause.start : mention.start], *text.words[mention.end : clause.end])
-    rest = [word for word in around if not word.is_mark]
-    owned = mention.kind == "thing" and text.listed("owners", mention.start - 1)
-    return (
-        len(rest) <= 3
-        and not owned
-        and not text.within(clause, "asking", "have", "have_after", "maybe", "know", "unsure", "past")
-    )
 
 
 def _carried_on(scene: Scene) -> Said | None:
